@@ -1,0 +1,27 @@
+/**
+ * Every event the journal may hold, with the sentence an auditor reads. Stored data: an event is never renamed or
+ * removed, only followed by another.
+ */
+export const JOURNAL_EVENTS = {
+  'agency.added': '登记了一个部门及其可报送的信息类别',
+  'api-key.created': '为部门签发了接口密钥',
+  'api-key.revoked': '停用了部门的接口密钥',
+  'catalogue.loaded': '向空数据库载入了随附的目录',
+  'batch.received': '收到一个报送批次',
+  'batch.refused': '整份文件被拒收',
+  'batch.staged': '核对了批次的一段数据并识别了主体',
+  'batch.applied': '将批次的一段数据写入档案',
+  'batch.finished': '批次处理完毕并形成回执',
+  'batch.failed': '批次因平台自身原因未能完成',
+  'queue.settled': '人工认定了一行待认领数据的归属',
+  'record.released': '准予公示和使用一批记录',
+  'record.withdrawn': '撤回了一条记录',
+  'record.suspended': '暂停使用一条记录',
+  'record.resumed': '恢复使用一条记录',
+  'record.closed': '终止公示和使用一条记录',
+  'subject.read': '查询了一个主体的非公开档案',
+  'check.answered': '答复了一次信用核查',
+  'check.feedback': '收到一次核查的执行反馈',
+} as const;
+
+export type JournalEvent = keyof typeof JOURNAL_EVENTS;

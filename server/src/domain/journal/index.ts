@@ -1,0 +1,1 @@
+export { type Act, journal } from './journal.ts';
