@@ -1,0 +1,70 @@
+import { judgeUscc, looksLikeIdCard, normaliseCode } from './codes.ts';
+
+const MASK = '****';
+const SHOWN_AT_EACH_END = 4;
+/** Of anything shorter, eight characters shown would be more than half: a passport number, for one. */
+const SHORTEST_PARTLY_SHOWN = 15;
+
+/** First four and last four characters of an identifier with **** between; a short one is masked whole. */
+export function maskIdentifier(text: string): string {
+  const characters = [...normaliseCode(text)];
+  if (characters.length < SHORTEST_PARTLY_SHOWN) return MASK;
+  return characters.slice(0, SHOWN_AT_EACH_END).join('') + MASK + characters.slice(-SHOWN_AT_EACH_END).join('');
+}
+
+const LENGTH_OF_AN_IDENTITY_NUMBER = 18;
+const FIGURE = '[0-9０-９]';
+/** What people type for the X that ends an identity number. */
+const LIKE_X = 'XxＸｘⅩⅹ×✕✖╳ХхΧχ';
+/** What may stand between the figures of one number. */
+const JOINT = String.raw`[\p{White_Space}\p{Cf}\p{Pd}\u2212.·_]`;
+/** Figures that belong together, perhaps in groups, and perhaps an X at the end: at least as long as a number needs. */
+const FIGURES_IN_GROUPS = new RegExp(`${FIGURE}(?:${JOINT}*${FIGURE}){16,}(?:${JOINT}*[${LIKE_X}])?`, 'gu');
+const GROUP = new RegExp(`${FIGURE}+|[${LIKE_X}]`, 'gu');
+/** 3.30102199001011E+17: a spreadsheet's rendering that still shows region and birth date. */
+const SCIENTIFIC_NOTATION = /(?<![\d.])\d\.\d{11,}[eE]\+?17(?!\d)/g;
+
+/**
+ * Masks every identity-card-like number in a text (see `looksLikeIdCard`), also one in full-width figures or broken by
+ * spaces, hyphens or dots. Figures of a longer number are left alone (commitment numbers hold a region and a date too),
+ * and so is a valid unified code. The rest of the text stays as it is.
+ */
+export function maskIdentifiersIn(text: string): string {
+  return text.replace(FIGURES_IN_GROUPS, maskGroups).replace(SCIENTIFIC_NOTATION, (number) => {
+    const verdict = judgeUscc(number);
+    return verdict.kind === 'invalid' && verdict.idCard ? maskIdentifier(number) : number;
+  });
+}
+
+/** Looks at every row of whole groups that together have the length of an identity number. */
+function maskGroups(run: string): string {
+  const groups = [...run.matchAll(GROUP)].map(({ 0: figures, index }) => ({
+    index,
+    end: index + figures.length,
+    figures,
+  }));
+  let masked = '';
+  let copiedTo = 0;
+  for (let first = 0; first < groups.length; first++) {
+    let figures = '';
+    for (let last = first; last < groups.length && figures.length < LENGTH_OF_AN_IDENTITY_NUMBER; last++) {
+      const [opening, closing] = [groups[first], groups[last]];
+      if (opening === undefined || closing === undefined) break;
+      figures += plain(closing.figures);
+      if (!isPrivate(figures)) continue;
+      masked += run.slice(copiedTo, opening.index) + maskIdentifier(figures);
+      copiedTo = closing.end;
+      first = last;
+      break;
+    }
+  }
+  return masked + run.slice(copiedTo);
+}
+
+function isPrivate(figures: string): boolean {
+  return looksLikeIdCard(figures) && judgeUscc(figures).kind === 'invalid';
+}
+
+function plain(figures: string): string {
+  return LIKE_X.includes(figures) ? 'X' : figures.normalize('NFKC');
+}
