@@ -1,0 +1,14 @@
+import { type Cell, EMPTY_CELL } from '../table.ts';
+
+/** `="0123"` is how people keep a spreadsheet from eating leading zeros: text, not a formula. */
+const KEPT_TEXT = /^="((?:[^"]|"")*)"$/;
+
+/** A cell of a CSV file: plain text as written. `-`, `+` and `@` begin ordinary text; only `=` begins a formula. */
+export function csvCell(written: string): Cell {
+  if (written === '') return EMPTY_CELL;
+  if (written.charCodeAt(0) !== 0x3d) return { text: written, kind: 'text' };
+  const kept = KEPT_TEXT.exec(written)?.[1];
+  if (kept !== undefined) return { text: kept.replaceAll('""', '"'), kind: 'text' };
+  // A ruled line (====) or a lone sign is not a formula in any spreadsheet.
+  return { text: written, kind: /^=+$/.test(written) ? 'text' : 'formula' };
+}

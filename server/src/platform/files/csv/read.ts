@@ -1,0 +1,62 @@
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import type { FileLimits } from '../limits.ts';
+import { FileRefusedError, tooLarge, unreadable } from '../refusal.ts';
+import { RowBatches } from '../row-batches.ts';
+import type { TableRow } from '../table.ts';
+import { csvCell } from './cell.ts';
+import { decodedText, type TextEncoding } from './encoding.ts';
+import type { Separator } from './separator.ts';
+
+/** A record longer than this, in bytes of UTF-8, is an opening quote that nobody closed. */
+const MAX_RECORD_BYTES = 4 * 1024 * 1024;
+
+export type CsvSource = {
+  readonly path: string;
+  readonly encoding: TextEncoding;
+  readonly separator: Separator;
+  /** Records above the first row that the spreadsheet does not show (`sep=;`). */
+  readonly hiddenRecords: number;
+  readonly limits: FileLimits;
+  readonly signal: AbortSignal;
+};
+
+/** Reads the records of a CSV file in batches; every record counts as a row, also an empty one. */
+export async function* readCsv(source: CsvSource): AsyncGenerator<TableRow[]> {
+  const batches = new RowBatches(source.limits);
+  let row = -source.hiddenRecords;
+  const text = Readable.from(decodedText(source.path, source.encoding, source.signal));
+  const parser = parse({
+    delimiter: source.separator,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    max_record_size: MAX_RECORD_BYTES,
+  });
+  text.once('error', (error) => parser.destroy(error));
+  text.pipe(parser);
+  try {
+    for await (const record of parser) {
+      row += 1;
+      if (row < 1) continue;
+      const batch = batches.add(null, row, (record as string[]).map(csvCell));
+      if (batch !== null) yield batch;
+    }
+  } catch (error) {
+    throw refusalOf(error, row + 1) ?? error;
+  } finally {
+    text.destroy();
+    parser.destroy();
+  }
+  const rest = batches.rest();
+  if (rest.length > 0) yield rest;
+}
+
+function refusalOf(error: unknown, row: number): FileRefusedError | null {
+  if (!(error instanceof CsvError)) return null;
+  const mend = `请检查第${row}行起英文双引号是否成对，或另存为.xlsx后重新报送。`;
+  return error.code === 'CSV_MAX_RECORD_SIZE'
+    ? new FileRefusedError(tooLarge(`文件第${row}行长得不合常理；${mend}`))
+    : new FileRefusedError(unreadable(`文件从第${row}行起无法分成行和列；${mend}`));
+}

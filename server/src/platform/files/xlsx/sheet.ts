@@ -1,0 +1,147 @@
+import type { FileLimits } from '../limits.ts';
+import { FileRefusedError, tooLarge } from '../refusal.ts';
+import { type Cell, EMPTY_CELL, isEmptyCell } from '../table.ts';
+import { type CellContext, readCell } from './cell.ts';
+import { StringItem } from './text.ts';
+import { type Attributes, walkXml } from './xml.ts';
+import { damaged, type Package } from './zip.ts';
+
+export type SheetRow = { readonly row: number; readonly cells: Cell[] };
+
+/** Where Excel's own sheets end (XFD1048576); a reference beyond it is damage. */
+const LAST_ROW = 1_048_576;
+const LAST_COLUMN = 16_384;
+
+/**
+ * Reads the rows of one worksheet as they come, hidden ones too, yielding after every piece of the file (an empty list
+ * where no row was completed). What follows the rows (merged ranges, validations, print settings) is never unpacked.
+ */
+export async function* readSheet(
+  box: Package,
+  part: string,
+  context: CellContext,
+  limits: FileLimits,
+): AsyncGenerator<SheetRow[]> {
+  const reader = new SheetReader(context, limits);
+  for await (const _ of walkXml(await box.open(part), reader)) {
+    yield reader.takeRows();
+    if (reader.finished) return;
+  }
+  yield reader.takeRows();
+}
+
+class SheetReader {
+  readonly #context: CellContext;
+  readonly #limits: FileLimits;
+  readonly #inline = new StringItem();
+  #rows: SheetRow[] = [];
+  #cells: Cell[] = [];
+  #inRows = false;
+  #row = 0;
+  #column = 0;
+  #attributes: Attributes = {};
+  #inCell = false;
+  #inValue = false;
+  #value = '';
+  #hasFormula = false;
+  finished = false;
+
+  constructor(context: CellContext, limits: FileLimits) {
+    this.#context = context;
+    this.#limits = limits;
+  }
+
+  takeRows(): SheetRow[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
+  }
+
+  open(name: string, attributes: Attributes): void {
+    if (name === 'sheetData') this.#inRows = !this.finished;
+    if (!this.#inRows) return;
+    if (this.#inCell) this.#openInCell(name);
+    else if (name === 'c') this.#openCell(attributes);
+    else if (name === 'row') this.#openRow(attributes);
+  }
+
+  text(text: string): void {
+    if (!this.#inCell) return;
+    if (this.#inValue) this.#value += text;
+    else this.#inline.add(text);
+    if (this.#value.length + this.#inline.length <= this.#limits.cellCharacters) return;
+    throw new FileRefusedError(
+      tooLarge(`工作表第${this.#row}行有单元格超过${this.#limits.cellCharacters}个字；请缩短内容后重新报送。`),
+    );
+  }
+
+  close(name: string): void {
+    if (!this.#inRows) return;
+    if (name === 'c') this.#closeCell();
+    else if (this.#inCell) this.#closeInCell(name);
+    else if (name === 'row') this.#rows.push({ row: this.#row, cells: this.#cells });
+    else if (name === 'sheetData') this.#endRows();
+  }
+
+  #endRows(): void {
+    this.#inRows = false;
+    this.finished = true;
+  }
+
+  #openRow({ r }: Attributes): void {
+    this.#row = r === undefined ? this.#row + 1 : Number(r);
+    if (!Number.isInteger(this.#row) || this.#row < 1 || this.#row > LAST_ROW) throw damaged();
+    this.#column = 0;
+    this.#cells = [];
+  }
+
+  #openCell(attributes: Attributes): void {
+    const reference = attributes.r;
+    this.#column = reference === undefined ? this.#column + 1 : columnOf(reference);
+    if (this.#column < 1 || this.#column > LAST_COLUMN) throw damaged();
+    this.#attributes = attributes;
+    this.#inCell = true;
+    this.#value = '';
+    this.#hasFormula = false;
+  }
+
+  #openInCell(name: string): void {
+    this.#inValue = name === 'v';
+    if (name === 'f') this.#hasFormula = true;
+    this.#inline.open(name);
+  }
+
+  #closeInCell(name: string): void {
+    this.#inValue = false;
+    this.#inline.close(name);
+  }
+
+  #closeCell(): void {
+    this.#inCell = false;
+    const { t: type, s: style } = this.#attributes;
+    const cell = readCell(
+      {
+        type,
+        style: style === undefined ? 0 : Number(style),
+        value: this.#value,
+        inline: this.#inline.take(),
+        hasFormula: this.#hasFormula,
+      },
+      this.#context,
+    );
+    if (isEmptyCell(cell)) return;
+    while (this.#cells.length < this.#column - 1) this.#cells.push(EMPTY_CELL);
+    this.#cells[this.#column - 1] = cell;
+  }
+}
+
+/** Column of a reference such as `AB12`, from 1; 0 when it has none. */
+function columnOf(reference: string): number {
+  let column = 0;
+  for (let index = 0; index < reference.length; index += 1) {
+    const letter = reference.charCodeAt(index) & ~0x20;
+    if (letter < 0x41 || letter > 0x5a) break;
+    column = column * 26 + letter - 0x40;
+  }
+  return column;
+}

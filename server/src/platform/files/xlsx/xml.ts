@@ -1,0 +1,81 @@
+import type { Readable } from 'node:stream';
+import { SaxesParser } from 'saxes';
+import { damaged } from './zip.ts';
+
+export type Attributes = Readonly<Record<string, string>>;
+
+/** What a part's reader wants to hear. Names come without their namespace prefix: writers choose prefixes freely. */
+export type XmlListener = {
+  open?(name: string, attributes: Attributes): void;
+  text?(text: string): void;
+  close?(name: string): void;
+};
+
+/** Characters of XML that may pass without a single element or text: beyond it is no workbook any program writes. */
+const MAX_SILENT_CHARACTERS = 1024 * 1024;
+
+/**
+ * Walks one part of a workbook, element by element, yielding after every piece read so that the caller can take what has
+ * come and stop. No document type, hence no entities of the file's own.
+ */
+export async function* walkXml(stream: Readable, listener: XmlListener): AsyncGenerator<void> {
+  const parser = new SaxesParser<{ position: false; xmlns: false }>({ position: false, xmlns: false });
+  let silent = 0;
+  parser.on('error', () => {
+    throw damaged();
+  });
+  parser.on('doctype', () => {
+    throw damaged();
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    silent = 0;
+    listener.open?.(localName(name), attributes);
+  });
+  parser.on('text', (text) => listener.text?.(text));
+  parser.on('cdata', (text) => listener.text?.(text));
+  parser.on('closetag', ({ name }) => {
+    silent = 0;
+    listener.close?.(localName(name));
+  });
+  for await (const text of decoded(stream)) {
+    silent += text.length;
+    parser.write(text);
+    if (silent > MAX_SILENT_CHARACTERS) throw damaged();
+    yield;
+  }
+  parser.close();
+}
+
+/** Walks a whole small part. */
+export async function readXml(stream: Readable, listener: XmlListener): Promise<void> {
+  for await (const _ of walkXml(stream, listener));
+}
+
+/** The value of an attribute whatever its prefix: `r:id` is `id` with a prefix, never plain `id`. */
+export function prefixed(attributes: Attributes, name: string): string | undefined {
+  const key = Object.keys(attributes).find((attribute) => attribute.endsWith(`:${name}`));
+  return key === undefined ? undefined : attributes[key];
+}
+
+function localName(name: string): string {
+  const colon = name.indexOf(':');
+  return colon === -1 ? name : name.slice(colon + 1);
+}
+
+async function* decoded(stream: Readable): AsyncGenerator<string> {
+  let decoder: InstanceType<typeof TextDecoder> | null = null;
+  try {
+    for await (const chunk of stream) {
+      const bytes = chunk as Buffer;
+      decoder ??= new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : bytes[0] === 0xfe ? 'utf-16be' : 'utf-8', {
+        fatal: true,
+      });
+      yield decoder.decode(bytes, { stream: true });
+    }
+    if (decoder !== null) yield decoder.decode();
+  } catch {
+    throw damaged();
+  } finally {
+    stream.destroy();
+  }
+}
