@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import { LOG_LEVELS, type LogLevel } from '../log/logger.ts';
+
+/** Settings of one process, from flags first and the environment second. */
+export type Config = {
+  /** Absolute folder of the embedded database, the secret and stored files. */
+  dataDir: string;
+  /** Connection of the application's role; embedded database unless given. */
+  databaseUrl?: string;
+  /** Connection of the owner, for migrations. */
+  ownerUrl?: string;
+  host: string;
+  /** 0 picks a free one. */
+  port: number;
+  logLevel: LogLevel;
+  keyFile?: string;
+  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
+  trustProxy: readonly string[];
+  /** Multiplies all request limits; 0 lifts them, for measuring. */
+  rateFactor: number;
+};
+
+export type Flags = Record<string, string | boolean | string[] | undefined>;
+export type Environment = Record<string, string | undefined>;
+export type ConfigRefusal = { refused: 'bad-config'; message: string };
+
+const HIGHEST_PORT = 65_535;
+const HIGHEST_RATE_FACTOR = 1_000;
+const PROXIES_AT_MOST = 20;
+const POSTGRES_URL = /^postgres(ql)?:\/\//;
+
+export function readConfig(flags: Flags, env: Environment, fallback: { dataDir: string }): Config | ConfigRefusal {
+  const setting = (flag: string, variable: string): string | undefined => {
+    const given = flags[flag];
+    return typeof given === 'string' ? given : env[variable] || undefined;
+  };
+  const port = wholeNumber(setting('port', 'GONGXIN_PORT') ?? '8080', HIGHEST_PORT);
+  if (port === undefined) return bad(`--port 应为 0 到 ${HIGHEST_PORT} 的整数。`);
+  const logLevel = LOG_LEVELS.find((level) => level === (setting('log-level', 'GONGXIN_LOG_LEVEL') ?? 'info'));
+  if (logLevel === undefined) return bad(`--log-level 应为 ${LOG_LEVELS.join('、')} 之一。`);
+  const rateFactor = Number(setting('rate-factor', 'GONGXIN_RATE_FACTOR') ?? '1');
+  if (!(rateFactor >= 0 && rateFactor <= HIGHEST_RATE_FACTOR))
+    return bad(`GONGXIN_RATE_FACTOR 应为 0 到 ${HIGHEST_RATE_FACTOR} 的数。`);
+  const trustProxy = (env.GONGXIN_TRUST_PROXY ?? '')
+    .split(',')
+    .map((a) => a.trim())
+    .filter(Boolean);
+  if (trustProxy.length > PROXIES_AT_MOST) return bad(`GONGXIN_TRUST_PROXY 最多 ${PROXIES_AT_MOST} 个地址。`);
+
+  const databaseUrl = setting('database-url', 'DATABASE_URL');
+  const ownerUrl = env.DATABASE_OWNER_URL || undefined;
+  for (const [name, url] of [
+    ['--database-url(DATABASE_URL)', databaseUrl],
+    ['DATABASE_OWNER_URL', ownerUrl],
+  ] as const) {
+    if (url !== undefined && !POSTGRES_URL.test(url)) return bad(`${name} 应以 postgres:// 开头。`);
+  }
+  const keyFile = env.GONGXIN_KEY_FILE || undefined;
+  return {
+    dataDir: resolve(setting('data', 'GONGXIN_DATA') ?? fallback.dataDir),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(ownerUrl === undefined ? {} : { ownerUrl }),
+    host: setting('host', 'GONGXIN_HOST') ?? '127.0.0.1',
+    port,
+    logLevel,
+    ...(keyFile === undefined ? {} : { keyFile: resolve(keyFile) }),
+    trustProxy,
+    rateFactor,
+  };
+}
+
+function wholeNumber(text: string, highest: number): number | undefined {
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  return value <= highest ? value : undefined;
+}
+
+function bad(message: string): ConfigRefusal {
+  return { refused: 'bad-config', message };
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import type { FastifyRequest } from 'fastify';
+import type { System } from '../../system.ts';
+import { isRefusal, type Refusal } from '../errors.ts';
+import type { Caller } from './caller.ts';
+import type { Call, CallAct, Route } from './route.ts';
+import { isSent, type Sent } from './sent.ts';
+
+/** Hands an admitted and validated request to its route. */
+export async function answerRequest(
+  system: System,
+  route: Route,
+  request: FastifyRequest,
+): Promise<Refusal | { page: Sent } | { value: unknown }> {
+  const { admission } = request;
+  assert(admission !== null, 'only admitted requests reach a route');
+  const { caller, purpose, ref } = admission;
+  const call: Call = {
+    system,
+    caller,
+    act: (now, otherwise) =>
+      actOf(caller, { purpose: purpose ?? otherwise, now, ...(ref === undefined ? {} : { ref }) }),
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(ref === undefined ? {} : { ref }),
+    // Validated against the schemas of this very route; `route()` has tied their types to its `answer`.
+    params: request.params as Call['params'],
+    query: request.query as Call['query'],
+    body: request.body as Call['body'],
+    request,
+  };
+  const answer = await route.answer(call);
+  if (isRefusal(answer)) return answer;
+  return isSent(answer) ? { page: answer } : { value: answer };
+}
+
+function actOf(caller: Caller, why: { purpose: string; ref?: string; now: Date }): CallAct {
+  if (caller.kind === 'anonymous') return { actor: 'anonymous', ...why };
+  return { actor: `key:${caller.keyId}`, agency: caller.agency, ...why };
+}
