@@ -16,7 +16,7 @@ const FIGURES = String.raw`(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?`;
 const NUMERAL = `[${[...NUMERALS.keys()].join('')}]`;
 const UNIT = `[${[...SMALL_UNITS.keys(), ...LARGE_UNITS.keys()].join('')}]`;
 const NUMBER = String.raw`(?:(?:${FIGURES}|${NUMERAL}|${UNIT})\s*)+`;
-const CURRENCY = String.raw`(?:人民币|人民幣|RMB|CNY|¥)`;
+const CURRENCY = '(?:人民币|人民幣|RMB|CNY|¥)';
 /** 数十万元 and 几百元 name no amount; a figure after a point or another figure is the middle of a number. */
 const WHOLE_NUMBER = String.raw`(?<![数數几幾\d]|(?<!以)上|\d\.)(?<number>${NUMBER})`;
 const AMOUNT = new RegExp(

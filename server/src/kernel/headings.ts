@@ -1,7 +1,7 @@
 const OPENING = '([{【〔〖';
 const CLOSING = ')]}】〕〗';
 const BRACKETED_NOTE = new RegExp(
-  String.raw`[${literally(OPENING)}][^${literally(OPENING + CLOSING)}]*[${literally(CLOSING)}]`,
+  `[${literally(OPENING)}][^${literally(OPENING + CLOSING)}]*[${literally(CLOSING)}]`,
   'g',
 );
 const BRACKETED_UNIT = new RegExp(
