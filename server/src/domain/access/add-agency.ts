@@ -1,0 +1,175 @@
+import { isCalendarDate } from '../../kernel/civil-days.ts';
+import { nameKey } from '../../kernel/text.ts';
+import type { Queryable } from '../../platform/db/write.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
+import { type Act, journal } from '../journal/index.ts';
+import { type Agency, type Release, readAgencyCode, regionOf } from './agency.ts';
+import { getAgency } from './queries.ts';
+
+export const NAME_CHARACTERS_AT_MOST = 200;
+/** Categories, lists and agencies named in one registration. */
+export const NAMED_AT_MOST = 200;
+
+export type NewAgency = {
+  uscc: string;
+  name: string;
+  categories: readonly string[];
+  lists?: readonly string[];
+  submitsFor?: readonly string[];
+  release?: Release;
+  region?: string;
+  parent?: string;
+  successorOf?: string;
+  /** YYYY-MM-DD; given with `successorOf` and only then. */
+  successorFrom?: string;
+};
+
+/** Codes of the catalogue in force: nothing may be submitted or decided that it does not hold. */
+export type CatalogueCodes = { categories: ReadonlySet<string>; lists: ReadonlySet<string> };
+
+export type AgencyAdded = { agency: Agency; created: boolean };
+
+/**
+ * Registers an agency and what it may submit. A registered one gains what is named anew, so that the same command can be
+ * repeated; its name, region, parent, predecessor and release are not changed by the way.
+ */
+export async function addAgency(
+  trx: Queryable,
+  act: Act,
+  input: NewAgency,
+  catalogue: CatalogueCodes,
+): Promise<AgencyAdded | Refusal> {
+  const read = readNewAgency(input);
+  if (isRefusal(read)) return read;
+  const unknown = unknownToCatalogue(input, catalogue);
+  if (unknown !== undefined) return unknown;
+
+  const created = await insertAgency(trx, act, read.agency);
+  const agency = await getAgency(trx, read.agency.uscc);
+  if (!created) {
+    const difference = differenceFrom(agency, read.agency, input);
+    if (difference !== undefined) return difference;
+  }
+  const lists = input.lists ?? [];
+  await insertPairs(trx, 'agency_category (agency, category)', agency.uscc, input.categories);
+  await insertPairs(trx, 'agency_list (agency, list)', agency.uscc, lists);
+  await insertPairs(trx, 'agency_submits_for (agency, for_agency)', agency.uscc, read.submitsFor);
+  await journal(trx, act, {
+    event: 'agency.added',
+    target: agency.uscc,
+    detail: { created, categories: input.categories, lists, submitsFor: read.submitsFor, release: agency.release },
+  });
+  return { agency, created };
+}
+
+function readNewAgency(input: NewAgency): { agency: Agency; submitsFor: string[] } | Refusal {
+  const uscc = readAgencyCode(input.uscc);
+  if (uscc === undefined) return badCode('部门的统一社会信用代码', 'uscc');
+  const name = input.name.trim();
+  if (name === '' || [...name].length > NAME_CHARACTERS_AT_MOST) {
+    return refuse('invalid-request', `部门名称应为 1 到 ${NAME_CHARACTERS_AT_MOST} 个字符。`, { field: 'name' });
+  }
+  if (Math.max(input.categories.length, input.lists?.length ?? 0, input.submitsFor?.length ?? 0) > NAMED_AT_MOST) {
+    return refuse('invalid-request', `一次最多登记 ${NAMED_AT_MOST} 个类别、名单或代报部门,请分次登记。`);
+  }
+  const region = input.region ?? regionOf(uscc);
+  if (!/^\d{6}$/.test(region)) {
+    return refuse('invalid-request', '行政区划代码应为 6 位数字,请用 --region 写明。', { field: 'region' });
+  }
+  const parent = otherAgency(input.parent, uscc, '上级部门', 'parent');
+  if (isRefusal(parent)) return parent;
+  const successorOf = otherAgency(input.successorOf, uscc, '原部门', 'successorOf');
+  if (isRefusal(successorOf)) return successorOf;
+  const { successorFrom } = input;
+  if ((successorOf === undefined) !== (successorFrom === undefined)) {
+    return refuse('invalid-request', '承接原部门职责时,须同时写明原部门代码和承接日期。', { field: 'successorFrom' });
+  }
+  if (successorFrom !== undefined && !isCalendarDate(successorFrom)) {
+    return refuse('invalid-request', '承接日期应为 YYYY-MM-DD,如 2026-01-31。', { field: 'successorFrom' });
+  }
+  const submitsFor: string[] = [];
+  for (const text of input.submitsFor ?? []) {
+    const code = otherAgency(text, uscc, '代报的部门', 'submitsFor');
+    if (isRefusal(code)) return code;
+    if (code !== undefined) submitsFor.push(code);
+  }
+  const agency: Agency = {
+    uscc,
+    name,
+    region,
+    ...(parent === undefined ? {} : { parent }),
+    ...(successorOf === undefined || successorFrom === undefined ? {} : { successorOf, successorFrom }),
+    release: input.release ?? 'direct',
+  };
+  return { agency, submitsFor };
+}
+
+function otherAgency(
+  text: string | undefined,
+  self: string,
+  what: string,
+  field: string,
+): string | undefined | Refusal {
+  if (text === undefined) return undefined;
+  const code = readAgencyCode(text);
+  if (code === undefined) return badCode(`${what}的统一社会信用代码`, field);
+  if (code === self) return refuse('invalid-request', `${what}不能是部门自己。`, { field });
+  return code;
+}
+
+function badCode(what: string, field: string): Refusal {
+  return refuse('unknown-code', `${what}不正确:应为 18 位且校验码相符,请核对。`, { field });
+}
+
+function unknownToCatalogue(input: NewAgency, catalogue: CatalogueCodes): Refusal | undefined {
+  const category = input.categories.find((code) => !catalogue.categories.has(code));
+  if (category !== undefined) {
+    return refuse('unknown-category', `目录中没有信息类别“${category}”,请核对类别代码。`, { field: 'categories' });
+  }
+  const list = input.lists?.find((code) => !catalogue.lists.has(code));
+  if (list === undefined) return undefined;
+  return refuse('unknown-code', `目录中没有名单“${list}”,请核对名单代码。`, { field: 'lists' });
+}
+
+async function insertAgency(trx: Queryable, act: Act, agency: Agency): Promise<boolean> {
+  const { rowCount } = await trx.query(
+    `insert into agency (uscc, name, name_key, region, parent, successor_of, successor_from, release, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (uscc) do nothing`,
+    [
+      agency.uscc,
+      agency.name,
+      nameKey(agency.name),
+      agency.region,
+      agency.parent ?? null,
+      agency.successorOf ?? null,
+      agency.successorFrom ?? null,
+      agency.release,
+      act.now,
+    ],
+  );
+  return rowCount === 1;
+}
+
+/** What is named must equal what is held; what is left out is not compared. */
+function differenceFrom(held: Agency, read: Agency, input: NewAgency): Refusal | undefined {
+  const compared = [
+    ['名称', nameKey(held.name) === nameKey(read.name)],
+    ['行政区划', input.region === undefined || held.region === read.region],
+    ['上级部门', input.parent === undefined || held.parent === read.parent],
+    ['原部门', input.successorOf === undefined || held.successorOf === read.successorOf],
+    ['承接日期', input.successorFrom === undefined || held.successorFrom === read.successorFrom],
+    ['发布方式', input.release === undefined || held.release === read.release],
+  ] as const;
+  const different = compared.filter(([, same]) => !same).map(([what]) => what);
+  if (different.length === 0) return undefined;
+  return refuse(
+    'agency-differs',
+    `部门 ${held.uscc} 已登记为“${held.name}”,${different.join('、')}与本次不同。请核对代码;确需变更的,由管理员另行办理。`,
+  );
+}
+
+async function insertPairs(trx: Queryable, into: string, agency: string, values: readonly string[]): Promise<void> {
+  if (values.length === 0) return;
+  await trx.query(`insert into ${into} select $1, unnest($2::text[]) on conflict do nothing`, [agency, values]);
+}

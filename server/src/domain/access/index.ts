@@ -1,0 +1,20 @@
+export {
+  type AgencyAdded,
+  addAgency,
+  type CatalogueCodes,
+  type NewAgency,
+} from './add-agency.ts';
+export { type Agency, RELEASES, type Release, readAgencyCode } from './agency.ts';
+export { createApiKey, type KeyCreated } from './create-api-key.ts';
+export { identifyBy } from './identify.ts';
+export {
+  agenciesWithCategory,
+  findAgenciesByName,
+  findAgency,
+  findAgencyByName,
+  getAgency,
+  listsDecidedBy,
+  maySubmit,
+  submitsFor,
+} from './queries.ts';
+export { revokeApiKey } from './revoke-api-key.ts';
