@@ -1,0 +1,5 @@
+export { MigrationRefused, migrate } from './migrate.ts';
+export { type OpenDatabase, type OpenDatabaseOptions, openDatabase } from './open.ts';
+export { openPool, type Queryable } from './pool.ts';
+export { type DatabaseRefusal, type DatabaseRefusalCode, isRefusal } from './refusal.ts';
+export { transaction } from './transaction.ts';
