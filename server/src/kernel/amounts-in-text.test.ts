@@ -14,7 +14,7 @@ function inChinese(amount: number, digits: readonly string[], units: readonly st
     let written = '';
     for (const [index, digit] of places.entries()) {
       const unit = [thousand, hundred, ten, ''][index] ?? '';
-      if (digit !== 0) written += (written.endsWith('零') ? '' : '') + (digits[digit] ?? '') + unit;
+      if (digit !== 0) written += (digits[digit] ?? '') + unit;
       else if (written !== '' && !written.endsWith('零') && places.slice(index).some((rest) => rest !== 0))
         written += '零';
     }

@@ -9,6 +9,7 @@ const NAMES = [
   '乾元著作发展中心',
   '執著臺灣里程裡面乾燥',
   '買買提·艾力饭店',
+  '薴苧苎',
   'abc 科技',
 ];
 const chinese = fc.array(

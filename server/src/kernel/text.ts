@@ -24,8 +24,20 @@ export function textKey(text: string): string {
  * no white space, upper case. A key is for comparison only and never shown.
  */
 export function nameKey(name: string): string {
-  const simplified = toSimplified(foldedForm(name)).normalize('NFKC');
-  return simplified.replace(MIDDLE_DOTS, '·').replace(STOP_BETWEEN_CHARACTERS, '·');
+  return simplified(foldedForm(name)).replace(MIDDLE_DOTS, '·').replace(STOP_BETWEEN_CHARACTERS, '·');
+}
+
+/** 薴 becomes 苧, and 苧 is itself the traditional form of 苎: one pass is not always the end. */
+const MOST_PASSES = 3;
+
+function simplified(name: string): string {
+  let current = name;
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const next = toSimplified(current).normalize('NFKC');
+    if (next === current) break;
+    current = next;
+  }
+  return current;
 }
 
 /** For comparing document numbers: 〔2026〕, [2026], （2026） and 【2026】 alike, no white space, upper case. */

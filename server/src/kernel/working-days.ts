@@ -37,10 +37,7 @@ export function stateCouncilCalendar(
     holidays.add(date);
     workdays.delete(date);
   }
-  for (const date of overrides.workdays) {
-    workdays.add(date);
-    holidays.delete(date);
-  }
+  for (const date of overrides.workdays) workdays.add(date);
 
   return {
     dayKind(date) {
