@@ -90,7 +90,7 @@ function hasLostDigits(code: string, fromNumericCell: boolean): boolean {
   return fromNumericCell && integerPart.length > DIGITS_A_NUMERIC_CELL_KEEPS;
 }
 
-/** 3.30102199001011E+17 still shows a birth date: written out, it is recognised for what it was. */
+/** 9.90100190101075E+17 still shows a birth date: written out, it is recognised for what it was. */
 function writtenOut(code: string): string {
   const parts = SCIENTIFIC_NOTATION.exec(code);
   if (parts === null) return code;

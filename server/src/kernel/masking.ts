@@ -21,7 +21,7 @@ const JOINT = String.raw`[\p{White_Space}\p{Cf}\p{Pd}\u2212.·_]`;
 /** Figures that belong together, perhaps in groups, and perhaps an X at the end: at least as long as a number needs. */
 const FIGURES_IN_GROUPS = new RegExp(`${FIGURE}(?:${JOINT}*${FIGURE}){16,}(?:${JOINT}*[${LIKE_X}])?`, 'gu');
 const GROUP = new RegExp(`${FIGURE}+|[${LIKE_X}]`, 'gu');
-/** 3.30102199001011E+17: a spreadsheet's rendering that still shows region and birth date. */
+/** 9.90100190101075E+17: a spreadsheet's rendering that still shows region and birth date. */
 const SCIENTIFIC_NOTATION = /(?<![\d.])\d\.\d{11,}[eE]\+?17(?!\d)/g;
 
 /**
