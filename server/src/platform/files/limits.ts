@@ -28,7 +28,8 @@ export const ZIP_RATIO_FLOOR_BYTES = 32 * MEBIBYTE;
 export const MAX_ZIP_ENTRIES = 10_000;
 
 export const DEFAULT_LIMITS: FileLimits = Object.freeze({
-  bytes: 200 * MEBIBYTE,
+  // A million rows of licences as UTF-8 text are 340 MB.
+  bytes: 512 * MEBIBYTE,
   // A sheet ends at 1,048,576 rows; a whole year of a prefecture's records comes as a million-row CSV.
   rows: 1_100_000,
   columns: 512,

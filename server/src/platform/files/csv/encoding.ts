@@ -39,11 +39,14 @@ export async function findEncoding(path: string, head: Uint8Array): Promise<Text
   );
 }
 
-/** The text of a file piece by piece: decoded before it is split, so that no character is ever cut. */
-export async function* decodedText(path: string, encoding: TextEncoding, signal?: AbortSignal): AsyncGenerator<string> {
+export function fileBytes(path: string): AsyncIterable<Uint8Array> {
+  return createReadStream(path, { highWaterMark: READ_BYTES });
+}
+
+/** Text piece by piece, decoded before it is split, so that no character is ever cut; a byte without meaning throws. */
+export async function* decodeText(bytes: AsyncIterable<Uint8Array>, encoding: TextEncoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
-  const stream = createReadStream(path, { highWaterMark: READ_BYTES, ...(signal && { signal }) });
-  for await (const chunk of stream) yield decoder.decode(chunk as Buffer, { stream: true });
+  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }
 
@@ -70,7 +73,7 @@ function utf16Without(head: Uint8Array): TextEncoding | null {
 async function firstBadLine(path: string, encoding: TextEncoding): Promise<number | null> {
   let line = 1;
   try {
-    for await (const text of decodedText(path, encoding)) line += countLines(text);
+    for await (const text of decodeText(fileBytes(path), encoding)) line += countLines(text);
   } catch (error) {
     if (isDecodingError(error)) return line;
     throw error;

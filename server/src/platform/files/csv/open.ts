@@ -1,7 +1,7 @@
 import type { FileLimits } from '../limits.ts';
 import type { FileRefusal } from '../refusal.ts';
 import type { Table } from '../table.ts';
-import { findEncoding } from './encoding.ts';
+import { decodeText, fileBytes, findEncoding } from './encoding.ts';
 import { readCsv } from './read.ts';
 import { declaresSeparator, sniffSeparator } from './separator.ts';
 
@@ -19,8 +19,7 @@ export async function openCsv({ path, head, limits, signal }: OpenCsv): Promise<
   const sample = new TextDecoder(encoding).decode(head, { stream: true });
   const closing = new AbortController();
   const rows = readCsv({
-    path,
-    encoding,
+    text: decodeText(fileBytes(path), encoding),
     separator: sniffSeparator(sample),
     hiddenRecords: declaresSeparator(sample) ? 1 : 0,
     limits,

@@ -5,15 +5,14 @@ import { FileRefusedError, tooLarge, unreadable } from '../refusal.ts';
 import { RowBatches } from '../row-batches.ts';
 import type { TableRow } from '../table.ts';
 import { csvCell } from './cell.ts';
-import { decodedText, type TextEncoding } from './encoding.ts';
 import type { Separator } from './separator.ts';
 
 /** A record longer than this, in bytes of UTF-8, is an opening quote that nobody closed. */
 const MAX_RECORD_BYTES = 4 * 1024 * 1024;
 
 export type CsvSource = {
-  readonly path: string;
-  readonly encoding: TextEncoding;
+  /** The text in pieces, cut anywhere. */
+  readonly text: AsyncIterable<string>;
   readonly separator: Separator;
   /** Records above the first row that the spreadsheet does not show (`sep=;`). */
   readonly hiddenRecords: number;
@@ -23,9 +22,10 @@ export type CsvSource = {
 
 /** Reads the records of a CSV file in batches; every record counts as a row, also an empty one. */
 export async function* readCsv(source: CsvSource): AsyncGenerator<TableRow[]> {
+  source.signal.throwIfAborted();
   const batches = new RowBatches(source.limits);
   let row = -source.hiddenRecords;
-  const text = Readable.from(decodedText(source.path, source.encoding, source.signal));
+  const text = Readable.from(source.text);
   const parser = parse({
     delimiter: source.separator,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -34,6 +34,8 @@ export async function* readCsv(source: CsvSource): AsyncGenerator<TableRow[]> {
     skip_empty_lines: false,
     max_record_size: MAX_RECORD_BYTES,
   });
+  const abort = () => parser.destroy(toError(source.signal.reason));
+  source.signal.addEventListener('abort', abort, { once: true });
   text.once('error', (error) => parser.destroy(error));
   text.pipe(parser);
   try {
@@ -46,11 +48,16 @@ export async function* readCsv(source: CsvSource): AsyncGenerator<TableRow[]> {
   } catch (error) {
     throw refusalOf(error, row + 1) ?? error;
   } finally {
+    source.signal.removeEventListener('abort', abort);
     text.destroy();
     parser.destroy();
   }
   const rest = batches.rest();
   if (rest.length > 0) yield rest;
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('reading was given up', { cause: reason });
 }
 
 function refusalOf(error: unknown, row: number): FileRefusedError | null {

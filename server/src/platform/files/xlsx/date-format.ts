@@ -10,9 +10,13 @@ export function isDateFormat(id: number, code: string | undefined): boolean {
   return code === undefined ? BUILT_IN_DATES.has(id) : showsDay(code);
 }
 
+/** Hours, minutes or seconds counted past their usual end: `[h]`. */
+const ELAPSED_TIME = /\[(h+|m+|s+)\]/gi;
+
 /** Whether a format code, as a person types it, shows a year, a month or a day. */
 function showsDay(code: string): boolean {
   const [shown = ''] = code
+    .replace(ELAPSED_TIME, 'h')
     .replace(/"[^"]*"|\\.|\[[^\]]*\]|[_*]./g, '')
     .replace(/general|am\/pm|a\/p/gi, '')
     .split(';');
