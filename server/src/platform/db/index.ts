@@ -1,3 +1,4 @@
+export { dumpSchema } from './dump-schema.ts';
 export { MigrationRefused, migrate } from './migrate.ts';
 export { type OpenDatabase, type OpenDatabaseOptions, openDatabase } from './open.ts';
 export { openPool, type Queryable } from './pool.ts';
