@@ -44,8 +44,8 @@ export const Instrument = shape({
   title: Type.String({ maxLength: 120 }),
   number: Type.Optional(Type.String({ maxLength: 80 })),
   issuer: Type.String({ maxLength: 80 }),
-  rank: Type.Union(RANKS.map((rank) => Type.Literal(rank))),
-  level: Type.Union([Type.Literal('national'), Type.Literal('province'), Type.Literal('city')]),
+  rank: Type.Enum(RANKS),
+  level: Type.Enum(['national', 'province', 'city']),
   issuedOn: Type.Optional(Type.String({ format: 'date' })),
   inForceFrom: Type.String({ format: 'date' }),
   inForceTo: Type.Optional(Type.String({ format: 'date' })),
@@ -71,22 +71,23 @@ export const SUBJECT_KINDS = [
   'village-collective', //        农村集体经济组织
   'other-organisation',
 ] as const;
-export const SubjectKind = Type.Union(SUBJECT_KINDS.map((kind) => Type.Literal(kind)));
+export const SubjectKind = Type.Enum(SUBJECT_KINDS);
 export type SubjectKind = Static<typeof SubjectKind>;
 
 /** Openness 公开属性: who may see a field or a category at most. */
 export const OPENNESS = ['public', 'government', 'authorised'] as const;
-export const Openness = Type.Union(OPENNESS.map((openness) => Type.Literal(openness)));
+export const Openness = Type.Enum(OPENNESS);
 export type Openness = Static<typeof Openness>;
 
 /**
  * One column of a category.
  *
  * `codes` are the field codes of the exchange standard, new and old; `A+B` joins two old columns. `requiredIf` and every
- * other condition is CEL over the field ids of the row (absent values are null, enum sets are lists of strings, amounts
- * are doubles in yuan). `type`:
- * - `text`; `date`; `year`
- * - `term-end`: a date, or 长期, 2099/12/31, a dash or nothing for "without end"
+ * other condition is CEL over the field ids of the row (absent values are null, absent enum sets empty lists, amounts
+ * doubles in yuan, dates texts `YYYY-MM-DD`; a comparison with null is false). `type`:
+ * - `text`; `date`; `year` (four digits; where a window or a trigger starts from a year, it starts on its 31 December)
+ * - `term-end`: a date, or 长期, 2099/12/31, a dash or nothing for "without end": `required` then asks for the column
+ *   only, and `requiredIf: 'true'` for an end in every row
  * - `amount`: `unit` is the unit of the column where its heading names none; held in yuan
  * - `enum`, `enum-set`: terms of `of`; with `other: true` also 其他 joined to a text
  * - `agency-code`: 统一社会信用代码 of an authority; `subject-code`: of the party
@@ -97,24 +98,20 @@ export const Field = shape({
   name: Type.String({ maxLength: 60 }),
   aliases: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 20 })),
   codes: Type.Optional(Type.Array(Type.String({ pattern: '^[A-Z0-9_]+(\\+[A-Z0-9_]+)*$' }), { maxItems: 8 })),
-  type: Type.Union(
-    (
-      [
-        'text',
-        'date',
-        'year',
-        'term-end',
-        'amount',
-        'enum',
-        'enum-set',
-        'agency-code',
-        'subject-code',
-        'dropped',
-      ] as const
-    ).map((type) => Type.Literal(type)),
-  ),
+  type: Type.Enum([
+    'text',
+    'date',
+    'year',
+    'term-end',
+    'amount',
+    'enum',
+    'enum-set',
+    'agency-code',
+    'subject-code',
+    'dropped',
+  ]),
   max: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
-  unit: Type.Optional(Type.Union([Type.Literal('元'), Type.Literal('万元')])),
+  unit: Type.Optional(Type.Enum(['元', '万元'])),
   of: Type.Optional(Type.String({ maxLength: 40 })),
   other: Type.Optional(Type.Boolean()),
   required: Type.Optional(Type.Boolean()),
@@ -129,7 +126,7 @@ export const Field = shape({
   /** false: identifies the party or the export, and is no fact of the record when versions are compared. */
   fact: Type.Optional(Type.Boolean()),
   openness: Type.Optional(Openness),
-  publish: Type.Optional(Type.Union([Type.Literal('shown'), Type.Literal('masked'), Type.Literal('hidden')])),
+  publish: Type.Optional(Type.Enum(['shown', 'masked', 'hidden'])),
   source: Type.Optional(Type.String({ maxLength: 200 })),
   verified: Type.Optional(Type.Boolean()),
 });
@@ -140,8 +137,10 @@ export const Edition = shape({
   code: Code,
   /** Any of these columns tells the edition. */
   knownBy: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1 }),
-  /** Field ids this edition never had: not required, and their absence refuses nothing. */
+  /** Field ids this edition never had, or not in every file: their absence refuses nothing, and no row needs them. */
   lacks: Type.Array(Type.String({ maxLength: 40 })),
+  /** Field id to the enumeration by which this edition's values are read, where it is not the field's own. */
+  reads: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]*$' }), Code)),
 });
 export type Edition = Static<typeof Edition>;
 
@@ -169,11 +168,11 @@ export const Category = shape({
   name: Type.String({ maxLength: 40 }),
   /** Number and name in the national catalogue of public credit information. */
   national: shape({ number: Type.Integer({ minimum: 1, maximum: 20 }), name: Type.String({ maxLength: 40 }) }),
-  nature: Type.Union([Type.Literal('neutral'), Type.Literal('favourable'), Type.Literal('adverse')]),
+  nature: Type.Enum(['neutral', 'favourable', 'adverse']),
   basis: Basis,
   subjects: Type.Array(SubjectKind, { minItems: 1 }),
   /** register: rows create and rename subjects. list: rows come only from the authority that decides that list. */
-  role: Type.Optional(Type.Union([Type.Literal('register'), Type.Literal('list')])),
+  role: Type.Optional(Type.Enum(['register', 'list'])),
   submittedBy: Type.String({ maxLength: 120 }),
   /** Field ids beside the category, the deciding authority and the subject, which always count unless `keyOmits`. */
   naturalKey: Type.Array(Type.String({ maxLength: 40 })),
@@ -204,6 +203,10 @@ export const Category = shape({
     validUntil: Type.Optional(Type.String()),
     list: Type.Optional(Type.String()),
     severity: Type.Optional(Type.String()),
+    /** 当前状态: an enumeration whose terms mean in-force, revoked, disputed or other */
+    status: Type.Optional(Type.String()),
+    /** 送达日期: the day the decision was served on the party */
+    servedOn: Type.Optional(Type.String()),
   }),
   /** register only: which fields feed the subject */
   registers: Type.Optional(
@@ -257,7 +260,7 @@ export const SeverityTable = shape({
   rules: Type.Array(
     shape({
       when: Type.String({ maxLength: 600 }),
-      class: Type.Union(SEVERITIES.map((s) => Type.Literal(s))),
+      class: Type.Enum(SEVERITIES),
       basis: Basis,
     }),
     { minItems: 1 },
@@ -273,7 +276,7 @@ export const List = shape({
   category: Code,
   basis: Basis,
   /** authority: arrives by intake from the agency registered for it. office: decided here, by casework only. */
-  decidedBy: Type.Union([Type.Literal('authority'), Type.Literal('office')]),
+  decidedBy: Type.Enum(['authority', 'office']),
   authority: Type.String({ maxLength: 60 }),
   /** Longest term counted from the date of the decision; left out where the list ends by condition only. */
   term: Type.Optional(Term),
@@ -290,7 +293,7 @@ export const Trigger = shape({
   name: Type.String({ maxLength: 80 }),
   category: Code,
   basis: Basis,
-  /** CEL over the record's fields; `list` is the code of its list. */
+  /** CEL over the record's fields; `listCode` is the code of its list. */
   when: Type.String({ maxLength: 600 }),
   from: Type.String({ maxLength: 40 }),
   until: Type.Union([
@@ -306,9 +309,9 @@ export type Trigger = Static<typeof Trigger>;
 export const Measure = shape({
   code: Code,
   name: Type.String({ maxLength: 80 }),
-  direction: Type.Union([Type.Literal('restriction'), Type.Literal('incentive')]),
+  direction: Type.Enum(['restriction', 'incentive']),
   /** A: reduces rights or adds duties; B: management without reducing rights; C: by non-public bodies, voluntary. */
-  type: Type.Optional(Type.Union([Type.Literal('A'), Type.Literal('B'), Type.Literal('C')])),
+  type: Type.Optional(Type.Enum(['A', 'B', 'C'])),
   basis: Basis,
   matters: Type.Array(Code, { minItems: 1 }),
   targets: Type.Array(SubjectKind, { minItems: 1 }),
@@ -318,7 +321,7 @@ export const Measure = shape({
   triggers: Type.Array(
     shape({
       trigger: Code,
-      effect: Type.Union([Type.Literal('must'), Type.Literal('may')]),
+      effect: Type.Enum(['must', 'may']),
       clause: Citation,
     }),
     { minItems: 1 },
@@ -359,3 +362,6 @@ export const SHAPES = {
   calendars: Calendar,
 } as const;
 export type EntryKind = keyof typeof SHAPES;
+
+/** Folder of `catalogue/` -> what a file in it holds. */
+export type ShapeOf = { [Kind in EntryKind]: Static<(typeof SHAPES)[Kind]> };

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { Value } from 'typebox/value';
+import type { CalendarDate } from '../../kernel/dates.ts';
+import { nameKey } from '../../kernel/text.ts';
+import { stateCouncilCalendar, type WorkingCalendar } from '../../kernel/working-days.ts';
+import { type CompiledCategory, compileCategory, listNames } from './category.ts';
+import { type CompiledEnumeration, compileEnumeration } from './enumeration.ts';
+import type { Entry } from './read-folder.ts';
+import { type CompiledSeverity, compileSeverity } from './severity.ts';
+import { type CompiledTrigger, compileTrigger } from './triggers.ts';
+import {
+  type Calendar,
+  type Category,
+  type EntryKind,
+  type Instrument,
+  type List,
+  type Matter,
+  type Measure,
+  SHAPES,
+  type ShapeOf,
+} from './types.ts';
+
+/** A measure as one trigger brings it. */
+export type MeasureBinding = {
+  measure: Measure;
+  effect: Measure['triggers'][number]['effect'];
+  clause: Measure['triggers'][number]['clause'];
+  matters: readonly string[];
+};
+
+/** One version of the catalogue, ready for use by every slice. Lookups by code answer undefined for what it lacks. */
+export type Catalogue = {
+  version: number;
+  inForceFrom: CalendarDate;
+  category(code: string): CompiledCategory | undefined;
+  categories(): readonly CompiledCategory[];
+  list(code: string): List | undefined;
+  /** By name, alias or code as a department writes it. */
+  listByName(text: string): List | undefined;
+  lists(): readonly List[];
+  trigger(code: string): CompiledTrigger | undefined;
+  triggersOf(category: string): readonly CompiledTrigger[];
+  measure(code: string): Measure | undefined;
+  measures(): readonly Measure[];
+  measuresOf(trigger: string): readonly MeasureBinding[];
+  measuresFor(matter: string): readonly Measure[];
+  matter(code: string): Matter | undefined;
+  matters(): readonly Matter[];
+  instrument(code: string): Instrument | undefined;
+  instruments(): readonly Instrument[];
+  enumeration(code: string): CompiledEnumeration | undefined;
+  /** The table of this authority, else the one for all that have none of their own. */
+  severityOf(category: string, authority: string | null): CompiledSeverity | undefined;
+  calendar(year: number): Calendar | undefined;
+  /** Working days by the notices this version holds. */
+  workingDays: WorkingCalendar;
+};
+
+type Bodies = { [Kind in EntryKind]: Map<string, ShapeOf[Kind]> };
+
+/** Entries that have passed the lint, as one model. What the lint would refuse is a bug here. */
+export function compileCatalogue(
+  entries: readonly Entry[],
+  { version, inForceFrom }: { version: number; inForceFrom: CalendarDate },
+): Catalogue {
+  const bodies = sortOut(entries);
+  const enumerations = new Map([...bodies.enumerations].map(([code, body]) => [code, compileEnumeration(body)]));
+  const triggers = compiledOver(bodies.triggers, bodies.categories, compileTrigger);
+  const severities = [...compiledOver(bodies.severity, bodies.categories, compileSeverity).values()];
+  const lists = [...bodies.lists.values()];
+  const measures = [...bodies.measures.values()];
+  const triggersOf = groupBy([...triggers.values()], (trigger) => [trigger.category]);
+  const listsOf = groupBy(lists, (list) => [list.category]);
+  const measuresFor = groupBy(measures, (measure) => measure.matters);
+  const bindings = groupBy(measures.flatMap(bindingsOf), ({ trigger }) => [trigger]);
+  const listsByName = new Map(lists.flatMap((list) => listNames(list).map((name) => [nameKey(name), list] as const)));
+  const categories = new Map(
+    [...bodies.categories].map(([code, body]) => [
+      code,
+      compileCategory(body, { enumerations, triggers: triggersOf.get(code) ?? [], lists: listsOf.get(code) ?? [] }),
+    ]),
+  );
+
+  return {
+    version,
+    inForceFrom,
+    category: (code) => categories.get(code),
+    categories: () => [...categories.values()],
+    list: (code) => bodies.lists.get(code),
+    listByName: (text) => listsByName.get(nameKey(text)),
+    lists: () => lists,
+    trigger: (code) => triggers.get(code),
+    triggersOf: (category) => triggersOf.get(category) ?? [],
+    measure: (code) => bodies.measures.get(code),
+    measures: () => measures,
+    measuresOf: (trigger) => bindings.get(trigger)?.map(({ binding }) => binding) ?? [],
+    measuresFor: (matter) => measuresFor.get(matter) ?? [],
+    matter: (code) => bodies.matters.get(code),
+    matters: () => [...bodies.matters.values()],
+    instrument: (code) => bodies.instruments.get(code),
+    instruments: () => [...bodies.instruments.values()],
+    enumeration: (code) => enumerations.get(code),
+    severityOf: (category, authority) =>
+      severities.find((table) => table.category === category && table.authorities?.includes(authority ?? '')) ??
+      severities.find((table) => table.category === category && table.authorities === undefined),
+    calendar: (year) => bodies.calendars.get(String(year)),
+    workingDays: workingDays([...bodies.calendars.values()]),
+  };
+}
+
+function sortOut(entries: readonly Entry[]): Bodies {
+  const bodies = Object.fromEntries(Object.keys(SHAPES).map((kind) => [kind, new Map()])) as Bodies;
+  for (const { kind, code, body } of entries) {
+    assert(Value.Check(SHAPES[kind], body), `${kind}/${code} was not linted`);
+    (bodies[kind] as Map<string, unknown>).set(code, body);
+  }
+  return bodies;
+}
+
+function compiledOver<Body extends { category: string }, Compiled>(
+  bodies: ReadonlyMap<string, Body>,
+  categories: ReadonlyMap<string, Category>,
+  compile: (body: Body, category: Category) => Compiled,
+): Map<string, Compiled> {
+  const compiled = new Map<string, Compiled>();
+  for (const [code, body] of bodies) {
+    const category = categories.get(body.category);
+    assert(category !== undefined, `${code} names the category ${body.category}`);
+    compiled.set(code, compile(body, category));
+  }
+  return compiled;
+}
+
+function bindingsOf(measure: Measure): { trigger: string; binding: MeasureBinding }[] {
+  return measure.triggers.map(({ trigger, effect, clause }) => ({
+    trigger,
+    binding: { measure, effect, clause, matters: measure.matters },
+  }));
+}
+
+function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) for (const key of keysOf(item)) groups.set(key, [...(groups.get(key) ?? []), item]);
+  return groups;
+}
+
+function workingDays(calendars: readonly Calendar[]): WorkingCalendar {
+  return stateCouncilCalendar({
+    holidays: calendars.flatMap((calendar) => calendar.holidays),
+    workdays: calendars.flatMap((calendar) => calendar.workdays),
+    announcedYears: calendars.map((calendar) => calendar.year),
+  });
+}
