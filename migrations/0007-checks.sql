@@ -7,6 +7,8 @@ create table check_head (
   matter      text collate "C" not null,
   request_ref text,
   subjects    int not null,
+  -- how current each source was that the matter requires, as answered
+  coverage    jsonb not null,
   answered_at timestamptz not null,
   catalogue_version int not null
 );
@@ -17,7 +19,9 @@ create table check_answer (
   check_id    text collate "C" not null,
   position    int not null,
   input       jsonb not null,
-  verdict     text collate "C" not null,
+  known       text collate "C" not null check (known in ('registered', 'provisional', 'unknown')),
+  verdict     text collate "C" not null check (verdict in
+                ('unidentified', 'restricted', 'incentive', 'mixed', 'not-covered', 'clear')),
   measures    jsonb not null default '[]',
   token_hash  text collate "C",
   answered_at timestamptz not null,
@@ -25,6 +29,8 @@ create table check_answer (
 );
 -- Who looked at this organisation, newest first.
 create index check_answer_subject on check_answer (subject_id, answered_at desc);
+-- Whose measures a feedback token speaks of.
+create index check_answer_token on check_answer (token_hash) where token_hash is not null;
 
 -- What the desk did with a measure it was told of: once per measure.
 create table check_feedback (

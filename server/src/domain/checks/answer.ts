@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { sha256Hex } from '../../kernel/canonical-json.ts';
+import { type CalendarDate, today } from '../../kernel/dates.ts';
+import type { Matter, Measure } from '../catalogue/types.ts';
+import { type MeasureInForce, measuresInForce } from '../measures/index.ts';
+import { type Asked, echo, type Input } from './asked.ts';
+import { type Covered, coverageOf, isCurrent } from './coverage.ts';
+import type { Identified } from './identify.ts';
+import type { Found } from './look-up.ts';
+import type { Subject } from './subject-rows.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
+
+/** The law a check is answered under: one matter of one version of the catalogue, and the measures that name it. */
+export type MatterInForce = { catalogueVersion: number; matter: Matter; measures: readonly Measure[] };
+
+export type Organisation = { subjectId: string; code: string | null; name: string; kind: string };
+
+/** What is said of one subject, in the words of the contract. `reason` says why a subject is not identified. */
+export type Result = {
+  input: Input;
+  subject: Organisation | null;
+  known: 'registered' | 'provisional' | 'unknown';
+  /** The registered state 登记状态. */
+  status: string | null;
+  verdict: Verdict;
+  coverage: Covered[];
+  measures: MeasureInForce[];
+  feedbackToken?: string;
+  reason?: string;
+  candidates?: Organisation[];
+};
+
+/** 144 bits: nobody guesses the right to report on a measure. */
+const TOKEN_BYTES = 18;
+
+/** Answers every subject of one check, in the order asked. Pure but for the tokens, which are random. */
+export function answerSubjects(asked: readonly Asked[], found: Found, law: MatterInForce, now: Date): Result[] {
+  const day: CalendarDate = today(now);
+  const coverage = coverageOf(law.matter, found.currency);
+  const sourcesCurrent = isCurrent(law.matter, found.currency, day);
+  return asked.map(({ input }, index) => {
+    const identified = found.identified[index] ?? { is: 'unknown' };
+    const subject = identified.is === 'subject' ? identified.subject : undefined;
+    const grounds = subject === undefined ? undefined : found.grounds.get(subject.subjectId);
+    const measures =
+      subject === undefined || grounds === undefined ? [] : measuresInForce(grounds, law.measures, subject.kind, day);
+    const verdict = verdictOf({
+      identified: identified.is !== 'unidentified',
+      registered: subject?.standing === 'registered',
+      sourcesCurrent,
+      measures,
+    });
+    return {
+      input: echo(input, identified.is !== 'unknown' && identified.held),
+      subject: subject === undefined ? null : organisation(subject),
+      known: subject?.standing ?? 'unknown',
+      status: subject?.status ?? null,
+      verdict,
+      coverage,
+      measures,
+      ...(measures.length === 0 ? {} : { feedbackToken: randomBytes(TOKEN_BYTES).toString('base64url') }),
+      ...unidentifiedPart(identified),
+    };
+  });
+}
+
+function unidentifiedPart(identified: Identified): Pick<Result, 'reason' | 'candidates'> {
+  if (identified.is !== 'unidentified') return {};
+  return { reason: identified.reason, candidates: identified.candidates.map(organisation) };
+}
+
+function organisation({ subjectId, code, name, kind }: Subject): Organisation {
+  return { subjectId, code, name, kind };
+}
+
+/** What is held of a token; the token itself is with the caller alone. */
+export function tokenHash(token: string): string {
+  return sha256Hex(token);
+}

@@ -1,0 +1,79 @@
+import type { CalendarDate } from '../../kernel/dates.ts';
+import type { Measure } from '../catalogue/types.ts';
+
+/** A trigger of the catalogue that holds for a subject on a record; a row of `measure_ground` with what a desk must cite. */
+export type HeldGround = {
+  subjectId: string;
+  recordId: string;
+  /** Code of the trigger in the catalogue. */
+  trigger: string;
+  /** First and last day, both included; a null end lasts until the condition ends. */
+  validFrom: CalendarDate;
+  validUntil: CalendarDate | null;
+  documentNo: string | null;
+  /** Who decided: 统一社会信用代码 where known, else the registered name. */
+  authority: string;
+  authorityName: string | null;
+  /** A suspension of the record is open: what follows from it is shown and does not bite. */
+  suspended: boolean;
+};
+
+/** What an approval desk must or may do about a subject on a day, and why. Stored as answered: fields are only added. */
+export type MeasureInForce = {
+  measure: string;
+  name: string;
+  direction: Measure['direction'];
+  effect: 'must' | 'may';
+  /** `instrument#article` of the catalogue. */
+  clause: string;
+  decision: { recordId: string; documentNo: string | null };
+  authority: string;
+  authorityName: string | null;
+  from: CalendarDate;
+  until: CalendarDate | null;
+  suspended?: true;
+};
+
+/** Whether a ground reaches the day: both ends included. */
+export function holdsOn(ground: Pick<HeldGround, 'validFrom' | 'validUntil'>, day: CalendarDate): boolean {
+  return ground.validFrom <= day && (ground.validUntil === null || day <= ground.validUntil);
+}
+
+/**
+ * The measures of a matter that the grounds of one subject bring on a day, in the catalogue's order. A measure stands
+ * once for every decision that brings it: the desk cites each, and the one that ends first ends nothing else.
+ *
+ * `kind` is the registered kind of the subject; a measure that does not name it is not for this subject.
+ */
+export function measuresInForce(
+  grounds: readonly HeldGround[],
+  measuresOfMatter: readonly Measure[],
+  kind: string,
+  day: CalendarDate,
+): MeasureInForce[] {
+  const holding = grounds.filter((ground) => holdsOn(ground, day));
+  if (holding.length === 0) return [];
+  return measuresOfMatter
+    .filter(({ targets }) => targets.some((target) => target === kind))
+    .flatMap((measure) =>
+      measure.triggers.flatMap((binding) =>
+        holding.filter(({ trigger }) => trigger === binding.trigger).map((ground) => brought(measure, binding, ground)),
+      ),
+    );
+}
+
+function brought(measure: Measure, binding: Measure['triggers'][number], ground: HeldGround): MeasureInForce {
+  return {
+    measure: measure.code,
+    name: measure.name,
+    direction: measure.direction,
+    effect: binding.effect,
+    clause: binding.clause.clause,
+    decision: { recordId: ground.recordId, documentNo: ground.documentNo },
+    authority: ground.authority,
+    authorityName: ground.authorityName,
+    from: ground.validFrom,
+    until: ground.validUntil,
+    ...(ground.suspended ? { suspended: true } : {}),
+  };
+}
