@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { headingKey, nameKey } from '../../kernel/text.ts';
 import { type Condition, compileCondition } from './conditions.ts';
-import type { CompiledEnumeration } from './enumeration.ts';
+import type { CompiledEnumeration, TermsRead } from './enumeration.ts';
 import type { CompiledTrigger } from './triggers.ts';
 import { type Category, type Edition, type Field, type List, SUBJECT_KINDS, type SubjectKind } from './types.ts';
 import { type Fields, textOf } from './values.ts';
@@ -9,19 +9,27 @@ import { type Fields, textOf } from './values.ts';
 /** A column of a file: the field it feeds, and which part of it where the old edition split one field into several. */
 export type Column = { field: Field; part: number };
 
-export type CompiledCategory = Category & {
+export type CompiledCategory = Omit<Category, 'editions' | 'keyOmits'> & {
+  editions: readonly Edition[];
+  keyOmits: readonly 'decidedBy'[];
+  /** Natural persons need a ground of the schema's own allow-list, and no category of the catalogue has one. */
+  takesPersons: false;
   fieldsById: ReadonlyMap<string, Field>;
-  /** Looks a heading up by Chinese name, alias, new or old field code, field id; headings may be as written. */
-  columnByHeading(heading: string): Column | undefined;
-  fieldByHeading(heading: string): Field | undefined;
+  /** The fields two versions are compared by. */
+  factFields: readonly Field[];
+  /** Looks a heading up as written: Chinese name, alias, new or old field code, field id. */
+  fieldByHeading(heading: string): Column | undefined;
   /** The edition of the exchange standard a file with these headings follows; undefined: the one in force. */
   editionOf(headings: Iterable<string>): Edition | undefined;
   /** The columns a file must have, in the order of the catalogue. */
   requiredColumns(edition?: Edition): Field[];
-  requiredIf: ReadonlyMap<string, Condition>;
-  forbiddenIf: ReadonlyMap<string, Condition>;
-  /** The enumeration by which a field of this edition is read. */
-  enumerationOf(fieldId: string, edition?: Edition): CompiledEnumeration | undefined;
+  /** Whether these values make the field's condition hold; false where it has none. */
+  isRequired(fieldId: string, values: Fields): boolean;
+  isForbidden(fieldId: string, values: Fields): boolean;
+  /** Reads a cell of an enumeration field by the code of the file's edition: the terms as they are held. */
+  readTerms(fieldId: string, text: string, edition?: string | null): TermsRead;
+  /** What may be filled in, for the sentence of a refusal. */
+  termsOf(fieldId: string, edition?: string | null): string[];
   /** What a held term of an enumeration field means to the engine (`in-force`, `person`, `minor`, a kind of subject). */
   meansOf(fieldId: string, term: string): string | undefined;
   /** register only: the kind of subject that a text of 主体类型 means. */
@@ -42,34 +50,50 @@ export function compileCategory(category: Category, { enumerations, triggers, li
   const fieldsById = new Map(category.fields.map((field) => [field.id, field]));
   const columns = columnsByKey(category);
   const listsByName = new Map(lists.flatMap((list) => listNames(list).map((name) => [nameKey(name), list])));
-  const columnByHeading = (heading: string) => columns.get(headingKey(heading));
-  const enumerationOf = (fieldId: string, edition?: Edition) =>
-    enumerations.get(edition?.reads?.[fieldId] ?? fieldsById.get(fieldId)?.of ?? '');
+  const editions = category.editions ?? [];
+  const requiredIf = conditions(category, 'requiredIf');
+  const forbiddenIf = conditions(category, 'forbiddenIf');
+  const enumerationOf = (fieldId: string, edition: string | null = null) => {
+    const reads = editions.find(({ code }) => code === edition)?.reads?.[fieldId];
+    return enumerations.get(reads ?? fieldsById.get(fieldId)?.of ?? '');
+  };
 
   return {
     ...category,
+    editions,
+    keyOmits: category.keyOmits ?? [],
+    takesPersons: false,
     fieldsById,
+    factFields: category.fields.filter(({ type, fact }) => type !== 'dropped' && fact !== false),
     triggers,
     lists,
-    columnByHeading,
-    fieldByHeading: (heading) => columnByHeading(heading)?.field,
+    fieldByHeading: (heading) => columns.get(headingKey(heading)),
     editionOf(headings) {
       const keys = new Set(Array.from(headings, headingKey));
-      return category.editions?.find((edition) => edition.knownBy.some((known) => keys.has(headingKey(known))));
+      return editions.find((edition) => edition.knownBy.some((known) => keys.has(headingKey(known))));
     },
     requiredColumns: (edition) =>
       category.fields.filter((field) => field.required === true && edition?.lacks.includes(field.id) !== true),
-    requiredIf: conditions(category, 'requiredIf'),
-    forbiddenIf: conditions(category, 'forbiddenIf'),
-    enumerationOf,
+    isRequired: (fieldId, values) => requiredIf.get(fieldId)?.(values) ?? false,
+    isForbidden: (fieldId, values) => forbiddenIf.get(fieldId)?.(values) ?? false,
+    readTerms(fieldId, text, edition) {
+      const field = fieldsById.get(fieldId);
+      const enumeration = enumerationOf(fieldId, edition);
+      assert(field !== undefined && enumeration !== undefined, `${category.code}.${fieldId} is no enumeration`);
+      return field.type === 'enum-set' ? enumeration.parseSet(text, field) : enumeration.parseOne(text, field);
+    },
+    termsOf(fieldId, edition) {
+      const terms = enumerationOf(fieldId, edition)?.terms.map(({ term }) => term) ?? [];
+      return fieldsById.get(fieldId)?.other === true ? [...terms, '其他：（注明内容）'] : terms;
+    },
     meansOf(fieldId, term) {
-      const read = [undefined, ...(category.editions ?? [])].map((edition) => enumerationOf(fieldId, edition));
+      const read = [null, ...editions.map(({ code }) => code)].map((edition) => enumerationOf(fieldId, edition));
       return read.map((enumeration) => enumeration?.meansOf(term)).find((means) => means !== undefined);
     },
     kindOf(text) {
       const kinds = enumerationOf(category.registers?.kind ?? '');
-      const term = kinds?.parseOne(text);
-      const means = term?.ok ? kinds?.meansOf(term.value) : undefined;
+      const read = kinds?.parseOne(text);
+      const means = read?.ok === true ? kinds?.meansOf(read.terms[0] ?? '') : undefined;
       return SUBJECT_KINDS.find((kind) => kind === means);
     },
     listOf: (fields) => listsByName.get(nameKey(textOf(fields, category.decides.list) ?? '')),

@@ -1,14 +1,13 @@
 import type { Enumeration } from './types.ts';
 
-/** `unnamedOther`: 其他 without saying what, which is held and warned of. */
-export type OneTerm = { ok: true; value: string; unnamedOther: boolean } | { ok: false };
-export type SetOfTerms = { ok: true; values: string[]; unnamedOther: boolean } | { ok: false };
+/** `unnamedOther`: 其他 without saying what, which is held and warned of. `unknown`: the part that is no term. */
+export type TermsRead = { ok: true; terms: string[]; unnamedOther: boolean } | { ok: false; unknown: string };
 
 export type CompiledEnumeration = Enumeration & {
   /** Reads a cell that holds one term. `other` also takes 其他 with any joiner and a text: held as `其他：文字`. */
-  parseOne(text: string, options?: { other?: boolean | undefined }): OneTerm;
+  parseOne(text: string, options?: { other?: boolean | undefined }): TermsRead;
   /** Reads a cell that may hold several terms; the order of a set means nothing, so it is held in that of the terms. */
-  parseSet(text: string, options?: { other?: boolean | undefined }): SetOfTerms;
+  parseSet(text: string, options?: { other?: boolean | undefined }): TermsRead;
   /** What a term means to the engine, such as a kind of subject. */
   meansOf(term: string): string | undefined;
 };
@@ -38,23 +37,26 @@ export function compileEnumeration(enumeration: Enumeration): CompiledEnumeratio
     parseOne(text, { other = false } = {}) {
       const folded = fold(text).trim();
       const known = spellings.find((spelling) => spelling.folded === folded);
-      if (known !== undefined) return { ok: true, value: known.term, unnamedOther: false };
-      const named = other ? otherAt(text.trim(), 0) : null;
-      return named === null ? { ok: false } : { ok: true, value: named, unnamedOther: named === OTHER };
+      if (known !== undefined) return { ok: true, terms: [known.term], unnamedOther: false };
+      const named = other ? readOther(text.trim()) : null;
+      return named === null
+        ? { ok: false, unknown: text }
+        : { ok: true, terms: [named], unnamedOther: named === OTHER };
     },
     parseSet(text, { other = false } = {}) {
-      const found = readTerms(text, spellings, other);
-      if (found === null || found.length === 0 || found.length > MOST_TERMS) return { ok: false };
+      const read = readTerms(text, spellings, other);
+      if (typeof read === 'string') return { ok: false, unknown: read };
+      if (read.length === 0 || read.length > MOST_TERMS) return { ok: false, unknown: text };
       const place = (value: string) => order.get(value) ?? enumeration.terms.length;
-      const values = [...new Set(found)].sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
-      return { ok: true, values, unnamedOther: values.includes(OTHER) && !order.has(OTHER) };
+      const terms = [...new Set(read)].sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+      return { ok: true, terms, unnamedOther: terms.includes(OTHER) && !order.has(OTHER) };
     },
     meansOf: (term) => means.get(term),
   };
 }
 
-/** The terms in the order of the text; null where something between the separators is no term. */
-function readTerms(text: string, spellings: readonly Spelling[], other: boolean): string[] | null {
+/** The terms in the order of the text, or the first part of it that is no term. */
+function readTerms(text: string, spellings: readonly Spelling[], other: boolean): string[] | string {
   const folded = fold(text);
   const found: string[] = [];
   for (let at = 0; at < folded.length; ) {
@@ -68,9 +70,9 @@ function readTerms(text: string, spellings: readonly Spelling[], other: boolean)
       at += known.folded.length;
       continue;
     }
-    const end = other ? endOfOther(folded, at, spellings) : at;
-    const named = otherAt(text.slice(at, end), 0);
-    if (named === null) return null;
+    const end = endOfOther(folded, at, spellings);
+    const named = other ? readOther(text.slice(at, end)) : null;
+    if (named === null) return text.slice(at, end).trim();
     found.push(named);
     at = end;
   }
@@ -98,14 +100,10 @@ function endOfOther(folded: string, from: number, spellings: readonly Spelling[]
   return folded.length;
 }
 
-function otherAt(text: string, at: number): string | null {
-  const spelling = OTHER_SPELLINGS.find((candidate) => text.startsWith(candidate, at));
+function readOther(text: string): string | null {
+  const spelling = OTHER_SPELLINGS.find((candidate) => text.startsWith(candidate));
   if (spelling === undefined) return null;
-  const said = text
-    .slice(at + spelling.length)
-    .replace(JOINERS, '')
-    .replace(CLOSING, '')
-    .trim();
+  const said = text.slice(spelling.length).replace(JOINERS, '').replace(CLOSING, '').trim();
   return said === '' ? OTHER : `${OTHER}：${said}`;
 }
 

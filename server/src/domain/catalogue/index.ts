@@ -1,10 +1,10 @@
 export type { Column, CompiledCategory } from './category.ts';
 export { type Catalogue, compileCatalogue, type MeasureBinding } from './compile.ts';
 export type { Condition } from './conditions.ts';
-export type { CompiledEnumeration } from './enumeration.ts';
+export type { CompiledEnumeration, TermsRead } from './enumeration.ts';
 export { type Entry, readCatalogueFolder } from './read-folder.ts';
 export type { CompiledSeverity } from './severity.ts';
 export { type Ground, groundsFor } from './triggers.ts';
 export * from './types.ts';
-export type { Fields, FieldValue } from './values.ts';
+export type { Fields, FieldValue, Judged } from './values.ts';
 export { type Windows, windowsFor } from './windows.ts';

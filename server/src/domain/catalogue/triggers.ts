@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { type CalendarDate, termEnd } from '../../kernel/dates.ts';
 import type { CompiledCategory } from './category.ts';
+import type { Catalogue } from './compile.ts';
 import { type Condition, compileCondition } from './conditions.ts';
 import { dayIn, earlier } from './starts.ts';
 import type { Category, Trigger } from './types.ts';
-import type { Fields } from './values.ts';
+import type { Fields, Judged } from './values.ts';
 
 export type CompiledTrigger = Omit<Trigger, 'when'> & { when: Condition };
 
@@ -19,11 +20,10 @@ export function compileTrigger(trigger: Trigger, category: Category): CompiledTr
  * Which measures' triggers a record meets, and for how long: pure, from its fields and the catalogue alone. `confirmedOn`
  * is the day the authority last confirmed an entry that ends by condition.
  */
-export function groundsFor(
-  category: CompiledCategory,
-  fields: Fields,
-  { confirmedOn }: { confirmedOn?: CalendarDate | undefined } = {},
-): Ground[] {
+export function groundsFor(catalogue: Catalogue, record: Judged, confirmedOn?: CalendarDate): Ground[] {
+  const category = catalogue.category(record.category);
+  assert(category !== undefined, `a record of ${record.category}, which version ${catalogue.version} does not hold`);
+  const { fields } = record;
   const list = category.listOf(fields);
   return category.triggers
     .filter((trigger) => trigger.when(fields, list?.code ?? null))

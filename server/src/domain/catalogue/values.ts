@@ -10,3 +10,6 @@ export function textOf(fields: Fields, id: string | undefined): string | null {
   const value = id === undefined ? null : fields[id];
   return typeof value === 'string' && value !== '' ? value : null;
 }
+
+/** What the rules on windows and measures look at: a record's category, who decided it (its code), and its values. */
+export type Judged = { category: string; authority: string | null; fields: Fields };

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { type CalendarDate, termEnd } from '../../kernel/dates.ts';
 import type { CompiledCategory } from './category.ts';
+import type { Catalogue } from './compile.ts';
 import { type CompiledSeverity, classify } from './severity.ts';
 import { dayIn, earlier } from './starts.ts';
 import type { Severity, Term, Window } from './types.ts';
-import type { Fields } from './values.ts';
+import type { Fields, Judged } from './values.ts';
 
 /** Why a record is public as long as it is, or not at all. */
 export type WindowReason =
@@ -30,14 +31,22 @@ export type Windows = {
   repairableFrom: CalendarDate | null;
 };
 
-export type WindowOptions = {
-  severity?: CompiledSeverity | undefined;
-  /** The day the authority last confirmed an entry that ends by condition; its own start unless given. */
-  confirmedOn?: CalendarDate | undefined;
-};
+type WindowOptions = { severity: CompiledSeverity | undefined; confirmedOn: CalendarDate | undefined };
 
-/** The windows of a record accepted today: pure, from its fields and the catalogue alone. */
-export function windowsFor(category: CompiledCategory, fields: Fields, options: WindowOptions = {}): Windows {
+/**
+ * The windows of a record: pure, from its fields and the catalogue alone. `confirmedOn` is the day the authority last
+ * confirmed an entry that ends by condition; the entry's own start unless given.
+ */
+export function windowsFor(catalogue: Catalogue, record: Judged, confirmedOn?: CalendarDate): Windows {
+  const category = catalogue.category(record.category);
+  assert(category !== undefined, `a record of ${record.category}, which version ${catalogue.version} does not hold`);
+  return windowsOf(category, record.fields, {
+    severity: catalogue.severityOf(category.code, record.authority),
+    confirmedOn,
+  });
+}
+
+function windowsOf(category: CompiledCategory, fields: Fields, options: WindowOptions): Windows {
   const { severity, conflict } = classify(category, fields, options.severity);
   const usableFrom = startOf(category, fields, category.use);
   const usableUntil = endOf(category, fields, category.use, usableFrom, options);
