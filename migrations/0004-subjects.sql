@@ -28,10 +28,10 @@ create table subject_name (
 );
 -- Name search: every two-character window of the query must occur.
 create index subject_name_bigrams on subject_name using gin (bigrams);
--- Identification by exact name.
-create index subject_name_key on subject_name (name_key);
+-- Identification by exact name; search walks it in order where a word is in every other name.
+create index subject_name_key on subject_name (name_key, subject_id);
 -- Search by the first letters of the pinyin.
-create index subject_name_initials on subject_name (initials text_pattern_ops);
+create index subject_name_initials on subject_name (initials, subject_id);
 
 -- Reference table: every other code and number an organisation is known by, with its dates.
 -- org-code is positions 9-17 of its 统一社会信用代码, kept for rows that know only the 组织机构代码.
