@@ -59,3 +59,6 @@ create index api_key_agency on api_key (agency);
 
 grant select, insert on agency, agency_category, agency_list, agency_submits_for, api_key to gongxin_app;
 grant update (revoked_at, revoked_by) on api_key to gongxin_app;
+
+-- The application tells by it whether the database fits the program (/readyz).
+grant select on gongxin_migration to gongxin_app;

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import { identifyBy } from './domain/access/index.ts';
+import { migrationsCurrent } from './migrations.ts';
+import { descriptionRoutes } from './platform/http/description-routes.ts';
+import { healthRoutes } from './platform/http/health-routes.ts';
+import { type HttpMetrics, httpMetrics } from './platform/http/metrics.ts';
+import type { Route } from './platform/http/route.ts';
+import { createServer } from './platform/http/server.ts';
+import type { Task } from './platform/jobs/task.ts';
+import type { System } from './system.ts';
+
+/** One part of the domain: what it answers over HTTP and what it does on a clock. */
+export type Slice = { name: string; routes: readonly Route[]; jobs: readonly Task[] };
+
+/** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
+export const SLICES: readonly Slice[] = [
+  { name: 'journal', routes: [], jobs: [] },
+  { name: 'access', routes: [], jobs: [] },
+  { name: 'catalogue', routes: [], jobs: [] },
+  { name: 'subjects', routes: [], jobs: [] },
+  { name: 'records', routes: [], jobs: [] },
+  { name: 'intake', routes: [], jobs: [] },
+  { name: 'casework', routes: [], jobs: [] },
+  { name: 'lists', routes: [], jobs: [] },
+  { name: 'measures', routes: [], jobs: [] },
+  { name: 'checks', routes: [], jobs: [] },
+  { name: 'objections', routes: [], jobs: [] },
+  { name: 'repair', routes: [], jobs: [] },
+];
+
+/** Every route the server answers, the platform's own included. */
+export function appRoutes(metrics: HttpMetrics, slices: readonly Slice[] = SLICES): Route[] {
+  const routes = [...healthRoutes(metrics.registry, migrationsCurrent), ...slices.flatMap((slice) => slice.routes)];
+  return [...routes, ...descriptionRoutes(routes)];
+}
+
+export function appJobs(slices: readonly Slice[] = SLICES): Task[] {
+  return slices.flatMap((slice) => slice.jobs);
+}
+
+export function buildServer(system: System, metrics: HttpMetrics = httpMetrics()): FastifyInstance {
+  const identify = identifyBy(system.pool, system.clock);
+  return createServer({ system, identify, metrics, routes: appRoutes(metrics) });
+}

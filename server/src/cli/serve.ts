@@ -1,0 +1,53 @@
+import { collectDefaultMetrics } from 'prom-client';
+import { appJobs, buildServer } from '../app.ts';
+import { httpMetrics } from '../platform/http/metrics.ts';
+import { stopServer } from '../platform/http/stop.ts';
+import { startWorker, type Worker } from '../platform/jobs/worker.ts';
+import { openSystem } from './open-system.ts';
+import { signalToStop } from './signal-to-stop.ts';
+import { EXIT, verb } from './verb.ts';
+
+export const serve = verb({
+  name: 'serve',
+  summary: '启动平台:数据库、门户、控制台、接口和后台作业',
+  usage: '[--port 8080] [--host 127.0.0.1] [--data ./data]',
+  options: { port: { type: 'string' }, host: { type: 'string' }, 'rate-factor': { type: 'string' } },
+  positionals: [0, 0],
+  run: async ({ config, io }) => {
+    const stopping = signalToStop();
+    const system = await openSystem({ config, say: io.err });
+    if ('message' in system) {
+      io.err(system.message);
+      return EXIT.failed;
+    }
+    const metrics = httpMetrics();
+    collectDefaultMetrics({ register: metrics.registry });
+    const server = buildServer(system, metrics);
+    let worker: Worker | undefined;
+    try {
+      const address = await server.listen({ host: config.host, port: config.port });
+      worker = await startWorker(system, appJobs());
+      io.out(`gongxin ready on ${address}`);
+      await stopping;
+      return EXIT.done;
+    } catch (error) {
+      const sentence = listenFailure(error, config.port);
+      if (sentence === undefined) throw error;
+      io.err(sentence);
+      return EXIT.failed;
+    } finally {
+      const outcome = await stopServer(server);
+      if (outcome === 'cut') system.log.warn('some requests were cut when stopping');
+      await worker?.stop();
+      await system.database.close();
+    }
+  },
+});
+
+function listenFailure(error: unknown, port: number): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `端口 ${port} 已被占用,请用 --port 换一个端口,或停止占用它的程序。`;
+  if (code === 'EACCES') return `无权使用端口 ${port},请用 --port 换一个 1024 以上的端口。`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return '本机没有 --host 所写的地址,请核对。';
+  return undefined;
+}

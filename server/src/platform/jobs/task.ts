@@ -1,0 +1,10 @@
+import type { System } from '../../system.ts';
+
+/** What runs outside a request: one line into an act. It may run twice after a crash and must bear it. */
+export type Task = {
+  name: string;
+  /** Runs by itself at these times: five fields of crontab, in UTC. */
+  every?: string;
+  /** `payload` is what `addJob` was given, read back from the database: the task checks it. */
+  run: (system: System, payload: unknown, now: Date) => Promise<void>;
+};
