@@ -9,6 +9,7 @@ export async function loadCatalogueIfEmpty(_system: System): Promise<void> {}
 
 export async function catalogueCodes(_system: System): Promise<CatalogueCodes> {
   const read = await readCatalogueFolder(BUNDLED_FOLDER);
-  const codes = (kind: string) => new Set(read.ok ? read.entries.filter((e) => e.kind === kind).map((e) => e.code) : []);
+  const codes = (kind: string) =>
+    new Set(read.ok ? read.entries.filter((e) => e.kind === kind).map((e) => e.code) : []);
   return { categories: codes('categories'), lists: codes('lists') };
 }

@@ -14,7 +14,7 @@ export const serve = verb({
   options: { port: { type: 'string' }, host: { type: 'string' }, 'rate-factor': { type: 'string' } },
   positionals: [0, 0],
   run: async ({ config, io }) => {
-    const stopping = signalToStop();
+    const stopping = signalToStop(io.env);
     const system = await openSystem({ config, say: io.err });
     if ('message' in system) {
       io.err(system.message);

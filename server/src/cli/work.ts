@@ -11,7 +11,7 @@ export const work = verb({
   options: {},
   positionals: [0, 0],
   run: async ({ config, io }) => {
-    const stopping = signalToStop();
+    const stopping = signalToStop(io.env);
     const system = await openSystem({ config, say: io.err });
     if ('message' in system) {
       io.err(system.message);

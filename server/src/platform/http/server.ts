@@ -1,5 +1,11 @@
 import fastifyMultipart from '@fastify/multipart';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { System } from '../../system.ts';
 import { isRefusal, type Refusal } from '../errors.ts';
 import { type Admission, admit, type Doorkeeper } from './admission.ts';
@@ -21,6 +27,8 @@ declare module 'fastify' {
   }
 }
 
+const MULTIPART = /^multipart\/form-data\s*;/i;
+
 export type ServerParts = { system: System; routes: readonly Route[]; identify: Identify; metrics?: HttpMetrics };
 
 /** The HTTP edge: everything a request passes before and after its route, in one place. */
@@ -28,7 +36,7 @@ export function createServer({ system, routes, identify, metrics = httpMetrics()
   const server: FastifyInstance = Fastify({
     loggerInstance: system.log as FastifyBaseLogger,
     // Fastify's own lines hold the address with its query; `onResponse` below writes ours.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: (raw) => requestId(raw.headers['x-request-id']),
     trustProxy: system.config.trustProxy.length > 0 ? [...system.config.trustProxy] : false,
     bodyLimit: limits.JSON_BODY_BYTES,
@@ -91,7 +99,7 @@ function addRoute(server: FastifyInstance, system: System, door: Doorkeeper, rou
       const admission = await admit(door, route, request);
       if (isRefusal(admission)) return refused(reply, request, admission);
       request.admission = admission;
-      if (form !== undefined && !request.isMultipart()) {
+      if (form !== undefined && !MULTIPART.test(request.headers['content-type'] ?? '')) {
         return refused(reply, request, {
           refused: 'unsupported-media-type',
           detail: '请以 multipart/form-data 格式上传文件。',
