@@ -13,19 +13,18 @@ export async function* readWorkbookRows(
   limits: FileLimits,
   onProgress: () => void,
 ): AsyncGenerator<Report> {
-  const box = await openPackage(path, limits);
+  const box = await openPackage(path, limits, onProgress);
   try {
     const book = await readWorkbook(box, limits);
     yield { kind: 'opened', sheets: book.sheets.map(({ name }) => name) };
     const context = {
       dateSystem: book.dateSystem,
       dateStyles: await readDateStyles(box, book.stylesPart),
-      sharedStrings: await readSharedStrings(box, book.sharedStringsPart, limits, onProgress),
+      sharedStrings: await readSharedStrings(box, book.sharedStringsPart, limits),
     };
     const batches = new RowBatches(limits);
     for (const sheet of book.sheets) {
       for await (const rows of readSheet(box, sheet.part, context, limits)) {
-        onProgress();
         for (const { row, cells } of rows) {
           const batch = batches.add(sheet.name, row, cells);
           if (batch !== null) yield { kind: 'rows', rows: batch };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Worker } from 'node:worker_threads';
 import type { FileLimits } from '../limits.ts';
 import { type FileRefusal, tooLarge, unreadable } from '../refusal.ts';
+import { IDLE_LOOKS, ProgressWatch } from './progress-watch.ts';
 import type { Assignment, Report, Request } from './protocol.ts';
 
 /** Heap of the reading thread, in MiB; the largest part of it are the texts a workbook shares between cells. */
@@ -69,21 +70,13 @@ export class ReadingSession {
     }
   }
 
-  /**
-   * Two looks without progress are needed, half the allowed time apart: a report that came while this thread was busy is
-   * delivered between them.
-   */
   #watch(): NodeJS.Timeout {
-    let seen = Atomics.load(this.#progress, 0);
-    let idleLooks = 0;
+    const watch = new ProgressWatch(Atomics.load(this.#progress, 0));
     return setInterval(() => {
-      const now = Atomics.load(this.#progress, 0);
-      idleLooks = now === seen ? idleLooks + 1 : 0;
-      seen = now;
-      if (idleLooks < 2) return;
+      if (!watch.isStuck(Atomics.load(this.#progress, 0))) return;
       this.#deliver({ kind: 'refused', refusal: stuck() });
       void this.#worker.terminate();
-    }, this.#idleMs / 2);
+    }, this.#idleMs / IDLE_LOOKS);
   }
 
   #deliver(report: Report): void {

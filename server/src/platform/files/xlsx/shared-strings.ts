@@ -1,7 +1,7 @@
 import type { FileLimits } from '../limits.ts';
 import { FileRefusedError, tooLarge } from '../refusal.ts';
 import { StringItem } from './text.ts';
-import { walkXml } from './xml.ts';
+import { readXml } from './xml.ts';
 import type { Package } from './zip.ts';
 
 /** Reads the texts that the cells of a workbook share; cells refer to them by position. */
@@ -9,13 +9,12 @@ export async function readSharedStrings(
   box: Package,
   part: string | null,
   limits: FileLimits,
-  onProgress: () => void,
 ): Promise<readonly string[]> {
   if (part === null || !box.has(part)) return [];
   const strings: string[] = [];
   const item = new StringItem();
   let characters = 0;
-  const walk = walkXml(await box.open(part), {
+  await readXml(box, part, {
     open: (name) => item.open(name),
     text: (text) => {
       item.add(text);
@@ -30,7 +29,6 @@ export async function readSharedStrings(
       strings.push(text);
     },
   });
-  for await (const _ of walk) onProgress();
   return strings;
 }
 

@@ -23,7 +23,7 @@ export async function* readSheet(
   limits: FileLimits,
 ): AsyncGenerator<SheetRow[]> {
   const reader = new SheetReader(context, limits);
-  for await (const _ of walkXml(await box.open(part), reader)) {
+  for await (const _ of walkXml(box, part, reader)) {
     yield reader.takeRows();
     if (reader.finished) return;
   }

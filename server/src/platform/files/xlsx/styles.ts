@@ -11,7 +11,7 @@ export async function readDateStyles(box: Package, part: string | null): Promise
   const codes = new Map<number, string>();
   const cellFormats: number[] = [];
   let inCellFormats = false;
-  await readXml(await box.open(part), {
+  await readXml(box, part, {
     open: (name, attributes) => {
       if (name === 'numFmt') codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
       else if (name === 'cellXfs') inCellFormats = true;

@@ -23,7 +23,7 @@ export async function readWorkbook(box: Package, limits: FileLimits): Promise<Wo
   const relations = await relationsOf(box, part);
   const sheets: Worksheet[] = [];
   let dateSystem: DateSystem = '1900';
-  await readXml(await box.open(part), {
+  await readXml(box, part, {
     open: (name, attributes) => {
       if (name === 'workbookPr' && /^(1|true)$/i.test(attributes.date1904 ?? '')) dateSystem = '1904';
       if (name !== 'sheet') return;
@@ -57,7 +57,7 @@ async function relationsOf(box: Package, part: string): Promise<Relation[]> {
   const name = posix.join(folder, '_rels', `${posix.basename(part)}.rels`);
   if (!box.has(name)) throw damaged();
   const relations: Relation[] = [];
-  await readXml(await box.open(name), {
+  await readXml(box, name, {
     open: (element, { Id: id, Type: type, Target: target }) => {
       if (element !== 'Relationship' || id === undefined || type === undefined || target === undefined) return;
       const whole = target.startsWith('/') ? target.slice(1) : posix.join(folder, target);

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { SaxesParser } from 'saxes';
-import { damaged } from './zip.ts';
+import { damaged, type Package } from './zip.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -18,7 +18,7 @@ const MAX_SILENT_CHARACTERS = 1024 * 1024;
  * Walks one part of a workbook, element by element, yielding after every piece read so that the caller can take what has
  * come and stop. No document type, hence no entities of the file's own.
  */
-export async function* walkXml(stream: Readable, listener: XmlListener): AsyncGenerator<void> {
+export async function* walkXml(box: Package, part: string, listener: XmlListener): AsyncGenerator<void> {
   const parser = new SaxesParser<{ position: false; xmlns: false }>({ position: false, xmlns: false });
   let silent = 0;
   parser.on('error', () => {
@@ -37,7 +37,8 @@ export async function* walkXml(stream: Readable, listener: XmlListener): AsyncGe
     silent = 0;
     listener.close?.(localName(name));
   });
-  for await (const text of decoded(stream)) {
+  for await (const text of decoded(await box.open(part))) {
+    box.onProgress();
     silent += text.length;
     parser.write(text);
     if (silent > MAX_SILENT_CHARACTERS) throw damaged();
@@ -47,8 +48,8 @@ export async function* walkXml(stream: Readable, listener: XmlListener): AsyncGe
 }
 
 /** Walks a whole small part. */
-export async function readXml(stream: Readable, listener: XmlListener): Promise<void> {
-  for await (const _ of walkXml(stream, listener));
+export async function readXml(box: Package, part: string, listener: XmlListener): Promise<void> {
+  for await (const _ of walkXml(box, part, listener));
 }
 
 /** The value of an attribute whatever its prefix: `r:id` is `id` with a prefix, never plain `id`. */

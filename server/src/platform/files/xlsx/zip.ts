@@ -8,6 +8,8 @@ export type Package = {
   /** Part names as in the zip: no leading slash, lower case, because part names know no case (ECMA-376 part 2, 6.2.2). */
   readonly has: (name: string) => boolean;
   readonly open: (name: string) => Promise<Readable>;
+  /** To be called with every piece read: how others see that reading gets on. */
+  readonly onProgress: () => void;
   readonly close: () => void;
 };
 
@@ -18,7 +20,7 @@ export function damaged(): FileRefusedError {
   );
 }
 
-export async function openPackage(path: string, limits: FileLimits): Promise<Package> {
+export async function openPackage(path: string, limits: FileLimits, onProgress: () => void): Promise<Package> {
   const zip = await orDamaged(() => openPromise(path, { lazyEntries: true, autoClose: false, decodeStrings: false }));
   const entries = await orDamaged(() => listEntries(zip));
   return {
@@ -29,6 +31,7 @@ export async function openPackage(path: string, limits: FileLimits): Promise<Pac
       holdBounds(entry, limits);
       return orDamaged(() => zip.openReadStreamPromise(entry));
     },
+    onProgress,
     close: () => zip.close(),
   };
 }
