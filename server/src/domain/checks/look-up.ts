@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { CalendarDate } from '../../kernel/dates.ts';
-import { type HeldGround, groundsInForce, SUBJECTS_A_LOOK_UP } from '../measures/index.ts';
+import { groundsInForce, type HeldGround, SUBJECTS_A_LOOK_UP } from '../measures/index.ts';
 import type { Asked } from './asked.ts';
 import { type Currency, readCurrency } from './coverage.ts';
 import { type Identified, identify } from './identify.ts';

@@ -1,0 +1,8 @@
+export type { MatterInForce, Result } from './answer.ts';
+export { type AnswerCheck, answerChecks, type CheckAnswer } from './answer-check.ts';
+export type { CheckRequest } from './check-rules.ts';
+export { type Feedback, type FeedbackTaken, giveFeedback, type MeasureOutcome } from './give-feedback.ts';
+export { type AnswerRow, type HeadRow, type LoggedCheck, rootOf } from './logged-check.ts';
+export { matterInForce } from './matter-in-force.ts';
+export { checkRoutes } from './routes.ts';
+export type { Verdict } from './verdict.ts';

@@ -1,0 +1,75 @@
+import type { CalendarDate } from '../../kernel/dates.ts';
+import type { Queryable } from '../../platform/db/write.ts';
+import { type Catalogue, groundsFor } from '../catalogue/index.ts';
+
+/** What a check must say of one subject, in words that compare. */
+export type Expected = { verdict: string; measures: string[] };
+
+type RecordRow = {
+  record_id: string;
+  version: number;
+  category: string;
+  authority: string;
+  fields: Record<string, string | null>;
+  superseded_at: Date | null;
+};
+
+/**
+ * The measures of a subject worked out again from everything that was ever written about it, record by record and deed
+ * by deed, without the grounds that intake laid. Slow, and meant to be obviously right; for tests.
+ */
+export async function recompute(
+  db: Queryable,
+  catalogue: Catalogue,
+  subjectId: string,
+  matter: string,
+  day: CalendarDate,
+  sourcesCurrent: boolean,
+): Promise<Expected> {
+  const all = async <T extends object>(table: string) =>
+    (await db.query<T>(`select * from ${table} where subject_id = $1`, [subjectId])).rows;
+  const [subject] = await all<{ kind: string; standing: string }>('subject');
+  const records = await all<RecordRow>('record');
+  const deeds = await all<{ record_id: string; kind: string }>('record_deed');
+  const windows = await all<{ record_id: string; superseded_at: Date | null }>('record_window');
+  const suspensions = await all<{ record_id: string; superseded_at: Date | null }>('record_suspension');
+
+  const measures: string[] = [];
+  const words = { restriction: false, incentive: false };
+  for (const record of records) {
+    if (record.superseded_at !== null) continue;
+    const taken = deeds.some((deed) => deed.record_id === record.record_id && deed.kind !== 'release');
+    const open = windows.some((window) => window.record_id === record.record_id && window.superseded_at === null);
+    if (taken || !open) continue;
+    const suspended = suspensions.some((one) => one.record_id === record.record_id && one.superseded_at === null);
+    for (const ground of groundsFor(catalogue, record)) {
+      if (day < ground.from || (ground.until !== null && day > ground.until)) continue;
+      for (const measure of catalogue.measures()) {
+        if (!measure.matters.includes(matter)) continue;
+        if (!measure.targets.some((target) => target === subject?.kind)) continue;
+        for (const binding of measure.triggers) {
+          if (binding.trigger !== ground.trigger) continue;
+          if (!suspended) words[measure.direction] = true;
+          measures.push(
+            [
+              measure.code,
+              binding.effect,
+              binding.clause.clause,
+              record.record_id,
+              ground.from,
+              ground.until,
+              suspended,
+            ].join('|'),
+          );
+        }
+      }
+    }
+  }
+  return { verdict: verdict(words, subject?.standing === 'registered' && sourcesCurrent), measures: measures.sort() };
+}
+
+function verdict({ restriction, incentive }: { restriction: boolean; incentive: boolean }, covered: boolean): string {
+  if (restriction) return incentive ? 'mixed' : 'restricted';
+  if (incentive) return 'incentive';
+  return covered ? 'clear' : 'not-covered';
+}

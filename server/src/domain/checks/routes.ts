@@ -1,0 +1,58 @@
+import type pg from 'pg';
+import { type CalendarDate, today } from '../../kernel/dates.ts';
+import { type Route, route } from '../../platform/http/route.ts';
+import { type Catalogue, catalogueInForce } from '../catalogue/index.ts';
+import { type AnswerCheck, answerChecks } from './answer-check.ts';
+import { giveFeedback } from './give-feedback.ts';
+import { matterInForce } from './matter-in-force.ts';
+import { CheckAnswered, CheckBody, FeedbackAnswered, FeedbackBody, FeedbackParams } from './schemas.ts';
+
+/** Checks over one pool share their look-ups and commits. */
+const answering = new WeakMap<pg.Pool, AnswerCheck>();
+
+function answeringOver(pool: pg.Pool): AnswerCheck {
+  const known = answering.get(pool);
+  if (known !== undefined) return known;
+  const made = answerChecks(pool);
+  answering.set(pool, made);
+  return made;
+}
+
+/** The version of the catalogue in force on a day. */
+type LawOn = (pool: pg.Pool, day: CalendarDate) => Promise<Catalogue>;
+
+export const checkRoutes: Route[] = checkRoutesUnder(catalogueInForce);
+
+/** The routes under a law that is given, for tests and measuring. */
+export function checkRoutesUnder(lawOn: LawOn): Route[] {
+  return [
+    route({
+      method: 'POST',
+      url: '/api/v1/checks',
+      summary: '信用核查：主体在某一事项中应当或者可以采取的措施',
+      permission: { who: 'key', scope: 'check' },
+      journals: ['check.answered'],
+      rateClass: 'check',
+      schema: { body: CheckBody, response: CheckAnswered },
+      answer: async ({ system, act, body, ref }) => {
+        const now = system.clock();
+        const catalogue = await lawOn(system.pool, today(now));
+        return answeringOver(system.pool)(
+          { ...act(now, body.matter), purpose: body.matter },
+          matterInForce(catalogue, body.matter),
+          { ...body, requestRef: body.requestRef ?? ref },
+        );
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/checks/:checkId/feedback',
+      summary: '反馈措施执行情况：每项措施一次',
+      permission: { who: 'key', scope: 'feedback' },
+      journals: ['check.feedback'],
+      schema: { params: FeedbackParams, body: FeedbackBody, response: FeedbackAnswered },
+      answer: ({ system, act, params, body }) =>
+        giveFeedback(system.pool, act(system.clock(), 'check-feedback'), { checkId: params.checkId, ...body }),
+    }),
+  ];
+}
