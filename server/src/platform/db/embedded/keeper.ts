@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isRefusal } from '../refusal.ts';
 import { anyoneAttached, register } from './attachment.ts';
 import { bringUp, type EmbeddedOptions } from './bring-up.ts';
@@ -114,7 +115,8 @@ export class Keeper {
   #endAbruptly(): void {
     const { options, ownership, postmaster } = this.#kept;
     this.#registration?.withdraw();
-    if (!this.owning) return;
+    // Whoever removed the whole data folder has nothing left to protect.
+    if (!this.owning || !existsSync(options.dataDir)) return;
     if (postmaster !== undefined && !anyoneAttached(options.dataDir)) signal(postmaster.pid, 'SIGINT');
     release(ownership);
   }

@@ -41,4 +41,5 @@ export const TEST_SETTINGS: Readonly<Record<string, string>> = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   autovacuum: 'off',
+  logging_collector: 'off',
 };
