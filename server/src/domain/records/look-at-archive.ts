@@ -1,0 +1,55 @@
+import type pg from 'pg';
+import { transaction } from '../../platform/db/transaction.ts';
+import { isRefusal, type Refusal } from '../../platform/errors.ts';
+import type { Catalogue } from '../catalogue/index.ts';
+import { type Act, journal } from '../journal/index.ts';
+import { type Archive, archiveOf, type RecordsPage, type RecordsRequest, recordsOf } from './archive.ts';
+
+export type Look = Omit<RecordsRequest, 'openness' | 'now'>;
+/** A read with a purpose; `ref` is the caller's own file number. */
+export type ReadAct = Act & { ref?: string };
+
+/** The archive in the government openness. Who looked, why and at what is durable before anything is answered. */
+export async function lookAtArchive(
+  pool: pg.Pool,
+  catalogue: Catalogue,
+  act: ReadAct,
+  look: Look,
+): Promise<Archive | Refusal> {
+  return looked(pool, act, look, (trx) => archiveOf(trx, catalogue, { ...look, openness: 'government', now: act.now }));
+}
+
+/** One page of records in the government openness, journalled like `lookAtArchive`. */
+export async function lookAtRecords(
+  pool: pg.Pool,
+  catalogue: Catalogue,
+  act: ReadAct,
+  look: Look,
+): Promise<RecordsPage | Refusal> {
+  return looked(pool, act, look, (trx) => recordsOf(trx, catalogue, { ...look, openness: 'government', now: act.now }));
+}
+
+async function looked<T extends RecordsPage>(
+  pool: pg.Pool,
+  act: ReadAct,
+  look: Look,
+  read: (trx: pg.PoolClient) => Promise<T | Refusal>,
+): Promise<T | Refusal> {
+  return transaction(pool, async (trx) => {
+    const answer = await read(trx);
+    if (isRefusal(answer)) return answer;
+    const { category, asOf, knownAt } = look;
+    await journal(trx, act, {
+      event: 'subject.read',
+      subjectId: look.subjectId,
+      detail: {
+        ...(act.ref === undefined ? {} : { ref: act.ref }),
+        ...(category === undefined ? {} : { category }),
+        ...(asOf === undefined ? {} : { asOf }),
+        ...(knownAt === undefined ? {} : { knownAt: knownAt.toISOString() }),
+        records: answer.records.map(({ recordId }) => recordId),
+      },
+    });
+    return answer;
+  });
+}

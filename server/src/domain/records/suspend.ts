@@ -1,0 +1,60 @@
+import type { Transaction } from '../../platform/db/write.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
+import { type Act, journal } from '../journal/index.ts';
+import { type Grounds, refuseGroundless } from './record-deed.ts';
+import { takeRecord } from './take-record.ts';
+
+export type SuspensionCause = 'objection' | 'verification' | 'shield' | 'unanswered-objection';
+export type Suspension = Grounds & { subjectId: string; recordId: string; cause: SuspensionCause };
+
+/** While a suspension is open the record is neither shown nor used and its measures do not bite. One for each cause. */
+export async function suspendRecord(
+  trx: Transaction,
+  act: Act,
+  { subjectId, recordId, cause, reason, document }: Suspension,
+): Promise<{ suspendedAt: Date } | Refusal> {
+  const groundless = refuseGroundless({ reason, document });
+  if (groundless !== null) return groundless;
+  const record = await takeRecord(trx, { subjectId, recordId }, act.now);
+  if (isRefusal(record)) return record;
+  const { rowCount } = await trx.query(
+    `insert into record_suspension (subject_id, record_id, suspension_no, cause, document, actor, recorded_at)
+     select $1, $2, coalesce(max(suspension_no), 0) + 1, $3, $4, $5, $6
+       from record_suspension where subject_id = $1 and record_id = $2
+     having not coalesce(bool_or(cause = $3 and superseded_at is null), false)`,
+    [subjectId, recordId, cause, document.trim(), act.actor, record.moment],
+  );
+  if (rowCount === 0) return refuse('already-done', '该记录已因同一事由暂停使用,无须再次办理。');
+  await journal(trx, act, {
+    event: 'record.suspended',
+    subjectId,
+    target: recordId,
+    detail: { cause, reason: reason.trim(), document: document.trim() },
+  });
+  return { suspendedAt: record.moment };
+}
+
+/** Ends the suspension of one cause; the record returns when no other is open and its window still covers the day. */
+export async function resumeRecord(
+  trx: Transaction,
+  act: Act,
+  { subjectId, recordId, cause, reason, document }: Suspension,
+): Promise<{ resumedAt: Date } | Refusal> {
+  const groundless = refuseGroundless({ reason, document });
+  if (groundless !== null) return groundless;
+  const record = await takeRecord(trx, { subjectId, recordId }, act.now);
+  if (isRefusal(record)) return record;
+  const { rowCount } = await trx.query(
+    `update record_suspension set superseded_at = $4
+      where subject_id = $1 and record_id = $2 and cause = $3 and superseded_at is null`,
+    [subjectId, recordId, cause, record.moment],
+  );
+  if (rowCount === 0) return refuse('already-done', '该记录没有因此事由暂停使用,无须恢复。');
+  await journal(trx, act, {
+    event: 'record.resumed',
+    subjectId,
+    target: recordId,
+    detail: { cause, reason: reason.trim(), document: document.trim() },
+  });
+  return { resumedAt: record.moment };
+}
