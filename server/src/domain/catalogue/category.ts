@@ -34,6 +34,8 @@ export type CompiledCategory = Omit<Category, 'editions' | 'keyOmits'> & {
   meansOf(fieldId: string, term: string): string | undefined;
   /** register only: the kind of subject that a text of 主体类型 means. */
   kindOf(text: string): SubjectKind | undefined;
+  /** register only: the kind of subject this row registers. */
+  kindIn(fields: Fields): SubjectKind | undefined;
   triggers: readonly CompiledTrigger[];
   lists: readonly List[];
   /** The list that the record's own 名单类型 names. */
@@ -56,6 +58,12 @@ export function compileCategory(category: Category, { enumerations, triggers, li
   const enumerationOf = (fieldId: string, edition: string | null = null) => {
     const reads = editions.find(({ code }) => code === edition)?.reads?.[fieldId];
     return enumerations.get(reads ?? fieldsById.get(fieldId)?.of ?? '');
+  };
+  const kindOf = (text: string) => {
+    const kinds = enumerationOf(category.registers?.kind ?? '');
+    const read = kinds?.parseOne(text);
+    const means = read?.ok === true ? kinds?.meansOf(read.terms[0] ?? '') : undefined;
+    return SUBJECT_KINDS.find((kind) => kind === means);
   };
 
   return {
@@ -90,12 +98,8 @@ export function compileCategory(category: Category, { enumerations, triggers, li
       const read = [null, ...editions.map(({ code }) => code)].map((edition) => enumerationOf(fieldId, edition));
       return read.map((enumeration) => enumeration?.meansOf(term)).find((means) => means !== undefined);
     },
-    kindOf(text) {
-      const kinds = enumerationOf(category.registers?.kind ?? '');
-      const read = kinds?.parseOne(text);
-      const means = read?.ok === true ? kinds?.meansOf(read.terms[0] ?? '') : undefined;
-      return SUBJECT_KINDS.find((kind) => kind === means);
-    },
+    kindOf,
+    kindIn: (fields) => kindOf(textOf(fields, category.registers?.kind) ?? ''),
     listOf: (fields) => listsByName.get(nameKey(textOf(fields, category.decides.list) ?? '')),
   };
 }

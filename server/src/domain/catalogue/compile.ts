@@ -35,8 +35,8 @@ export type Catalogue = {
   category(code: string): CompiledCategory | undefined;
   categories(): readonly CompiledCategory[];
   list(code: string): List | undefined;
-  /** By name, alias or code as a department writes it. */
-  listByName(text: string): List | undefined;
+  /** By name, alias or code as a department writes it; of this category where one is given. */
+  listByName(text: string, category?: string): List | undefined;
   lists(): readonly List[];
   trigger(code: string): CompiledTrigger | undefined;
   triggersOf(category: string): readonly CompiledTrigger[];
@@ -87,7 +87,10 @@ export function compileCatalogue(
     category: (code) => categories.get(code),
     categories: () => [...categories.values()],
     list: (code) => bodies.lists.get(code),
-    listByName: (text) => listsByName.get(nameKey(text)),
+    listByName(text, category) {
+      const list = listsByName.get(nameKey(text));
+      return category === undefined || list?.category === category ? list : undefined;
+    },
     lists: () => lists,
     trigger: (code) => triggers.get(code),
     triggersOf: (category) => triggersOf.get(category) ?? [],

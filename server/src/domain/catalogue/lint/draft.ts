@@ -1,0 +1,45 @@
+import { Value } from 'typebox/value';
+import type { CalendarDate } from '../../../kernel/dates.ts';
+import type { Entry } from '../read-folder.ts';
+import { type EntryKind, SHAPES, type ShapeOf } from '../types.ts';
+import type { Finding, FindingCode } from './finding.ts';
+
+export type Written<Body> = { file: string; body: Body };
+
+/** A version that is not in force yet, as the rules look at it: what has its folder's shape, by kind and code. */
+export type Draft = { [Kind in EntryKind]: ReadonlyMap<string, Written<ShapeOf[Kind]>> } & {
+  /** The day on which the version would take force. */
+  today: CalendarDate;
+};
+
+/** One rule of the lint. */
+export type Rule = (draft: Draft) => Finding[];
+
+export function draftOf(entries: readonly Entry[], today: CalendarDate): Draft {
+  const draft = Object.fromEntries(Object.keys(SHAPES).map((kind) => [kind, new Map<string, Written<unknown>>()]));
+  for (const { kind, code, body, file } of entries)
+    if (Value.Check(SHAPES[kind], body)) draft[kind]?.set(code, { file, body });
+  return { ...(draft as unknown as Omit<Draft, 'today'>), today };
+}
+
+/** Findings of one file: `found('/fields/3/of', 'dangling', '…')`. */
+export function findingsOf(file: string): {
+  all: Finding[];
+  found: (at: string, code: FindingCode, message: string) => void;
+} {
+  const all: Finding[] = [];
+  return { all, found: (at, code, message) => void all.push({ file, at, code, message }) };
+}
+
+/** Applies a rule to every file of one kind. */
+export function each<Kind extends EntryKind>(
+  draft: Draft,
+  kind: Kind,
+  rule: (body: ShapeOf[Kind], found: (at: string, code: FindingCode, message: string) => void, code: string) => void,
+): Finding[] {
+  return [...draft[kind]].flatMap(([code, { file, body }]) => {
+    const { all, found } = findingsOf(file);
+    rule(body as ShapeOf[Kind], found, code);
+    return all;
+  });
+}

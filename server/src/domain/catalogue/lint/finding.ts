@@ -1,0 +1,32 @@
+/** What the lint says: which file, where in it, what rule, and a sentence that tells a lawyer how to mend it. */
+export type Finding = { file: string; at: string; code: FindingCode; message: string };
+
+export type FindingCode =
+  | 'shape' //                   not the shape of its folder
+  | 'code-differs' //            the code is not the name of the file
+  | 'too-long'
+  | 'missing-basis'
+  | 'person-subject' //          a natural person as subject (boundary 1 to 3)
+  | 'twice' //                   one name for two things
+  | 'dangling' //                names what the catalogue does not hold
+  | 'wrong-field' //             a field of a type the rule cannot use
+  | 'not-in-force' //            cites an instrument not in force on the day
+  | 'repealed'
+  | 'rank-too-low' //            the instrument cannot carry this effect
+  | 'bad-condition'
+  | 'outside-national-window'
+  | 'without-severity-table'
+  | 'list-without-notice'
+  | 'list-without-exit'
+  | 'not-a-list-category'
+  | 'trigger-without-end'
+  | 'grade-as-trigger'
+  | 'voluntary-as-ground'
+  | 'favourable-as-ground' //    a good record as ground of a restriction
+  | 'measure-without-clause'
+  | 'measure-without-type'
+  | 'personal-liberty'
+  | 'matter-without-sources'
+  | 'matter-lacks-source'
+  | 'out-of-bounds' //           subject matter the platform does not record
+  | 'identity-number-held';
