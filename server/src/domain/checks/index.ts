@@ -4,5 +4,5 @@ export type { CheckRequest } from './check-rules.ts';
 export { type Feedback, type FeedbackTaken, giveFeedback, type MeasureOutcome } from './give-feedback.ts';
 export { type AnswerRow, type HeadRow, type LoggedCheck, rootOf } from './logged-check.ts';
 export { matterInForce } from './matter-in-force.ts';
-export { checkRoutes } from './routes.ts';
+export { checkRoutesUnder } from './routes.ts';
 export type { Verdict } from './verdict.ts';

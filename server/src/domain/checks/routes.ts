@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { type CalendarDate, today } from '../../kernel/dates.ts';
 import { type Route, route } from '../../platform/http/route.ts';
-import { type Catalogue, catalogueInForce } from '../catalogue/index.ts';
+import type { Catalogue } from '../catalogue/index.ts';
 import { type AnswerCheck, answerChecks } from './answer-check.ts';
 import { giveFeedback } from './give-feedback.ts';
 import { matterInForce } from './matter-in-force.ts';
@@ -21,9 +21,6 @@ function answeringOver(pool: pg.Pool): AnswerCheck {
 /** The version of the catalogue in force on a day. */
 type LawOn = (pool: pg.Pool, day: CalendarDate) => Promise<Catalogue>;
 
-export const checkRoutes: Route[] = checkRoutesUnder(catalogueInForce);
-
-/** The routes under a law that is given, for tests and measuring. */
 export function checkRoutesUnder(lawOn: LawOn): Route[] {
   return [
     route({
