@@ -30,7 +30,7 @@ export async function recordsOf(
 
 export type Archive = {
   subject: Pick<Subject, 'subjectId' | 'code' | 'name' | 'kind' | 'region' | 'status' | 'standing' | 'foundedOn'>;
-  names: SubjectName[];
+  names: Pick<SubjectName, 'name' | 'standing'>[];
   /** Records in all, by category. */
   counts: CategoryCount[];
 } & RecordsPage;
@@ -48,7 +48,7 @@ export async function archiveOf(
   const { subjectId, code, name, kind, region, status, standing, foundedOn } = subject;
   return {
     subject: { subjectId, code, name, kind, region, status, standing, foundedOn },
-    names: await namesOf(db, subjectId),
+    names: (await namesOf(db, subjectId)).map((held) => ({ name: held.name, standing: held.standing })),
     counts: await countsOf(db, catalogue, request),
     ...(await pageOf(db, catalogue, subject, request)),
   };

@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
+import { type Transaction, write } from '../../platform/db/write.ts';
+import { isRefusal } from '../../platform/errors.ts';
+import { holdAlias, holdSubject } from '../subjects/find-fixture.ts';
+import { recordsOf } from './archive.ts';
+import { archiveCatalogue, holdVersion, holdWindow, idOf, MARKET_OFFICE, TAX_OFFICE } from './archive-fixture.ts';
+import { closeRecord } from './close.ts';
+import { releaseBatch } from './release.ts';
+import { resumeRecord, suspendRecord } from './suspend.ts';
+import { withdrawRecord } from './withdraw.ts';
+
+const SUBJECT = '91990100MA0000001X';
+const catalogue = archiveCatalogue();
+const at = (text: string) => new Date(`2026-${text}+08:00`);
+const IMPORTED = at('03-05T09:00:00');
+const DEED = at('04-10T09:00:00');
+const NOW = at('06-01T10:00:00');
+const paper = { reason: '行政复议撤销', document: '青复〔2026〕3号' };
+
+describe('deeds on a record', () => {
+  let database: TestDatabase;
+  let taken = 0;
+  before(async () => {
+    database = await testDatabase();
+    await holdSubject(database.pool, { subjectId: SUBJECT, name: '青禾市恒源科技有限公司' });
+    await holdAlias(database.pool, 'code', '91990100MA0000777X', SUBJECT);
+  });
+  after(() => database.close());
+
+  const deed = <T>(
+    body: (trx: Transaction, act: { actor: string; purpose: string; now: Date; agency: string }) => Promise<T>,
+    when = DEED,
+  ) =>
+    write(
+      database.pool,
+      () => when,
+      (trx, now) => body(trx, { actor: '李想', agency: MARKET_OFFICE, purpose: 'test', now }),
+    );
+  /** A fresh public record; what it is called and how it is found. */
+  const held = async (
+    more: Partial<Parameters<typeof holdVersion>[2]> = {},
+    state: 'released' | 'withheld' = 'released',
+  ) => {
+    const documentNo = `青罚〔2026〕${++taken}号`;
+    const version = { subjectId: SUBJECT, documentNo, ...more };
+    await deed((trx) => holdVersion(trx, IMPORTED, version, state === 'released' ? state : undefined), IMPORTED);
+    return { ...version, recordId: idOf(version) };
+  };
+  const sees = async (recordId: string, openness: 'public' | 'government' = 'government', moments = {}) => {
+    const answer = await recordsOf(database.pool, catalogue, {
+      subjectId: SUBJECT,
+      openness,
+      now: NOW,
+      limit: 200,
+      ...moments,
+    });
+    assert(!isRefusal(answer));
+    return answer.records.some((record) => record.recordId === recordId);
+  };
+  const rowsOf = async (table: string, recordId: string) =>
+    (await database.pool.query(`select * from ${table} where record_id = $1 order by 3`, [recordId])).rows;
+  const refused = (answer: object) => (isRefusal(answer) ? answer.refused : undefined);
+  const withdraw = (more: object, agency = MARKET_OFFICE) =>
+    deed((trx, act) =>
+      withdrawRecord(trx, { ...act, agency }, { category: 'penalty', ...paper, ...more } as Parameters<
+        typeof withdrawRecord
+      >[2]),
+    );
+
+  it('withdraws by number and party: deed, windows, grounds, suspensions and journal in one', async () => {
+    const record = await held();
+    await deed(
+      (trx, act) => suspendRecord(trx, act, { ...record, cause: 'objection', ...paper }),
+      at('04-01T09:00:00'),
+    );
+    const documentNo = record.documentNo.replace('〔', '[ ').replace('〕', '］');
+    const withdrawn = await withdraw({
+      record: { documentNo, subject: '91990100ma0000777x' },
+      replacedBy: '青罚〔2026〕99号',
+    });
+    assert.deepEqual(withdrawn, { subjectId: SUBJECT, recordId: record.recordId, withdrawnAt: DEED });
+
+    const [written] = await rowsOf('record_deed', record.recordId);
+    assert.deepEqual(
+      [
+        written.kind,
+        written.reason,
+        written.document,
+        written.replaced_by,
+        written.actor,
+        written.agency,
+        written.recorded_at,
+      ],
+      ['withdrawal', paper.reason, paper.document, '青罚〔2026〕99号', '李想', MARKET_OFFICE, DEED],
+    );
+    for (const table of ['record_window', 'measure_ground', 'record_suspension'])
+      for (const row of await rowsOf(table, record.recordId)) assert.deepEqual(row.superseded_at, DEED, table);
+    const { rows } = await database.pool.query(
+      `select actor, subject_id from journal_entry where event = 'record.withdrawn' and target = $1`,
+      [record.recordId],
+    );
+    assert.deepEqual(rows, [{ actor: '李想', subject_id: SUBJECT }]);
+    assert.equal(await sees(record.recordId), false);
+    assert.equal(
+      await sees(record.recordId, 'government', { asOf: '2026-03-20', knownAt: at('03-20T09:00:00') }),
+      false,
+    );
+  });
+
+  it('withdraws by the record id, and also a record that was never released', async () => {
+    const record = await held({}, 'withheld');
+    assert(!isRefusal(await withdraw({ record: { recordId: record.recordId } })));
+    assert.equal((await rowsOf('record_deed', record.recordId)).length, 1);
+  });
+
+  it('withdraws once', async () => {
+    const { recordId } = await held();
+    await withdraw({ record: { recordId } });
+    assert.equal(refused(await withdraw({ record: { recordId } })), 'already-done');
+    assert.equal((await rowsOf('record_deed', recordId)).length, 1);
+  });
+
+  it('lets only the submitting agency or the deciding authority withdraw', async () => {
+    const { recordId } = await held({ agency: TAX_OFFICE });
+    const another = '11990100MB0000007X';
+    assert.equal(refused(await withdraw({ record: { recordId } }, another)), 'not-permitted');
+    assert.equal(await sees(recordId), true);
+    assert(!isRefusal(await withdraw({ record: { recordId } }, TAX_OFFICE)));
+    const second = await held({ agency: TAX_OFFICE });
+    assert(!isRefusal(await withdraw({ record: { recordId: second.recordId } }, MARKET_OFFICE)));
+  });
+
+  it("takes the agency's own record where two authorities use one number, and asks where it cannot tell", async () => {
+    const own = await held();
+    const others = await held({ documentNo: own.documentNo, authority: TAX_OFFICE });
+    const reference = { documentNo: own.documentNo, subject: SUBJECT };
+    assert.equal(refused(await withdraw({ record: reference }, '11990100MB0000007X')), 'conflict');
+    const withdrawn = await withdraw({ record: reference });
+    assert.equal((withdrawn as { recordId: string }).recordId, own.recordId);
+    assert.equal(await sees(others.recordId), true);
+  });
+
+  it('refuses a deed without reason or document, and a record nobody holds', async () => {
+    const { recordId } = await held();
+    assert.equal(refused(await withdraw({ record: { recordId }, reason: ' ' })), 'invalid-request');
+    assert.equal(refused(await withdraw({ record: { recordId }, document: '' })), 'invalid-request');
+    assert.equal(refused(await withdraw({ record: { recordId: 'r0' } })), 'not-found');
+    assert.equal(refused(await withdraw({ category: 'licence', record: { recordId } })), 'not-found');
+    assert.equal(refused(await withdraw({ record: { documentNo: '无', subject: SUBJECT } })), 'not-found');
+    assert.equal(await sees(recordId), true);
+  });
+
+  it('keeps a suspended record from every answer until each of its causes is lifted', async () => {
+    const record = await held();
+    const suspension = (cause: 'objection' | 'verification') => ({ ...record, cause, ...paper });
+    await deed((trx, act) => suspendRecord(trx, act, suspension('objection')));
+    await deed((trx, act) => suspendRecord(trx, act, suspension('verification')));
+    assert.equal(refused(await deed((trx, act) => suspendRecord(trx, act, suspension('objection')))), 'already-done');
+    assert.equal(await sees(record.recordId), false);
+    await deed((trx, act) => resumeRecord(trx, act, suspension('objection')), at('04-20T09:00:00'));
+    assert.equal(await sees(record.recordId), false);
+    await deed((trx, act) => resumeRecord(trx, act, suspension('verification')), at('04-20T10:00:00'));
+    assert.equal(refused(await deed((trx, act) => resumeRecord(trx, act, suspension('verification')))), 'already-done');
+    assert.equal(await sees(record.recordId, 'public'), true);
+    assert.equal(
+      await sees(record.recordId, 'public', { knownAt: at('04-15T09:00:00') }),
+      false,
+      'as it was not shown then',
+    );
+  });
+
+  it('closes for good, and leaves after a repair only the grounds that statute keeps', async () => {
+    const grounds = async (recordId: string) =>
+      (await rowsOf('measure_ground', recordId)).filter((row) => row.superseded_at === null).map((row) => row.trigger);
+    const repaired = await held();
+    await deed((trx, act) => closeRecord(trx, act, catalogue, { ...repaired, kind: 'repair', ...paper }));
+    assert.deepEqual([await sees(repaired.recordId), await grounds(repaired.recordId)], [false, ['barred-by-statute']]);
+    const again = await deed((trx, act) => closeRecord(trx, act, catalogue, { ...repaired, kind: 'repair', ...paper }));
+    assert.equal(refused(again), 'already-done');
+
+    const closed = await held();
+    await deed((trx, act) => closeRecord(trx, act, catalogue, { ...closed, kind: 'closure', ...paper }));
+    assert.deepEqual([await sees(closed.recordId), await grounds(closed.recordId)], [false, []]);
+    // The authority lists it anew: it may be shown, and closed, again.
+    await deed((trx) =>
+      holdWindow(
+        trx,
+        at('05-01T09:00:00'),
+        { ...closed, version: 1, category: 'penalty', decidedOn: '2026-04-30' },
+        'reconfirmed',
+      ),
+    );
+    assert.equal(await sees(closed.recordId), true);
+    const later = at('05-02T09:00:00');
+    assert(
+      !isRefusal(
+        await deed((trx, act) => closeRecord(trx, act, catalogue, { ...closed, kind: 'closure', ...paper }), later),
+      ),
+    );
+  });
+
+  it('does not bring back an earlier version that a correction ended, only the corrected one', async () => {
+    const record = await held({ content: '罚款二百万元' });
+    const moment = at('04-10T09:00:00');
+    await deed(async (trx) => {
+      await trx.query(
+        `insert into record_deed (subject_id, record_id, deed_no, kind, reason, document, actor, recorded_at)
+         values ($1, $2, 1, 'correction', '笔误', '青更〔2026〕1号', '李想', $3)`,
+        [SUBJECT, record.recordId, moment],
+      );
+      await holdVersion(trx, moment, { ...record, version: 2, content: '罚款二万元' }, 'correction');
+    });
+    assert.equal(await sees(record.recordId), true);
+    assert.equal(await sees(record.recordId, 'government', { knownAt: at('04-01T09:00:00') }), false);
+    assert.equal(await sees(record.recordId, 'government', { knownAt: at('04-11T09:00:00') }), true);
+  });
+
+  it('records a deed no earlier than what it ends, also when its transaction began before', async () => {
+    const record = await held();
+    const slow = at('03-05T08:59:59');
+    const withdrawn = await deed(
+      (trx, act) => withdrawRecord(trx, act, { category: 'penalty', record, ...paper }),
+      slow,
+    );
+    assert.deepEqual((withdrawn as { withdrawnAt: Date }).withdrawnAt, IMPORTED);
+  });
+
+  it('releases what waits in a batch once: not what was withdrawn, nor what a later batch replaced', async () => {
+    const batchId = 'b-history';
+    const waiting = await held({ batchId }, 'withheld');
+    const gone = await held({ batchId }, 'withheld');
+    const replaced = await held({ batchId }, 'withheld');
+    await withdraw({ record: gone });
+    await deed((trx) => holdVersion(trx, DEED, { ...replaced, version: 2, batchId: 'b-later' }));
+    assert.equal(await sees(waiting.recordId), false);
+
+    const release = () => deed((trx, act) => releaseBatch(trx, act, catalogue, { batchId }), at('04-12T09:00:00'));
+    assert.deepEqual(await release(), { batchId, released: 1 });
+    assert.deepEqual(
+      [await sees(waiting.recordId, 'public'), await sees(gone.recordId), await sees(replaced.recordId)],
+      [true, false, false],
+    );
+    assert.deepEqual(
+      (await rowsOf('record_deed', waiting.recordId)).map(({ kind }) => kind),
+      ['release'],
+    );
+    assert.equal((await rowsOf('measure_ground', waiting.recordId)).length, 2);
+    assert.equal(
+      await sees(waiting.recordId, 'public', { knownAt: at('04-11T09:00:00') }),
+      false,
+      'nobody was shown it then',
+    );
+    assert.equal(refused(await release()), 'already-done');
+    assert.equal(
+      refused(await deed((trx, act) => releaseBatch(trx, act, catalogue, { batchId: 'b-none' }))),
+      'not-found',
+    );
+  });
+});

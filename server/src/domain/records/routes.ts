@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import type pg from 'pg';
+import { type CalendarDate, today } from '../../kernel/dates.ts';
+import { write } from '../../platform/db/write.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
+import { type Call, type Route, route } from '../../platform/http/route.ts';
+import type { Catalogue } from '../catalogue/index.ts';
+import { findSubjectByCode } from '../subjects/index.ts';
+import { archiveOf, noSuchSubject, recordsOf } from './archive.ts';
+import { type Look, lookAtArchive, lookAtRecords } from './look-at-archive.ts';
+import { readMoment } from './read-moment.ts';
+import * as schemas from './schemas.ts';
+import { withdrawRecord } from './withdraw.ts';
+
+/** The version of the catalogue in force on a day. */
+type LawOn = (pool: pg.Pool, day: CalendarDate) => Promise<Catalogue>;
+
+const openToAll = {
+  permission: { who: 'anyone', alsoKey: 'read' },
+  purpose: true,
+  journals: ['subject.read'],
+} as const;
+
+export function recordRoutesUnder(lawOn: LawOn): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/v1/subjects/:code',
+      summary: '主体档案：名称、各类记录数和第一页记录',
+      ...openToAll,
+      schema: { params: schemas.SubjectParams, querystring: schemas.RecordsQuery, response: schemas.ArchiveAnswered },
+      answer: async (call) => {
+        const asked = await readLook(call);
+        if (isRefusal(asked)) return asked;
+        const { look, now, catalogue } = { ...asked, ...(await lawNow(call, lawOn)) };
+        const { pool } = call.system;
+        if (call.caller.kind === 'key') return lookAtArchive(pool, catalogue, call.act(now, 'subject'), look);
+        return archiveOf(pool, catalogue, { ...look, openness: 'public', now });
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/subjects/:code/records',
+      summary: '主体的记录：按类别，最近的决定在前',
+      ...openToAll,
+      schema: { params: schemas.SubjectParams, querystring: schemas.RecordsQuery, response: schemas.RecordsAnswered },
+      answer: async (call) => {
+        const asked = await readLook(call);
+        if (isRefusal(asked)) return asked;
+        const { look, now, catalogue } = { ...asked, ...(await lawNow(call, lawOn)) };
+        const { pool } = call.system;
+        if (call.caller.kind === 'key') return lookAtRecords(pool, catalogue, call.act(now, 'subject'), look);
+        return recordsOf(pool, catalogue, { ...look, openness: 'public', now });
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/intake/withdrawals',
+      summary: '撤回记录：即时停止公示、使用和核查答复',
+      permission: { who: 'key', scope: 'withdraw' },
+      journals: ['record.withdrawn'],
+      schema: { body: schemas.WithdrawalBody, response: schemas.WithdrawalAnswered },
+      answer: async ({ system, act, caller, body }) => {
+        assert(caller.kind === 'key', 'the permission asks for a key');
+        const record = typeof body.record === 'string' ? { recordId: body.record } : body.record;
+        const withdrawn = await write(system.pool, system.clock, (trx, now) =>
+          withdrawRecord(trx, { ...act(now, 'withdraw'), agency: caller.agency }, { ...body, record }),
+        );
+        return isRefusal(withdrawn) ? withdrawn : { ...withdrawn, withdrawnAt: withdrawn.withdrawnAt.toISOString() };
+      },
+    }),
+  ];
+}
+
+type Asking = Pick<Call, 'system'> & {
+  params: { code: string };
+  query: Omit<Look, 'subjectId' | 'knownAt'> & { knownAt?: string };
+};
+
+async function readLook({ system, params, query }: Asking): Promise<{ look: Look } | Refusal> {
+  const { knownAt: written, ...rest } = query;
+  const knownAt = written === undefined ? undefined : readMoment(written);
+  if (knownAt === null) {
+    const detail = 'knownAt 应为含时区的时点,例如 2026-03-01T09:00:00+08:00。';
+    return refuse('invalid-request', detail, { field: 'knownAt' });
+  }
+  const subject = await findSubjectByCode(system.pool, params.code);
+  return subject === null ? noSuchSubject() : { look: { ...rest, subjectId: subject.subjectId, knownAt } };
+}
+
+async function lawNow({ system }: Pick<Call, 'system'>, lawOn: LawOn): Promise<{ now: Date; catalogue: Catalogue }> {
+  const now = system.clock();
+  return { now, catalogue: await lawOn(system.pool, today(now)) };
+}
