@@ -16,7 +16,6 @@ create table record (
   valid_until       date,
   list              text collate "C",
   fields            jsonb not null,
-  facts             text collate "C" not null,
   late              boolean not null default false,
   recorded_at       timestamptz not null,
   superseded_at     timestamptz check (superseded_at >= recorded_at),
@@ -31,8 +30,8 @@ create index record_archive on record (subject_id, category, decided_on desc, re
 -- Release and reconcile go by batch.
 create index record_batch on record (batch_id);
 
--- One current version a record.
-create unique index record_current on record (subject_id, record_id) where superseded_at is null;
+-- One current version a record; a withdrawal names it by its id alone.
+create unique index record_current on record (record_id, subject_id) where superseded_at is null;
 
 -- Windows: when a record may be shown to anybody and when the government may use it. Rows are added, never edited; the
 -- current row is the one not superseded. A record without a current window is neither shown nor used: it waits for its

@@ -53,7 +53,7 @@ create table intake_row (
   sheet      text,
   row        int not null,
   record_id  text collate "C" not null,
-  judged     jsonb not null,
+  judged     json not null,
   primary key (batch_id, seq)
 );
 -- The last row of a file that speaks of a record is the one that counts.
@@ -114,5 +114,5 @@ create table source_currency (
 
 grant select, insert on intake_batch, intake_part, intake_chunk, intake_row, intake_finding, intake_queue,
   intake_settlement, source_currency to gongxin_app;
-grant update on intake_batch, source_currency to gongxin_app;
+grant update on intake_batch, intake_chunk, source_currency to gongxin_app;
 grant delete on intake_part, intake_row to gongxin_app;

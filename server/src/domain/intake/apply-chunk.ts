@@ -1,0 +1,142 @@
+import { write } from '../../platform/db/write.ts';
+import type { System } from '../../system.ts';
+import { journal } from '../journal/index.ts';
+import { applyRows, type RowToApply } from './apply-rows.ts';
+import { type Batch, type Counts, lockBatch, OUTCOMES, type Outcome } from './batch.ts';
+import type { Finding } from './findings.ts';
+import type { Desk, PlacedRow } from './place-row.ts';
+import { type QueuedRow, queueRows } from './queue-rows.ts';
+import { registerRows } from './register-rows.ts';
+import { versionFinding } from './version-finding.ts';
+import { type RowFinding, writeFindings } from './write-findings.ts';
+
+type StagedRow = PlacedRow & { prior: boolean };
+type Staged = {
+  seq: number;
+  sheet: string | null;
+  row: number;
+  record_id: string;
+  judged: StagedRow;
+  last_seq: number;
+  last: StagedRow | null;
+};
+
+/**
+ * Turns a staged chunk into versions, windows and grounds, and counts it. One transaction: a chunk is applied whole or
+ * not at all, and a second try of the same chunk does nothing.
+ */
+export async function applyChunk(system: System, batch: Batch, desk: Desk, chunkNo: number): Promise<void> {
+  await write(system.pool, system.clock, async (trx, now) => {
+    const held = await lockBatch(trx, batch.batchId);
+    if (held.appliedChunks !== chunkNo) return;
+    // two batches of one category may speak of the same record
+    await trx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`intake apply ${batch.category}`]);
+    const { rows: staged } = await trx.query<Staged>(
+      `select r.seq, r.sheet, r.row, r.record_id, r.judged, l.seq as last_seq,
+              case when l.seq <> r.seq then l.judged end as last
+         from intake_row r
+         join lateral (select seq, judged from intake_row l where l.batch_id = r.batch_id and l.record_id = r.record_id
+                        order by seq desc limit 1) l on true
+        where r.batch_id = $1 and r.chunk_no = $2 order by r.seq`,
+      [batch.batchId, chunkNo],
+    );
+    const rows: RowToApply[] = staged.map((item) => ({
+      recordId: item.record_id,
+      row: item.judged,
+      isLast: item.last_seq === item.seq,
+      lastRow: item.last ?? item.judged,
+      sheet: item.sheet,
+      rowNo: item.row,
+    }));
+    const judgements = await applyRows(trx, now, rows, {
+      catalogue: desk.catalogue,
+      category: desk.category,
+      agency: batch.agency,
+      batchId: batch.batchId,
+      file: batch.file,
+      released: desk.sender.release === 'direct' && !batch.history,
+      receivedOn: desk.receivedOn,
+    });
+
+    const tally = { ...held.counts };
+    const { rows: chunks } = await trx.query<{ first_seq: number; outcomes: string }>(
+      'select first_seq, outcomes from intake_chunk where batch_id = $1 and chunk_no = $2',
+      [batch.batchId, chunkNo],
+    );
+    const chunk = chunks[0] ?? { first_seq: 0, outcomes: '' };
+    const letters = [...chunk.outcomes];
+    const findings: RowFinding[] = [];
+    const queued: QueuedRow[] = [];
+    const registered: PlacedRow[] = [];
+    for (const [at, item] of staged.entries()) {
+      const judgement = judgements[at];
+      if (judgement === undefined) throw new Error('one judgement a row');
+      const place = { seq: item.seq, chunkNo, sheet: item.sheet, row: item.row };
+      let outcome: Outcome = judgement.outcome;
+      if ('code' in judgement && (judgement.outcome === 'rejected' || !item.judged.prior)) {
+        const finding: Finding = versionFinding(judgement, desk.category);
+        findings.push({ ...place, finding, outcome: judgement.outcome });
+        if (judgement.outcome === 'unresolved') {
+          queued.push(queuedFrom(item, judgement.code, batch));
+        }
+      } else if ('code' in judgement) outcome = 'duplicate';
+      if (outcome === 'accepted' || outcome === 'updated') {
+        for (const finding of item.judged.warnings) findings.push({ ...place, finding, outcome: 'warning' });
+        if (outcome === 'accepted' && item.judged.late) tally.late += 1;
+        if (desk.category.role === 'register') registered.push(item.judged);
+      }
+      letters[item.seq - chunk.first_seq] = OUTCOMES[outcome];
+    }
+    await writeFindings(trx, batch.batchId, findings);
+    await queueRows(trx, queued, now);
+    const { actor, agency, batchId } = batch;
+    await registerRows(trx, now, registered, { actor, agency, batchId, category: desk.category });
+    count(letters, tally);
+    await trx.query('update intake_chunk set outcomes = $3 where batch_id = $1 and chunk_no = $2', [
+      batch.batchId,
+      chunkNo,
+      letters.join(''),
+    ]);
+    await trx.query('update intake_batch set applied_chunks = $2, counts = $3 where batch_id = $1', [
+      batch.batchId,
+      chunkNo + 1,
+      JSON.stringify(tally),
+    ]);
+    await journal(
+      trx,
+      { actor: batch.actor, agency: batch.agency, purpose: 'intake', now },
+      {
+        event: 'batch.applied',
+        target: batch.batchId,
+        detail: { chunk: chunkNo, rows: letters.length },
+      },
+    );
+  });
+}
+
+function count(letters: readonly string[], tally: Counts): void {
+  const names = Object.keys(OUTCOMES) as (keyof typeof OUTCOMES)[];
+  for (const letter of letters) {
+    const outcome = names.find((name) => OUTCOMES[name] === letter);
+    if (outcome === undefined || outcome === 'waiting')
+      throw new Error('every row of an applied chunk has its outcome');
+    tally[outcome] += 1;
+    tally.total += 1;
+  }
+}
+
+function queuedFrom(item: Staged, reason: QueuedRow['reason'], batch: Batch): QueuedRow {
+  const { subjectId, prior: _, ...content } = item.judged;
+  const name = content.values.name;
+  return {
+    category: batch.category,
+    agency: batch.agency,
+    reason,
+    content,
+    candidates: [{ subjectId, name: typeof name === 'string' ? name : '' }],
+    batchId: batch.batchId,
+    file: batch.file,
+    sheet: item.sheet,
+    row: item.row,
+  };
+}

@@ -1,0 +1,185 @@
+import type { Transaction } from '../../platform/db/write.ts';
+import type { Catalogue, CompiledCategory } from '../catalogue/index.ts';
+import {
+  type Facts,
+  factsOf,
+  judgeVersion,
+  type NewVersion,
+  openWindows,
+  type VersionJudgement,
+  type Windowed,
+  writeVersions,
+} from '../records/index.ts';
+import { type HeldWithFields, loadHeld } from './held-records.ts';
+import type { PlacedRow } from './place-row.ts';
+
+/** A placed row whose version is to be judged. */
+export type RowToApply = {
+  recordId: string;
+  row: PlacedRow;
+  isLast: boolean;
+  /** The last row of the file with this key; the row itself where it is the last. */
+  lastRow: PlacedRow;
+  sheet: string | null;
+  rowNo: number | null;
+};
+
+export type ApplyTo = {
+  catalogue: Catalogue;
+  category: CompiledCategory;
+  agency: string;
+  batchId: string;
+  file: string | null;
+  /** false: withheld until a person releases it. */
+  released: boolean;
+  /** The day the rows came: an entry that ends by condition is reconfirmed by it. */
+  receivedOn: string;
+  /** A person has looked at it: a row equal to an earlier version becomes the current one again. */
+  settles?: boolean;
+};
+
+/**
+ * Judges the versions of placed rows in the order of the file and writes them with their windows and grounds.
+ *
+ * @returns one judgement a row, in the same order.
+ */
+export async function applyRows(
+  trx: Transaction,
+  now: Date,
+  rows: readonly RowToApply[],
+  to: ApplyTo,
+): Promise<VersionJudgement[]> {
+  const { category } = to;
+  const held = await loadHeld(trx, rows, category);
+  const versions: NewVersion[] = [];
+  const windowed = new Map<string, { version: Windowed; isNew: boolean }>();
+  const reconfirmed = new Map<string, Windowed>();
+  const judgements = rows.map((item) => {
+    const record = held.get(item.recordId) ?? {
+      versions: [],
+      closedBy: null,
+      formerNames: new Set<string>(),
+      open: false,
+    };
+    held.set(item.recordId, record);
+    const facts = factsOf(item.row.values, category);
+    const judgement = judgeVersion(
+      {
+        facts,
+        absent: new Set(item.row.absent),
+        isLast: item.isLast,
+        lastFacts: item.isLast ? facts : factsOf(item.lastRow.values, category),
+        revivesFormerName: record.formerNames.has(String(facts[category.identifies.name] ?? '')),
+      },
+      record,
+      to.settles === true,
+    );
+    if (judgement.outcome === 'accepted' || judgement.outcome === 'updated') {
+      const version = versionOf(item, judgement, record, to);
+      const isNew = record.versions.length === 0;
+      hold(record, version, category);
+      versions.push(version);
+      if (judgement.current)
+        windowed.set(item.recordId, { version: { ...version, authority: item.row.authority.code }, isNew });
+    } else if (judgement.outcome === 'duplicate' && item.isLast && 'condition' in category.use.until) {
+      const current = record.versions.find((version) => version.current);
+      if (current) reconfirmed.set(item.recordId, windowedFrom(item, current, category));
+    }
+    return judgement;
+  });
+  await writeVersions(trx, versions, now);
+  await openFor(trx, now, windowed, held, to);
+  const confirmed = [...reconfirmed.values()].filter(({ recordId }) => held.get(recordId)?.open === true);
+  await openWindows(trx, now, to.catalogue, confirmed, 'reconfirmed', { reconfirmedOn: to.receivedOn });
+  return judgements;
+}
+
+/** New records open when released; a new version keeps what its record was: shown and used, or waiting. */
+async function openFor(
+  trx: Transaction,
+  now: Date,
+  windowed: ReadonlyMap<string, { version: Windowed; isNew: boolean }>,
+  held: ReadonlyMap<string, HeldWithFields>,
+  to: ApplyTo,
+): Promise<void> {
+  const options = 'condition' in to.category.use.until ? { reconfirmedOn: to.receivedOn } : {};
+  const all = [...windowed.values()];
+  const fresh = all.filter(({ isNew }) => isNew && to.released).map(({ version }) => version);
+  const next = all.filter(({ isNew, version }) => !isNew && (to.released || held.get(version.recordId)?.open === true));
+  await openWindows(trx, now, to.catalogue, fresh, 'released', options);
+  await openWindows(
+    trx,
+    now,
+    to.catalogue,
+    next.map(({ version }) => version),
+    'new-version',
+    options,
+  );
+}
+
+function versionOf(
+  { recordId, row, sheet, rowNo }: RowToApply,
+  judgement: Extract<VersionJudgement, { version: number }>,
+  record: HeldWithFields,
+  { catalogue, category, agency, batchId, file }: ApplyTo,
+): NewVersion {
+  const current = record.versions.find((version) => version.current)?.fields ?? {};
+  const kept = Object.fromEntries(row.absent.flatMap((id) => (current[id] == null ? [] : [[id, current[id]]])));
+  const filled = Object.fromEntries(
+    Object.entries(row.values).filter(([, value]) => value !== null && value.length > 0),
+  );
+  const fields: NewVersion['fields'] = { ...kept, ...filled };
+  const { name } = category.identifies;
+  if (category.role === 'register' && typeof current[name] === 'string' && current[name] !== fields[name]) {
+    fields.formerName = current[name];
+  }
+  const text = (id: string | undefined): string | null => {
+    const value = id === undefined ? null : fields[id];
+    return typeof value === 'string' ? value : null;
+  };
+  const { decides } = category;
+  return {
+    subjectId: row.subjectId,
+    recordId,
+    version: judgement.version,
+    current: judgement.current,
+    category: category.code,
+    catalogueVersion: catalogue.version,
+    agency,
+    authority: row.authority.code,
+    authorityName: row.authority.name,
+    documentNo: text(decides.documentNo),
+    decidedOn: text(decides.on),
+    validFrom: text(decides.validFrom),
+    validUntil: text(decides.validUntil),
+    list: row.list,
+    fields,
+    late: row.late,
+    batchId,
+    file,
+    sheet,
+    row: rowNo,
+  };
+}
+
+/** Later rows of the same chunk are judged against what this one made. */
+function hold(record: HeldWithFields, version: NewVersion, category: CompiledCategory): void {
+  if (version.current) for (const before of record.versions) before.current = false;
+  const facts: Facts = factsOf(version.fields, category);
+  record.versions.push({ version: version.version, facts, current: version.current, fields: version.fields });
+}
+
+function windowedFrom(
+  item: RowToApply,
+  current: HeldWithFields['versions'][number],
+  category: CompiledCategory,
+): Windowed {
+  return {
+    subjectId: item.row.subjectId,
+    recordId: item.recordId,
+    version: current.version,
+    category: category.code,
+    authority: item.row.authority.code,
+    fields: current.fields,
+  };
+}

@@ -1,0 +1,76 @@
+import type { Queryable } from '../../platform/db/write.ts';
+
+/** Outcomes of a row, one letter each as the chunk holds them. `waiting`: staged, its version not yet judged. */
+export const OUTCOMES = {
+  accepted: 'a',
+  updated: 'u',
+  duplicate: 'd',
+  rejected: 'r',
+  unresolved: 'q',
+  waiting: '.',
+} as const;
+export type Outcome = Exclude<keyof typeof OUTCOMES, 'waiting'>;
+
+export type Counts = Record<Outcome, number> & { total: number; late: number };
+export const NO_COUNTS: Counts = {
+  total: 0,
+  accepted: 0,
+  updated: 0,
+  duplicate: 0,
+  rejected: 0,
+  unresolved: 0,
+  late: 0,
+};
+
+export type BatchStatus = 'received' | 'running' | 'finished' | 'refused' | 'failed';
+
+/** One submission on its way to records. */
+export type Batch = {
+  batchId: string;
+  category: string;
+  agency: string;
+  actor: string;
+  origin: 'cli' | 'http' | 'rows';
+  file: string;
+  digest: string;
+  history: boolean;
+  status: BatchStatus;
+  staged: boolean;
+  stagedChunks: number;
+  stagedRows: number;
+  appliedChunks: number;
+  ignoredColumns: string[];
+  counts: Counts;
+  refusal: { code: string; message: string } | null;
+  startedAt: Date;
+  finishedAt: Date | null;
+};
+
+const COLUMNS = `batch_id as "batchId", category, agency, actor, origin, file, digest, history, status, staged,
+  staged_chunks as "stagedChunks", staged_rows as "stagedRows", applied_chunks as "appliedChunks",
+  ignored_columns as "ignoredColumns", counts, refusal, started_at as "startedAt", finished_at as "finishedAt"`;
+
+export async function findBatch(db: Queryable, batchId: string): Promise<Batch | null> {
+  const { rows } = await db.query<Batch>(`select ${COLUMNS} from intake_batch where batch_id = $1`, [batchId]);
+  return rows[0] ? { ...rows[0], counts: { ...NO_COUNTS, ...rows[0].counts } } : null;
+}
+
+/** Reads a batch for writing: whoever moves it on does so alone. */
+export async function lockBatch(trx: Queryable, batchId: string): Promise<Batch> {
+  const { rows } = await trx.query<Batch>(`select ${COLUMNS} from intake_batch where batch_id = $1 for update`, [
+    batchId,
+  ]);
+  const batch = rows[0];
+  if (batch === undefined) throw new Error(`batch ${batchId} is held`);
+  return { ...batch, counts: { ...NO_COUNTS, ...batch.counts } };
+}
+
+/** Batches that a stopped process left on the way. */
+export async function unfinishedBatches(db: Queryable, origin: Batch['origin']): Promise<string[]> {
+  const { rows } = await db.query<{ batch_id: string }>(
+    `select batch_id from intake_batch where status in ('received', 'running') and origin = $1
+      order by started_at limit 1000`,
+    [origin],
+  );
+  return rows.map((row) => row.batch_id);
+}

@@ -1,0 +1,28 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Transaction } from '../../platform/db/write.ts';
+
+type Cell = string | number | null;
+
+/** Writes rows by COPY, the fastest way in; `table` and `columns` are constants of the caller. */
+export async function copyRows(
+  trx: Transaction,
+  table: string,
+  columns: string,
+  rows: readonly (readonly Cell[])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const stream = trx.query(copyFrom(`copy ${table} (${columns}) from stdin`));
+  await pipeline(Readable.from([`${rows.map((row) => row.map(escaped).join('\t')).join('\n')}\n`]), stream);
+}
+
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** Text format of COPY: a null is \N, and a NUL character, which PostgreSQL cannot hold, is left out. */
+function escaped(cell: Cell): string {
+  if (cell === null) return '\\N';
+  return String(cell)
+    .replace(/\0/g, '')
+    .replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character);
+}

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { write } from '../../platform/db/write.ts';
+import type { Task } from '../../platform/jobs/task.ts';
+import type { System } from '../../system.ts';
+import { unfinishedBatches } from './batch.ts';
+import { RUN_BATCH } from './job-names.ts';
+import { runBatch } from './run-batch.ts';
+
+export const intakeJobs: readonly Task[] = [
+  {
+    name: RUN_BATCH,
+    run: async (system, payload) => {
+      assert(typeof payload === 'object' && payload !== null && 'batchId' in payload, 'the job names its batch');
+      await runBatch(system, String(payload.batchId));
+    },
+  },
+];
+
+/** After a start: whatever a stopped process left on the way is moved on. */
+export async function resumeBatches(system: System): Promise<void> {
+  const left = [...(await unfinishedBatches(system.pool, 'http')), ...(await unfinishedBatches(system.pool, 'rows'))];
+  await write(system.pool, system.clock, async (trx) => {
+    for (const batchId of left) await system.jobs.add(trx, RUN_BATCH, { batchId }, { jobKey: batchId });
+  });
+}

@@ -1,0 +1,37 @@
+import type { Queryable } from '../../platform/db/write.ts';
+import type { Candidate } from '../subjects/index.ts';
+
+/** Queued rows answered at once. */
+export const MAX_QUEUE_PAGE = 200;
+
+export type QueueItem = {
+  queueId: string;
+  category: string;
+  agency: string;
+  reason: string;
+  values: Record<string, string | string[] | null>;
+  candidates: Candidate[];
+  file: string | null;
+  sheet: string | null;
+  row: number | null;
+  queuedAt: Date;
+};
+
+/** Rows that wait for a person, oldest first; of one agency, or of all where none is named. */
+export async function waitingRows(
+  db: Queryable,
+  { agency, limit = 50, after = null }: { agency: string | null; limit?: number; after?: string | null },
+): Promise<{ items: QueueItem[]; next: string | null }> {
+  const bounded = Math.min(limit, MAX_QUEUE_PAGE);
+  const { rows } = await db.query<QueueItem & { content: { values: QueueItem['values'] } }>(
+    `select q.queue_id as "queueId", category, agency, reason, content, candidates, file, sheet, row, queued_at as "queuedAt"
+       from intake_queue q
+      where ($1::text is null or agency = $1)
+        and not exists (select from intake_settlement s where s.queue_id = q.queue_id)
+        and ($2::text is null or (queued_at, queue_id) > (select queued_at, queue_id from intake_queue where queue_id = $2))
+      order by queued_at, queue_id limit $3`,
+    [agency, after, bounded + 1],
+  );
+  const items = rows.slice(0, bounded).map(({ content, ...item }) => ({ ...item, values: content.values }));
+  return { items, next: rows.length > bounded ? (items.at(-1)?.queueId ?? null) : null };
+}

@@ -1,0 +1,167 @@
+import { Type } from 'typebox';
+import { write } from '../../platform/db/write.ts';
+import { refuse } from '../../platform/errors.ts';
+import { type Call, route } from '../../platform/http/route.ts';
+import { MAX_QUEUE_PAGE, waitingRows } from './queue-queries.ts';
+import { findReceipt } from './receipt.ts';
+import { receiveFile } from './receive-file.ts';
+import { settleQueued } from './settle.ts';
+import { MAX_SUBMITTED_ROWS, type SubmittedRow, submitRows } from './submit-rows.ts';
+import { isUploadRefusal, takeUpload } from './take-upload.ts';
+
+const finding = {
+  sheet: Type.Optional(Type.String()),
+  row: Type.Integer(),
+  column: Type.String(),
+  code: Type.String(),
+  message: Type.String(),
+};
+const count = Type.Integer({ minimum: 0 });
+
+/** The receipt of a batch (回执). total = accepted + updated + duplicate + rejected + unresolved. */
+const Receipt = Type.Object({
+  batchId: Type.String(),
+  status: Type.String(),
+  category: Type.String(),
+  agency: Type.String(),
+  file: Type.String(),
+  total: count,
+  accepted: count,
+  updated: count,
+  duplicate: count,
+  rejected: count,
+  unresolved: count,
+  late: count,
+  ignoredColumns: Type.Array(Type.String()),
+  startedAt: Type.String(),
+  finishedAt: Type.Union([Type.String(), Type.Null()]),
+  refusal: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
+  errors: Type.Array(Type.Object({ ...finding, outcome: Type.String() })),
+  warnings: Type.Array(Type.Object(finding)),
+});
+
+const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null(), Type.Array(Type.String())]);
+const QueueItem = Type.Object({
+  queueId: Type.String(),
+  category: Type.String(),
+  agency: Type.String(),
+  reason: Type.String(),
+  values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Null(), Type.Array(Type.String())])),
+  candidates: Type.Array(Type.Object({ subjectId: Type.String(), name: Type.String() })),
+  file: Type.Union([Type.String(), Type.Null()]),
+  sheet: Type.Union([Type.String(), Type.Null()]),
+  row: Type.Union([Type.Integer(), Type.Null()]),
+  queuedAt: Type.String(),
+});
+
+export const intakeRoutes = [
+  route({
+    method: 'POST',
+    url: '/api/v1/intake/batches',
+    summary: '报送一份文件，返回批次编号',
+    permission: { who: 'key', scope: 'intake' },
+    journals: ['batch.received'],
+    rateClass: 'upload',
+    status: 202,
+    schema: {
+      form: Type.Object({ category: Type.String(), file: Type.String({ format: 'binary' }) }),
+      response: Type.Object({ batchId: Type.String() }),
+    },
+    answer: async (call) => {
+      const upload = await takeUpload(call.request);
+      if (isUploadRefusal(upload)) return refuse('invalid-request', upload.message);
+      try {
+        const key = call.request.headers['idempotency-key'];
+        const who = agencyOf(call);
+        const received = await receiveFile(call.system, who, {
+          ...upload,
+          agency: who.agency,
+          history: false,
+          origin: 'http',
+          ...(typeof key === 'string' && key !== '' ? { idempotencyKey: key } : {}),
+        });
+        return 'refused' in received ? refuse(received.refused, received.message) : { batchId: received.batchId };
+      } finally {
+        await upload.remove();
+      }
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/intake/batches/:id',
+    summary: '查询批次的状态和回执',
+    permission: { who: 'key', scope: 'intake' },
+    schema: { params: Type.Object({ id: Type.String({ maxLength: 64 }) }), response: Receipt },
+    answer: async (call) => {
+      const receipt = await findReceipt(call.system.pool, call.params.id);
+      const mine = receipt?.agency === agencyOf(call).agency;
+      return receipt && mine ? receipt : refuse('not-found', '没有这个批次，请核对批次编号');
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/intake/records',
+    summary: '逐行报送，返回回执',
+    permission: { who: 'key', scope: 'intake' },
+    journals: ['batch.received', 'batch.staged', 'batch.applied', 'batch.finished'],
+    schema: {
+      body: Type.Object({
+        category: Type.String({ maxLength: 64 }),
+        records: Type.Array(Type.Record(Type.String({ maxLength: 100 }), Value), { maxItems: MAX_SUBMITTED_ROWS }),
+      }),
+      response: Receipt,
+    },
+    answer: async (call) => {
+      const who = agencyOf(call);
+      const records = call.body.records as SubmittedRow[];
+      const answer = await submitRows(call.system, who, { ...call.body, records, agency: who.agency });
+      return 'refused' in answer ? refuse(answer.refused, answer.message) : answer;
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/intake/queue',
+    summary: '查询本部门待认领的数据',
+    permission: { who: 'key', scope: 'intake' },
+    schema: {
+      querystring: Type.Object({
+        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_QUEUE_PAGE })),
+        after: Type.Optional(Type.String({ maxLength: 64 })),
+      }),
+      response: Type.Object({ items: Type.Array(QueueItem), next: Type.Union([Type.String(), Type.Null()]) }),
+    },
+    answer: async (call) => {
+      const page = await waitingRows(call.system.pool, { ...call.query, agency: agencyOf(call).agency });
+      return { ...page, items: page.items.map((item) => ({ ...item, queuedAt: item.queuedAt.toISOString() })) };
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/intake/queue/:id/settlement',
+    summary: '认领或退回一行待认领的数据',
+    permission: { who: 'key', scope: 'intake' },
+    journals: ['queue.settled'],
+    schema: {
+      params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
+      body: Type.Union([
+        Type.Object({
+          decision: Type.Literal('attributed'),
+          subjectId: Type.String(),
+          reason: Type.String({ minLength: 1 }),
+        }),
+        Type.Object({ decision: Type.Literal('dismissed'), reason: Type.String({ minLength: 1 }) }),
+      ]),
+      response: Type.Object({ recordId: Type.Union([Type.String(), Type.Null()]) }),
+    },
+    answer: (call) =>
+      write(call.system.pool, call.system.clock, (trx, now) =>
+        settleQueued(call.system.pool, trx, call.act(now, 'intake-settle'), { ...call.body, queueId: call.params.id }),
+      ),
+  }),
+] as const;
+
+function agencyOf(call: Pick<Call, 'act' | 'system'>): { actor: string; agency: string; purpose: string } {
+  const { actor, agency, purpose } = call.act(call.system.clock(), 'intake');
+  if (agency === undefined) throw new Error('a key belongs to an agency');
+  return { actor, agency, purpose };
+}

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { today } from '../../kernel/dates.ts';
+import { write } from '../../platform/db/write.ts';
+import { openTable } from '../../platform/files/index.ts';
+import type { System } from '../../system.ts';
+import { catalogueInForce } from '../catalogue/index.ts';
+import { journal } from '../journal/index.ts';
+import { applyChunk } from './apply-chunk.ts';
+import { type Batch, findBatch, lockBatch } from './batch.ts';
+import { finishBatch } from './finish-batch.ts';
+import type { Desk } from './place-row.ts';
+import { priorGoodOf } from './prior-batch.ts';
+import { type FileRefused, scanFile } from './scan-file.ts';
+import { unsealFile } from './sealed-file.ts';
+import { loadSender } from './sender.ts';
+import { stageChunk } from './stage-chunk.ts';
+import { type DataRow, dataRows } from './table-rows.ts';
+
+/** Rows that are judged, and later applied, in one transaction. */
+export const CHUNK_ROWS = 2000;
+
+/** How far a batch has come, for a progress bar. `rows` of `total` are done in this phase. */
+export type Progress = (phase: 'stage' | 'apply', rows: number, total: number) => void;
+
+/** Another process is moving this batch on. */
+export class BatchBusy extends Error {
+  override readonly name = 'BatchBusy';
+}
+
+/**
+ * Moves a batch on to its end, from wherever it stopped: after `kill -9` at any moment the same call goes on at the next
+ * chunk. One process at a time works on a batch.
+ */
+export async function runBatch(system: System, batchId: string, progress: Progress = () => {}): Promise<void> {
+  const guard = await system.pool.connect();
+  try {
+    const { rows } = await guard.query<{ mine: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 1)) as mine',
+      [batchId],
+    );
+    if (rows[0]?.mine !== true) throw new BatchBusy(batchId);
+    try {
+      await moveOn(system, batchId, progress);
+    } finally {
+      await guard.query('select pg_advisory_unlock(hashtextextended($1, 1))', [batchId]);
+    }
+  } finally {
+    guard.release();
+  }
+}
+
+async function moveOn(system: System, batchId: string, progress: Progress): Promise<void> {
+  let batch = await getBatch(system, batchId);
+  if (batch.status !== 'received' && batch.status !== 'running') return;
+  const desk = await deskOf(system, batch);
+  // rows that came without a file were staged by the request that brought them, or never received
+  if (!batch.staged && batch.origin === 'rows') return failBatch(system, batch);
+  if (!batch.staged) {
+    const refused = await stageFile(system, batch, desk, progress);
+    if (refused) return refuseBatch(system, batch, refused);
+    batch = await getBatch(system, batchId);
+  }
+  for (let chunkNo = batch.appliedChunks; chunkNo < batch.stagedChunks; chunkNo += 1) {
+    await applyChunk(system, batch, desk, chunkNo);
+    progress('apply', Math.min((chunkNo + 1) * CHUNK_ROWS, batch.stagedRows), batch.stagedRows);
+  }
+  await finishBatch(system, batch, desk.receivedOn);
+}
+
+async function getBatch(system: System, batchId: string): Promise<Batch> {
+  const batch = await findBatch(system.pool, batchId);
+  assert(batch !== null, `batch ${batchId} is held`);
+  return batch;
+}
+
+/** Stages the rows of a batch that came without a file: one chunk. */
+export async function stageRows(system: System, batchId: string, rows: readonly DataRow[]): Promise<void> {
+  const batch = await getBatch(system, batchId);
+  const desk = await deskOf(system, batch);
+  await stageChunk(system, batch, desk, { no: 0, firstSeq: 0, rows, last: true }, () => false);
+}
+
+/** The rules of the day the batch came hold for all of it, also when it is finished on a later day. */
+async function deskOf(system: System, batch: Batch): Promise<Desk> {
+  const receivedOn = today(batch.startedAt);
+  const catalogue = await catalogueInForce(system.pool, receivedOn);
+  const category = catalogue.category(batch.category);
+  assert(category !== undefined, `batches of ${batch.category} are received, so the catalogue knows it`);
+  const sender = await loadSender(system.pool, batch.agency, batch.category);
+  assert(sender !== null, `the agency ${batch.agency} is registered`);
+  return { catalogue, category, sender, receivedOn };
+}
+
+async function stageFile(system: System, batch: Batch, desk: Desk, progress: Progress): Promise<FileRefused | null> {
+  const file = await unsealFile(system.pool, batch.batchId, system.secrets.derive('intake file'));
+  try {
+    const scanned = await scanFile(file.path, batch.file, desk.category);
+    if ('code' in scanned) return scanned;
+    await system.pool.query('update intake_batch set ignored_columns = $2 where batch_id = $1', [
+      batch.batchId,
+      scanned.ignoredColumns,
+    ]);
+    const priorGood = await priorGoodOf(system.pool, batch);
+    let chunkNo = 0;
+    let firstSeq = 0;
+    for await (const { rows, last } of inChunks(file.path, batch, desk, scanned.rows)) {
+      if (chunkNo >= batch.stagedChunks) {
+        await stageChunk(system, batch, desk, { no: chunkNo, firstSeq, rows, last }, priorGood);
+      }
+      chunkNo += 1;
+      firstSeq += rows.length;
+      progress('stage', firstSeq, scanned.rows);
+    }
+    return null;
+  } finally {
+    await file.remove();
+  }
+}
+
+/** The data rows of a file, cut at the same rows on every reading; an empty file is one empty chunk (零报告). */
+async function* inChunks(
+  path: string,
+  batch: Batch,
+  { category }: Desk,
+  total: number,
+): AsyncGenerator<{ rows: DataRow[]; last: boolean }> {
+  const table = await openTable(path, { name: batch.file });
+  assert(!('refused' in table), 'the file was scanned a moment ago');
+  try {
+    let seen = 0;
+    let waiting: DataRow[] = [];
+    for await (const rows of dataRows(table.rows, category, () => {})) {
+      waiting.push(...rows);
+      while (waiting.length >= CHUNK_ROWS) {
+        seen += CHUNK_ROWS;
+        yield { rows: waiting.slice(0, CHUNK_ROWS), last: seen === total };
+        waiting = waiting.slice(CHUNK_ROWS);
+      }
+    }
+    if (waiting.length > 0 || seen === 0) yield { rows: waiting, last: true };
+  } finally {
+    await table.close();
+  }
+}
+
+async function failBatch(system: System, { batchId, actor, agency }: Batch): Promise<void> {
+  await write(system.pool, system.clock, async (trx, now) => {
+    await trx.query(`update intake_batch set status = 'failed', finished_at = $2 where batch_id = $1`, [batchId, now]);
+    await journal(trx, { actor, agency, purpose: 'intake', now }, { event: 'batch.failed', target: batchId });
+  });
+}
+
+/** A file that cannot be used as a whole: nothing of it is kept but that it came and why it was refused. */
+async function refuseBatch(system: System, batch: Batch, refused: FileRefused): Promise<void> {
+  await write(system.pool, system.clock, async (trx, now) => {
+    await lockBatch(trx, batch.batchId);
+    await trx.query(`update intake_batch set status = 'refused', refusal = $2, finished_at = $3 where batch_id = $1`, [
+      batch.batchId,
+      JSON.stringify(refused),
+      now,
+    ]);
+    await trx.query('delete from intake_part where batch_id = $1', [batch.batchId]);
+    await journal(
+      trx,
+      { actor: batch.actor, agency: batch.agency, purpose: 'intake', now },
+      {
+        event: 'batch.refused',
+        target: batch.batchId,
+        detail: { code: refused.code },
+      },
+    );
+  });
+}

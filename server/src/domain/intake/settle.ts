@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import type pg from 'pg';
+import { today } from '../../kernel/dates.ts';
+import type { Transaction } from '../../platform/db/write.ts';
+import { type Refusal, refuse } from '../../platform/errors.ts';
+import { catalogueInForce } from '../catalogue/index.ts';
+import { type Act, journal } from '../journal/index.ts';
+import { getSubject } from '../subjects/index.ts';
+import { applyRows } from './apply-rows.ts';
+import { type PlacedRow, recordIdFor } from './place-row.ts';
+import { loadSender } from './sender.ts';
+
+export type Settlement = { queueId: string; reason: string } & (
+  | { decision: 'attributed'; subjectId: string }
+  | { decision: 'dismissed' }
+);
+
+type Queued = {
+  queue_id: string;
+  category: string;
+  agency: string;
+  content: Omit<PlacedRow, 'subjectId'>;
+  batch_id: string;
+  file: string | null;
+  sheet: string | null;
+  row: number | null;
+  settled: boolean;
+};
+
+/** A named person says whose record a queued row is, or that it is nobody's. Settled once. */
+export async function settleQueued(
+  pool: pg.Pool,
+  trx: Transaction,
+  act: Act,
+  settlement: Settlement,
+): Promise<{ recordId: string | null } | Refusal> {
+  const { queueId, decision, reason } = settlement;
+  if (reason.trim() === '') return refuse('invalid-request', '请写明认领或退回的理由');
+  const { rows } = await trx.query<Queued>(
+    `select q.queue_id, q.category, q.agency, q.content, q.batch_id, q.file, q.sheet, q.row,
+            exists (select from intake_settlement s where s.queue_id = q.queue_id) as settled
+       from intake_queue q where q.queue_id = $1 for update of q`,
+    [queueId],
+  );
+  const queued = rows[0];
+  if (queued === undefined || (act.agency !== undefined && act.agency !== queued.agency)) {
+    return refuse('not-found', '没有这条待认领的数据，请核对编号');
+  }
+  if (queued.settled) return refuse('already-done', '这条数据已经认领或退回，不能再次办理');
+  const subjectId = settlement.decision === 'attributed' ? settlement.subjectId : null;
+  if (subjectId !== null && (await getSubject(trx, subjectId)) === null) {
+    return refuse('not-found', '没有这个主体，请核对主体编号');
+  }
+  const recordId = subjectId === null ? null : await attribute(pool, trx, act, queued, subjectId);
+  await trx.query(
+    `insert into intake_settlement (queue_id, decision, subject_id, reason, actor, settled_at) values ($1, $2, $3, $4, $5, $6)`,
+    [queueId, decision, subjectId, reason, act.actor, act.now],
+  );
+  await journal(trx, act, {
+    event: 'queue.settled',
+    target: queueId,
+    ...(subjectId === null ? {} : { subjectId }),
+    detail: { decision, recordId },
+  });
+  return { recordId };
+}
+
+/** The row enters the archive as if it had named this subject; it is the last word of its key, so it becomes current. */
+async function attribute(
+  pool: pg.Pool,
+  trx: Transaction,
+  act: Act,
+  queued: Queued,
+  subjectId: string,
+): Promise<string> {
+  const day = today(act.now);
+  const catalogue = await catalogueInForce(pool, day);
+  const category = catalogue.category(queued.category);
+  const sender = await loadSender(trx, queued.agency, queued.category);
+  assert(
+    category !== undefined && sender !== null,
+    'what is queued was submitted under a known category by a known agency',
+  );
+  const row: PlacedRow = { ...queued.content, subjectId };
+  const recordId = recordIdFor(subjectId, row, category);
+  await applyRows(
+    trx,
+    act.now,
+    [{ recordId, row, isLast: true, lastRow: row, sheet: queued.sheet, rowNo: queued.row }],
+    {
+      catalogue,
+      category,
+      agency: queued.agency,
+      batchId: queued.batch_id,
+      file: queued.file,
+      released: sender.release === 'direct',
+      receivedOn: day,
+      settles: true,
+    },
+  );
+  return recordId;
+}

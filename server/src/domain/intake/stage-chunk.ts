@@ -1,0 +1,156 @@
+import { sha256Hex } from '../../kernel/canonical-json.ts';
+import { normaliseCode } from '../../kernel/codes.ts';
+import { type Transaction, write } from '../../platform/db/write.ts';
+import type { System } from '../../system.ts';
+import { journal } from '../journal/index.ts';
+import { bringIn, loadRegisterView, type Newcomer, type RegisterView, type Sought } from '../subjects/index.ts';
+import { type Batch, lockBatch, OUTCOMES } from './batch.ts';
+import { copyRows } from './copy-rows.ts';
+import { type JudgedRow, judgeRow, type PersonRow } from './judge-row.ts';
+import { type Desk, type Placement, placeRow } from './place-row.ts';
+import { type QueuedRow, queueRows } from './queue-rows.ts';
+import type { DataRow } from './table-rows.ts';
+import { type RowFinding, writeFindings } from './write-findings.ts';
+
+/** Identification of two chunks takes turns: a subject is brought in once, whoever speaks of it first. */
+const IDENTIFY_LOCK = 'intake identify';
+
+/** A stretch of a file's data rows; `firstSeq` counts data rows of the whole file from 0. */
+export type Chunk = { no: number; firstSeq: number; rows: readonly DataRow[]; last: boolean };
+
+type Judged = { judged: JudgedRow | PersonRow; head: DataRow['head'] };
+
+/**
+ * Judges a chunk and keeps its good rows for their versions to be judged. One transaction: the chunk is staged whole or
+ * not at all, and a second try of the same chunk does nothing.
+ */
+export async function stageChunk(
+  system: System,
+  batch: Batch,
+  desk: Desk,
+  chunk: Chunk,
+  priorGood: PriorGood,
+): Promise<void> {
+  const judged = chunk.rows.map(({ row, head }) => ({
+    head,
+    judged: judgeRow(row, head, desk.category, desk.receivedOn),
+  }));
+  await write(system.pool, system.clock, async (trx, now) => {
+    const held = await lockBatch(trx, batch.batchId);
+    if (held.stagedChunks !== chunk.no) return;
+    await trx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [IDENTIFY_LOCK]);
+    const register = await loadRegisterView(trx, soughtBy(judged));
+    const sorted = await sortRows(trx, now, judged, desk, register, chunk, batch, priorGood);
+    await copyRows(trx, 'intake_row', 'batch_id, seq, chunk_no, sheet, row, record_id, judged', sorted.placed);
+    await writeFindings(trx, batch.batchId, sorted.findings);
+    await queueRows(trx, sorted.queued, now);
+    await trx.query(
+      'insert into intake_chunk (batch_id, chunk_no, first_seq, outcomes, root) values ($1, $2, $3, $4, $5)',
+      [batch.batchId, chunk.no, chunk.firstSeq, sorted.outcomes, rootOf(judged)],
+    );
+    await trx.query(
+      `update intake_batch set staged_chunks = $2, staged_rows = $3, staged = $4, status = 'running' where batch_id = $1`,
+      [batch.batchId, chunk.no + 1, chunk.firstSeq + chunk.rows.length, chunk.last],
+    );
+    await journal(
+      trx,
+      { actor: batch.actor, agency: batch.agency, purpose: 'intake', now },
+      {
+        event: 'batch.staged',
+        target: batch.batchId,
+        detail: { chunk: chunk.no, rows: chunk.rows.length, root: rootOf(judged) },
+      },
+    );
+  });
+}
+
+/** Whether the row of this number was accepted, updated or a duplicate when the same bytes came before. */
+export type PriorGood = (seq: number) => boolean;
+
+type Sorted = { placed: (string | number | null)[][]; findings: RowFinding[]; queued: QueuedRow[]; outcomes: string };
+
+async function sortRows(
+  trx: Transaction,
+  now: Date,
+  judged: readonly Judged[],
+  desk: Desk,
+  register: RegisterView,
+  chunk: Chunk,
+  batch: Batch,
+  priorGood: PriorGood,
+): Promise<Sorted> {
+  const sorted: Sorted = { placed: [], findings: [], queued: [], outcomes: '' };
+  const newcomers: Newcomer[] = [];
+  for (const [at, { judged: row, head }] of judged.entries()) {
+    const seq = chunk.firstSeq + at;
+    const place = { seq, chunkNo: chunk.no, sheet: row.sheet, row: row.row };
+    const placement: Placement =
+      'person' in row ? { outcome: 'rejected', findings: [row.person] } : placeRow(row, head, desk, register);
+    const prior = priorGood(seq);
+    if (placement.outcome === 'placed') {
+      if (placement.newcomer) {
+        newcomers.push(placement.newcomer);
+        register.addNewcomer(placement.newcomer);
+      }
+      sorted.placed.push([
+        batch.batchId,
+        seq,
+        chunk.no,
+        row.sheet,
+        row.row,
+        placement.recordId,
+        JSON.stringify({ ...placement.row, prior }),
+      ]);
+      sorted.outcomes += OUTCOMES.waiting;
+    } else if (prior) {
+      sorted.outcomes += OUTCOMES.duplicate;
+    } else if (placement.outcome === 'rejected') {
+      for (const finding of placement.findings) sorted.findings.push({ ...place, finding, outcome: 'rejected' });
+      sorted.outcomes += OUTCOMES.rejected;
+    } else {
+      sorted.findings.push({ ...place, finding: placement.finding, outcome: 'unresolved' });
+      sorted.queued.push({
+        category: desk.category.code,
+        agency: batch.agency,
+        reason: placement.finding.code as QueuedRow['reason'],
+        content: placement.row,
+        candidates: placement.candidates,
+        batchId: batch.batchId,
+        file: batch.file,
+        sheet: row.sheet,
+        row: row.row,
+      });
+      sorted.outcomes += OUTCOMES.unresolved;
+    }
+  }
+  await bringIn(trx, newcomers, now);
+  return sorted;
+}
+
+/** Everything the rows of a chunk can be identified by, asked of the register at once. */
+function soughtBy(judged: readonly Judged[]): Sought {
+  const codes = new Set<string>();
+  const orgCodes = new Set<string>();
+  const oldNumbers = new Set<string>();
+  const names = new Set<string>();
+  for (const { judged: row } of judged) {
+    if ('person' in row) continue;
+    const { party } = row;
+    if (party.verdict) codes.add(party.verdict.code);
+    if (party.orgCode) orgCodes.add(normaliseCode(party.orgCode).replaceAll('-', ''));
+    for (const { value } of party.oldNumbers) oldNumbers.add(value);
+    if (party.name) names.add(party.name);
+  }
+  return { codes: [...codes], orgCodes: [...orgCodes], oldNumbers: [...oldNumbers], names: [...names] };
+}
+
+/** A hash over the chunk's rows in order; a person's row counts by its place alone. */
+function rootOf(judged: readonly Judged[]): string {
+  return sha256Hex(
+    judged
+      .map(({ judged: row }) =>
+        sha256Hex(JSON.stringify('person' in row ? [row.sheet, row.row] : [row.sheet, row.row, row.values])),
+      )
+      .join(''),
+  );
+}

@@ -1,0 +1,24 @@
+export {
+  type Archive,
+  archiveOf,
+  noSuchSubject,
+  RECORDS_PAGE,
+  RECORDS_PAGE_AT_MOST,
+  type RecordsPage,
+  type RecordsRequest,
+  recordsOf,
+} from './archive.ts';
+export type { ArchiveRecord } from './archive-record.ts';
+export { type Closure, closeRecord } from './close.ts';
+export { factsOf } from './facts.ts';
+export type { RecordReference } from './find-record.ts';
+export { type Look, lookAtArchive, lookAtRecords, type ReadAct } from './look-at-archive.ts';
+export { closeWindows, openWindows, type WindowCause, type Windowed } from './open-windows.ts';
+export { type RecordKey, recordIdOf } from './record-key.ts';
+export { type Release, type Released, releaseBatch } from './release.ts';
+export { resumeRecord, type Suspension, type SuspensionCause, suspendRecord } from './suspend.ts';
+export { type Facts, type HeldRecord, type HeldVersion, judgeVersion, type VersionJudgement } from './versions.ts';
+export { type Caller as Openness, visibleFields } from './visible-fields.ts';
+export { ENDING_DEEDS } from './visible-records.ts';
+export { type Withdrawal, type Withdrawn, withdrawRecord } from './withdraw.ts';
+export { type NewVersion, writeVersions } from './write-versions.ts';

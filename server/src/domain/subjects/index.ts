@@ -1,0 +1,15 @@
+export { bringIn, type Newcomer } from './bring-in.ts';
+export { type Candidate, type Identified, identify, identifyForRegister } from './identify.ts';
+export { kindOfCode } from './kinds.ts';
+export { findSubjectByCode, getSubject, namesOf, type Standing, type Subject, type SubjectName } from './queries.ts';
+export { type Registration, registerSubjects, retireSubjects, rivalsOf } from './register.ts';
+export { type KnownSubject, loadRegisterView, orgCodeOf, type RegisterView, type Sought } from './register-view.ts';
+export {
+  type FoundSubject,
+  QUERY_CHARACTERS,
+  SEARCH_PAGE,
+  SEARCH_PAGE_AT_MOST,
+  type SearchAnswer,
+  type SearchRequest,
+  searchSubjects,
+} from './search.ts';
