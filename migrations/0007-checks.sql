@@ -1,5 +1,6 @@
 -- Checks: a check is a legal act and is held before it is answered.
 -- The head of a check stays on the coordinator; what was answered about a subject lies with the subject.
+-- A check_id begins with the time (UUID version 7): keys in order of time fill one page after the other.
 create table check_head (
   check_id    text collate "C" primary key,
   agency      text collate "C",
@@ -14,6 +15,7 @@ create table check_head (
 );
 
 -- One row a subject asked about. Inputs that name no subject held here carry the subject '-'.
+-- Who looked at this organisation, newest first, is its primary key read backwards.
 create table check_answer (
   subject_id  text collate "C" not null,
   check_id    text collate "C" not null,
@@ -27,8 +29,6 @@ create table check_answer (
   answered_at timestamptz not null,
   primary key (subject_id, check_id, position)
 );
--- Who looked at this organisation, newest first.
-create index check_answer_subject on check_answer (subject_id, answered_at desc);
 -- Whose measures a feedback token speaks of.
 create index check_answer_token on check_answer (token_hash) where token_hash is not null;
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { today } from '../../kernel/dates.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
@@ -6,6 +5,7 @@ import type { Act } from '../journal/index.ts';
 import { SUBJECTS_A_LOOK_UP } from '../measures/index.ts';
 import { answerSubjects, type MatterInForce, type Result } from './answer.ts';
 import { asked } from './asked.ts';
+import { newCheckId } from './check-id.ts';
 import { type CheckRequest, refusalOfVolume } from './check-rules.ts';
 import { gather } from './gather.ts';
 import { ANSWERS_A_STATEMENT, logChecks } from './log-checks.ts';
@@ -50,7 +50,7 @@ export function answerChecks(pool: pg.Pool): AnswerCheck {
     const subjects = request.subjects.map(asked);
     const found = await find({ asked: subjects, day: today(act.now) });
     const results = answerSubjects(subjects, found, law, act.now);
-    const checkId = randomUUID();
+    const checkId = newCheckId(act.now);
     const requestRef = request.requestRef?.trim() || null;
     const { matter, catalogueVersion } = law;
     await hold(loggedCheck(act, { checkId, matter: matter.code, requestRef, catalogueVersion }, results));

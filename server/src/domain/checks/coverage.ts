@@ -1,5 +1,4 @@
 import { type CalendarDate, compareDates, termEnd } from '../../kernel/dates.ts';
-import type { Queryable } from '../../platform/db/write.ts';
 import type { Matter } from '../catalogue/types.ts';
 
 /** How current a source is that the matter requires: its category, and the day it speaks for; null where it never has. */
@@ -8,15 +7,9 @@ export type Covered = { source: string; asOf: CalendarDate | null };
 /** Category -> the oldest day among the agencies that have ever finished a batch of it. */
 export type Currency = ReadonlyMap<string, CalendarDate>;
 
-/** Rows are few: one for each category and agency. */
-export async function readCurrency(db: Queryable): Promise<Currency> {
-  const { rows } = await db.query<[string, CalendarDate]>({
-    name: 'source-currency',
-    text: 'select category, min(as_of) from source_currency group by category',
-    rowMode: 'array',
-  });
-  return new Map(rows);
-}
+/** SQL for `Currency` as one JSON value; rows are few, one for each category and agency. */
+export const CURRENCY = `select coalesce(json_object_agg(category, as_of), '{}') from
+  (select category, min(as_of) as as_of from source_currency group by category) c`;
 
 export function coverageOf(matter: Matter, currency: Currency): Covered[] {
   return matter.sources.map(({ category }) => ({ source: category, asOf: currency.get(category) ?? null }));

@@ -2,7 +2,7 @@ import { judgeUscc } from '../../kernel/codes.ts';
 import type { Queryable } from '../../platform/db/write.ts';
 import type { Asked } from './asked.ts';
 import { REASONS } from './reasons.ts';
-import { CANDIDATES, namedSo, type Subject, subjectsByAlias, subjectsById, subjectsByName } from './subject-rows.ts';
+import { CANDIDATES, namedSo, type Subject, subjectsByAlias, subjectsByName } from './subject-rows.ts';
 
 /** Who is meant. `unknown`: a lawful code that is not held here. `held`: the code itself is held, exactly as given. */
 export type Identified =
@@ -13,10 +13,14 @@ export type Identified =
 /**
  * Identifies subjects by code, then by number, then by exact name, former names included; never guesses. A code under
  * another name is not identified, as at intake: one of the two is a mistake, and which one only a person can tell.
+ * `byId` holds the subjects whose id is one of the codes; where that answers all, nothing more is read.
  */
-export async function identify(db: Queryable, all: readonly Asked[]): Promise<Identified[]> {
+export async function identify(
+  db: Queryable,
+  all: readonly Asked[],
+  byId: ReadonlyMap<string, Subject>,
+): Promise<Identified[]> {
   const codes = distinct(all.map(({ code }) => code));
-  const byId = await subjectsById(db, codes);
   const missed = codes.filter((code) => !byId.has(code));
   const byNumber = await subjectsByAlias(db, missed);
   const holders = (code: string): Subject[] => {

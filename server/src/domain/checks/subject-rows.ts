@@ -14,8 +14,8 @@ export type Subject = {
 /** Organisations offered at most where a name or a number fits none or several. */
 export const CANDIDATES = 5;
 
-type Row = [
-  n: number,
+/** The columns of a subject in the order of `SUBJECT_COLUMNS`. */
+export type SubjectColumns = [
   subjectId: string,
   code: string | null,
   standing: Subject['standing'],
@@ -25,19 +25,13 @@ type Row = [
   status: string | null,
 ];
 
-const COLUMNS = 's.subject_id, s.code, s.standing, s.kind, s.name, s.name_key, s.status';
+export const SUBJECT_COLUMNS = 's.subject_id, s.code, s.standing, s.kind, s.name, s.name_key, s.status';
 /** No natural person, and nothing merged away or entered by mistake. */
-const ANSWERABLE = `s.standing <> 'retired' and s.kind <> 'person' and s.subject_id not like 'P-%'`;
-
-const BY_ID = `
-select a.n::int, ${COLUMNS}
-  from unnest($1::text[]) with ordinality a(code, n)
-  join subject s on s.subject_id = a.code
- where ${ANSWERABLE}`;
+export const ANSWERABLE = `s.standing <> 'retired' and s.kind <> 'person' and s.subject_id not like 'P-%'`;
 
 /** A code given up and assigned anew belongs to whoever holds it without an end, or held it last; other numbers to all. */
 const BY_ALIAS = `
-select a.n::int, ${COLUMNS}
+select a.n::int, ${SUBJECT_COLUMNS}
   from unnest($1::text[]) with ordinality a(value, n)
  cross join lateral (
        select subject_id from (
@@ -54,7 +48,7 @@ select a.n::int, ${COLUMNS}
  order by a.n, s.subject_id`;
 
 const BY_NAME = `
-select a.n::int, ${COLUMNS}
+select a.n::int, ${SUBJECT_COLUMNS}
   from unnest($1::text[]) with ordinality a(name_key, n)
  cross join lateral (
        select sn.subject_id from subject_name sn
@@ -71,12 +65,6 @@ select a.n::int
 
 /** Numbers beside the code that name an organisation, in the words of `subject_alias`. */
 const OLD_NUMBERS = ['org-code', 'registration-no', 'tax-no', 'institution-no', 'social-organisation-no'] as const;
-
-/** The subject whose id is the code; absent where there is none. */
-export async function subjectsById(db: Queryable, codes: readonly string[]): Promise<Map<string, Subject>> {
-  const found = await ask(db, 'checked-by-id', BY_ID, codes, []);
-  return new Map([...found].flatMap(([code, subjects]) => subjects.map((subject) => [code, subject] as const)));
-}
 
 /** Who holds the value as a later code or an old number; of old numbers at most one holder more than are offered. */
 export function subjectsByAlias(db: Queryable, values: readonly string[]): Promise<Map<string, Subject[]>> {
@@ -109,13 +97,21 @@ async function ask(
 ): Promise<Map<string, Subject[]>> {
   const found = new Map<string, Subject[]>();
   if (keys.length === 0) return found;
-  const { rows } = await db.query<Row>({ name, text, values: [keys, ...more], rowMode: 'array' });
-  for (const [n, subjectId, code, standing, kind, nameText, nameKey, status] of rows) {
+  const { rows } = await db.query<[number, ...SubjectColumns]>({
+    name,
+    text,
+    values: [keys, ...more],
+    rowMode: 'array',
+  });
+  for (const [n, ...columns] of rows) {
     const key = keys[n - 1] ?? '';
-    const subject: Subject = { subjectId, code, standing, kind, name: nameText, nameKey, status };
     const known = found.get(key);
-    if (known === undefined) found.set(key, [subject]);
-    else known.push(subject);
+    if (known === undefined) found.set(key, [subjectOf(columns)]);
+    else known.push(subjectOf(columns));
   }
   return found;
+}
+
+export function subjectOf([subjectId, code, standing, kind, name, nameKey, status]: SubjectColumns): Subject {
+  return { subjectId, code, standing, kind, name, nameKey, status };
 }

@@ -1,2 +1,10 @@
 export { type HeldGround, holdsOn, type MeasureInForce, measuresInForce } from './measures-in-force.ts';
-export { GROUNDS_A_SUBJECT, groundsInForce, SUBJECTS_A_LOOK_UP } from './queries.ts';
+export {
+  addGround,
+  GROUND_COLUMNS,
+  type GroundColumns,
+  type GroundsBySubject,
+  groundsInForce,
+  groundsOf,
+  SUBJECTS_A_LOOK_UP,
+} from './queries.ts';

@@ -8,8 +8,8 @@ export const SUBJECTS_A_LOOK_UP = 1_000;
 /** Grounds of one subject at most. A cut-off answer could lose a restriction, so reaching it is a bug, never an answer. */
 export const GROUNDS_A_SUBJECT = 2_000;
 
-type Row = [
-  subjectId: string,
+/** The columns of `groundsOf`, in order; all null where a left join found none. */
+export type GroundColumns = [
   recordId: string,
   trigger: string,
   validFrom: CalendarDate,
@@ -19,54 +19,68 @@ type Row = [
   authorityName: string | null,
   suspended: boolean,
 ];
+export const GROUND_COLUMNS = `g.record_id, g.trigger, g.valid_from, g.valid_until, g.document_no, g.authority,
+  g.authority_name, g.suspended`;
 
 /**
- * Grounds in force on a day for some subjects: one lookup in `measure_ground_in_force` for each, and the record and its
- * open suspension for the few that have any. Ordered by first day and record, so that answers repeat exactly.
+ * SQL for a lateral join `g`: the grounds in force on a day for one subject. One lookup in `measure_ground_in_force`, and
+ * the record and its open suspension for the few subjects that have any. For every statement that asks what is in force,
+ * so that there is one place where it is said. `subjectId` and `day` are SQL expressions of our own.
  */
+export function groundsOf(subjectId: string, day: string): string {
+  return `lateral (
+    select mg.record_id, mg.trigger, mg.valid_from, mg.valid_until, r.document_no, r.authority, r.authority_name,
+           exists (select from record_suspension s where s.subject_id = mg.subject_id and s.record_id = mg.record_id
+                      and s.superseded_at is null) as suspended
+      from measure_ground mg
+      join record r on r.subject_id = mg.subject_id and r.record_id = mg.record_id and r.version = mg.version
+     where mg.subject_id = ${subjectId} and mg.superseded_at is null
+       and mg.valid_from <= ${day} and (mg.valid_until is null or mg.valid_until >= ${day})
+     order by mg.valid_from, mg.record_id, mg.ground_no
+     limit ${GROUNDS_A_SUBJECT}) g`;
+}
+
 const GROUNDS_IN_FORCE = `
-select g.subject_id, g.record_id, g.trigger, g.valid_from, g.valid_until,
-       r.document_no, r.authority, r.authority_name,
-       exists (select from record_suspension s
-                where s.subject_id = g.subject_id and s.record_id = g.record_id and s.superseded_at is null)
+select asked.subject_id, ${GROUND_COLUMNS}
   from unnest($1::text[]) asked(subject_id)
- cross join lateral (
-       select * from measure_ground mg
-        where mg.subject_id = asked.subject_id and mg.superseded_at is null
-          and mg.valid_from <= $2::date and (mg.valid_until is null or mg.valid_until >= $2::date)
-        order by mg.valid_from, mg.record_id, mg.ground_no limit ${GROUNDS_A_SUBJECT}) g
-  join record r on r.subject_id = g.subject_id and r.record_id = g.record_id and r.version = g.version
- order by g.valid_from, g.record_id, g.ground_no`;
+ cross join ${groundsOf('asked.subject_id', '$2::date')}`;
 
 /** The grounds in force, by subject; a subject without any is absent. `subjectIds` are distinct. */
 export async function groundsInForce(
   db: Queryable,
   subjectIds: readonly string[],
   day: CalendarDate,
-): Promise<Map<string, HeldGround[]>> {
+): Promise<GroundsBySubject> {
   assert(subjectIds.length <= SUBJECTS_A_LOOK_UP, 'ask in chunks');
-  const bySubject = new Map<string, HeldGround[]>();
+  const bySubject: GroundsBySubject = new Map();
   if (subjectIds.length === 0) return bySubject;
-  const { rows } = await db.query<Row>({
+  const { rows } = await db.query<[string, ...GroundColumns]>({
     name: 'grounds-in-force',
     text: GROUNDS_IN_FORCE,
     values: [subjectIds, day],
     rowMode: 'array',
   });
-  for (const row of rows) {
-    const ground = groundOf(row);
-    const known = bySubject.get(ground.subjectId);
-    if (known === undefined) bySubject.set(ground.subjectId, [ground]);
-    else known.push(ground);
-    assert(
-      (known?.length ?? 1) < GROUNDS_A_SUBJECT,
-      `more grounds in force for ${ground.subjectId} than a check reads`,
-    );
-  }
+  for (const [subjectId, ...columns] of rows) addGround(bySubject, subjectId, columns);
   return bySubject;
 }
 
-function groundOf(row: Row): HeldGround {
-  const [subjectId, recordId, trigger, validFrom, validUntil, documentNo, authority, authorityName, suspended] = row;
-  return { subjectId, recordId, trigger, validFrom, validUntil, documentNo, authority, authorityName, suspended };
+export type GroundsBySubject = Map<string, HeldGround[]>;
+
+export function addGround(bySubject: GroundsBySubject, subjectId: string, columns: GroundColumns): void {
+  const [recordId, trigger, validFrom, validUntil, documentNo, authority, authorityName, suspended] = columns;
+  const ground = {
+    subjectId,
+    recordId,
+    trigger,
+    validFrom,
+    validUntil,
+    documentNo,
+    authority,
+    authorityName,
+    suspended,
+  };
+  const known = bySubject.get(subjectId);
+  if (known === undefined) bySubject.set(subjectId, [ground]);
+  else known.push(ground);
+  assert((known?.length ?? 1) < GROUNDS_A_SUBJECT, `more grounds in force for ${subjectId} than a check reads`);
 }
