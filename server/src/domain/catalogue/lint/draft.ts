@@ -10,6 +10,8 @@ export type Written<Body> = { file: string; body: Body };
 export type Draft = { [Kind in EntryKind]: ReadonlyMap<string, Written<ShapeOf[Kind]>> } & {
   /** The day on which the version would take force. */
   today: CalendarDate;
+  /** Whether there is such a file, of whatever shape: one broken file is one finding, not one for all that name it. */
+  holds(kind: EntryKind, code: string): boolean;
 };
 
 /** One rule of the lint. */
@@ -19,7 +21,9 @@ export function draftOf(entries: readonly Entry[], today: CalendarDate): Draft {
   const draft = Object.fromEntries(Object.keys(SHAPES).map((kind) => [kind, new Map<string, Written<unknown>>()]));
   for (const { kind, code, body, file } of entries)
     if (Value.Check(SHAPES[kind], body)) draft[kind]?.set(code, { file, body });
-  return { ...(draft as unknown as Omit<Draft, 'today'>), today };
+  const written = new Set(entries.map(({ kind, code }) => `${kind}/${code}`));
+  const holds = (kind: EntryKind, code: string) => written.has(`${kind}/${code}`);
+  return { ...(draft as unknown as Omit<Draft, 'today' | 'holds'>), today, holds };
 }
 
 /** Findings of one file: `found('/fields/3/of', 'dangling', '…')`. */

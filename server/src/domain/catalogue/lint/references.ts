@@ -13,7 +13,7 @@ export function danglingReferences(draft: Draft): Finding[] {
   const exists =
     (kind: 'categories' | 'triggers' | 'matters' | 'enumerations' | 'instruments', what: string) =>
     (found: Found, at: string, code: string) => {
-      if (!draft[kind].has(code))
+      if (!draft.holds(kind, code))
         found(at, 'dangling', `目录中没有${what}“${code}”，请核对代码，或者先写 ${kind}/${code}.yaml。`);
     };
   const category = exists('categories', '信息类别');

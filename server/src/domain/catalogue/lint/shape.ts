@@ -10,8 +10,7 @@ export function shapeFindings({ kind, code, body, file }: Entry): Finding[] {
   const { all, found } = findingsOf(file);
   const said = new Set<string>();
   for (const error of Value.Errors(SHAPES[kind], body)) {
-    const { at, message } = sentence(error);
-    // A choice of shapes (the ends of a window) fails once for every choice: one sentence a place is enough.
+    const { at, message } = choiceIn(error) ?? sentence(error);
     if ([...said].some((place) => at === place || at.startsWith(`${place}/`))) continue;
     said.add(at);
     found(at, codeOf(error, kind, at), message);
@@ -26,6 +25,15 @@ export function shapeFindings({ kind, code, body, file }: Entry): Finding[] {
 function writtenCode(kind: Entry['kind'], body: unknown): string {
   const { code, year } = body as { code?: unknown; year?: unknown };
   return String(kind === 'calendars' ? year : code);
+}
+
+/** A choice of shapes (the ends of a window) fails once for every choice: one sentence for the place of the choice. */
+function choiceIn({ schemaPath, instancePath }: TLocalizedValidationError): { at: string; message: string } | null {
+  const [before, after] = schemaPath.split('/anyOf', 2);
+  if (before === undefined || after === undefined) return null;
+  const depth = before.split('/').filter((part) => part === 'properties' || part === 'items').length;
+  const at = instancePath.split('/', depth + 1).join('/');
+  return { at, message: '只能选一种写法，且须写全；请比照同一文件夹的其他文件改写。' };
 }
 
 function sentence({ keyword, instancePath, params }: TLocalizedValidationError): { at: string; message: string } {
