@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { compileEnumeration } from './enumeration.ts';
 
-const TERMS = ['警告', '通报批评', '罚款', '没收违法所得、没收非法财物', '责令停产停业'];
+const TERMS = ['警告', '通报批评', '罚款', '没收违法所得', '没收违法所得、没收非法财物', '责令停产停业'];
 const kinds = compileEnumeration({
   code: 'kinds',
   name: '处罚类别',
