@@ -1,5 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { identifyBy } from './domain/access/index.ts';
+import { catalogueInForce, catalogueRoutes } from './domain/catalogue/index.ts';
+import { checkRoutesUnder } from './domain/checks/index.ts';
+import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
+import { recordRoutesUnder } from './domain/records/index.ts';
+import { subjectRoutes } from './domain/subjects/index.ts';
 import { migrationsCurrent } from './migrations.ts';
 import { descriptionRoutes } from './platform/http/description-routes.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
@@ -16,16 +21,12 @@ export type Slice = { name: string; routes: readonly Route[]; jobs: readonly Tas
 export const SLICES: readonly Slice[] = [
   { name: 'journal', routes: [], jobs: [] },
   { name: 'access', routes: [], jobs: [] },
-  { name: 'catalogue', routes: [], jobs: [] },
-  { name: 'subjects', routes: [], jobs: [] },
-  { name: 'records', routes: [], jobs: [] },
-  { name: 'intake', routes: [], jobs: [] },
-  { name: 'casework', routes: [], jobs: [] },
-  { name: 'lists', routes: [], jobs: [] },
+  { name: 'catalogue', routes: catalogueRoutes, jobs: [] },
+  { name: 'subjects', routes: subjectRoutes, jobs: [] },
+  { name: 'records', routes: recordRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'intake', routes: intakeRoutes, jobs: intakeJobs },
   { name: 'measures', routes: [], jobs: [] },
-  { name: 'checks', routes: [], jobs: [] },
-  { name: 'objections', routes: [], jobs: [] },
-  { name: 'repair', routes: [], jobs: [] },
+  { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },
 ];
 
 /** Every route the server answers, the platform's own included. */

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics } from 'prom-client';
 import { appJobs, buildServer } from '../app.ts';
+import { resumeBatches } from '../domain/intake/index.ts';
 import { httpMetrics } from '../platform/http/metrics.ts';
 import { stopServer } from '../platform/http/stop.ts';
 import { startWorker, type Worker } from '../platform/jobs/worker.ts';
@@ -26,6 +27,7 @@ export const serve = verb({
     let worker: Worker | undefined;
     try {
       const address = await server.listen({ host: config.host, port: config.port });
+      await resumeBatches(system);
       worker = await startWorker(system, appJobs());
       io.out(`gongxin ready on ${address}`);
       await stopping;

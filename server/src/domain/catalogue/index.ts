@@ -9,6 +9,7 @@ export { type Finding, type FindingCode, lintCatalogue } from './lint.ts';
 export { type Loaded, loadBundledCatalogue } from './load.ts';
 export { type Entry, readCatalogueFolder } from './read-folder.ts';
 export { type Resting, repealing } from './repealing.ts';
+export { catalogueRoutes } from './routes.ts';
 export type { CompiledSeverity } from './severity.ts';
 export { type CompiledTrigger, type Ground, groundsFor } from './triggers.ts';
 export * from './types.ts';

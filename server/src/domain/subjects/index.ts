@@ -4,6 +4,7 @@ export { kindOfCode } from './kinds.ts';
 export { findSubjectByCode, getSubject, namesOf, type Standing, type Subject, type SubjectName } from './queries.ts';
 export { type Registration, registerSubjects, retireSubjects, rivalsOf } from './register.ts';
 export { type KnownSubject, loadRegisterView, orgCodeOf, type RegisterView, type Sought } from './register-view.ts';
+export { subjectRoutes } from './routes.ts';
 export {
   type FoundSubject,
   QUERY_CHARACTERS,

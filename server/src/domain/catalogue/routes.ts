@@ -1,0 +1,83 @@
+import { Type } from 'typebox';
+import { today } from '../../kernel/dates.ts';
+import { refuse } from '../../platform/errors.ts';
+import { route } from '../../platform/http/route.ts';
+import { catalogueInForce } from './in-force.ts';
+
+const Summary = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  nature: Type.String(),
+  openness: Type.String(),
+  submittedBy: Type.String(),
+  verified: Type.Boolean(),
+});
+
+const FieldSummary = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  aliases: Type.Array(Type.String()),
+  codes: Type.Array(Type.String()),
+  type: Type.String(),
+  required: Type.Boolean(),
+  unit: Type.Optional(Type.String()),
+  max: Type.Optional(Type.Integer()),
+  terms: Type.Array(Type.String()),
+});
+
+const Detail = Type.Object({
+  ...Summary.properties,
+  national: Type.Object({ number: Type.Integer(), name: Type.String() }),
+  basis: Type.Array(Type.Object({ clause: Type.String(), verified: Type.Boolean() })),
+  subjects: Type.Array(Type.String()),
+  publishWithinWorkingDays: Type.Optional(Type.Integer()),
+  fields: Type.Array(FieldSummary),
+});
+
+export const catalogueRoutes = [
+  route({
+    method: 'GET',
+    url: '/api/v1/catalogue/categories',
+    summary: '列出目录中的信息类别',
+    permission: { who: 'anyone' },
+    schema: { response: Type.Object({ version: Type.Integer(), categories: Type.Array(Summary) }) },
+    answer: async ({ system }) => {
+      const catalogue = await catalogueInForce(system.pool, today(system.clock()));
+      const categories = catalogue.categories().map(({ code, name, nature, openness, submittedBy, basis }) => ({
+        code,
+        name,
+        nature,
+        openness,
+        submittedBy,
+        verified: basis.every(({ verified }) => verified),
+      }));
+      return { version: catalogue.version, categories };
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/catalogue/categories/:code',
+    summary: '查看一个信息类别：依据、字段、公示期限',
+    permission: { who: 'anyone' },
+    schema: { params: Type.Object({ code: Type.String({ maxLength: 64 }) }), response: Detail },
+    answer: async ({ system, params }) => {
+      const catalogue = await catalogueInForce(system.pool, today(system.clock()));
+      const category = catalogue.category(params.code);
+      if (category === undefined) return refuse('not-found', '目录中没有这个信息类别，全部类别见上一级地址');
+      const fields = category.fields.map(
+        ({ id, name, aliases = [], codes = [], type, required = false, unit, max }) => ({
+          id,
+          name,
+          aliases,
+          codes,
+          type,
+          required,
+          ...(unit === undefined ? {} : { unit }),
+          ...(max === undefined ? {} : { max }),
+          terms: type === 'enum' || type === 'enum-set' ? category.termsOf(id) : [],
+        }),
+      );
+      return { ...category, verified: category.basis.every(({ verified }) => verified), fields };
+    },
+  }),
+] as const;
