@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import type pg from 'pg';
 import type { System } from '../../system.ts';
 import { openPool } from '../db/pool.ts';
 import { describeError } from '../log/describe-error.ts';
@@ -16,14 +17,45 @@ const QUEUE_CONNECTIONS = JOBS_AT_ONCE + 2;
 const POLL_MS = 1_000;
 /** Running jobs get this long to finish when the process stops; after that they are given back. */
 export const JOBS_STOP_WITHIN_MS = 20_000;
+/** After the queue gave up, as when the database went away for long, it is taken up again. */
+const RESTART_AFTER_MS = 5_000;
 
 export type Worker = { stop: () => Promise<void> };
 
 /** Works the queue as the application's role until stopped. Signals are the program's business, not the queue's. */
 export async function startWorker(system: System, tasks: readonly Task[]): Promise<Worker> {
   if (tasks.length === 0) return { stop: async () => {} };
-  const { url } = system.database;
-  const pool = openPool(url, { size: QUEUE_CONNECTIONS, log: (line) => system.log.warn(line) });
+  const pool = openPool(system.database.url, { size: QUEUE_CONNECTIONS, log: (line) => system.log.warn(line) });
+  // A connection lost while a job holds it; the pool's own listener speaks for idle ones only.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => system.log.warn({ err: error }, 'queue connection lost')),
+  );
+  const stopping = new AbortController();
+  let running = await begin(system, pool, tasks);
+
+  const kept = (async () => {
+    while (!stopping.signal.aborted) {
+      await running.runner.promise.catch((error: unknown) => system.log.error({ err: error }, 'the job queue gave up'));
+      await pause(RESTART_AFTER_MS, undefined, { signal: stopping.signal }).catch(() => {});
+      if (stopping.signal.aborted) return;
+      await running.deadWorkers.stop();
+      running = await begin(system, pool, tasks).catch(() => running);
+    }
+  })();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await stopRunner(running.runner);
+      await kept;
+      await running.deadWorkers.stop();
+      await pool.end();
+    },
+  };
+}
+
+type Running = { runner: Runner; deadWorkers: DeadWorkers };
+
+async function begin(system: System, pool: pg.Pool, tasks: readonly Task[]): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();
   let name = '';
   events.once('pool:create', ({ workerPool }) => {
@@ -41,17 +73,19 @@ export async function startWorker(system: System, tasks: readonly Task[]): Promi
     taskList(system, tasks),
     parseCronItems(tasks.flatMap((task) => (task.every === undefined ? [] : [{ task: task.name, match: task.every }]))),
   );
-  const deadWorkers = new DeadWorkers(url, system.log, name);
+  const deadWorkers = new DeadWorkers(system.database.url, system.log, name);
   await deadWorkers.watch();
-  return {
-    stop: async () => {
-      const stopped = runner.stop().then(() => 'stopped');
-      const outcome = await Promise.race([stopped, pause(JOBS_STOP_WITHIN_MS, 'late', { ref: false })]);
-      if (outcome === 'late') await runner.kill('jobs did not finish in time');
-      await deadWorkers.stop();
-      await pool.end();
-    },
-  };
+  return { runner, deadWorkers };
+}
+
+async function stopRunner(runner: Runner): Promise<void> {
+  // A queue that has given up by itself refuses to be stopped, and needs no stopping.
+  const stopped = runner.stop().then(
+    () => 'stopped',
+    () => 'stopped',
+  );
+  const outcome = await Promise.race([stopped, pause(JOBS_STOP_WITHIN_MS, 'late', { ref: false })]);
+  if (outcome === 'late') await runner.kill('jobs did not finish in time');
 }
 
 function taskList(system: System, tasks: readonly Task[]): TaskList {

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import pg from 'pg';
+import { type TestSystem, testSystem } from '../../../../tests/system.ts';
+import { write } from '../db/write.ts';
+import { DeadWorkers } from './dead-workers.ts';
+import { installJobs } from './install.ts';
+import type { Task } from './task.ts';
+import { startWorker } from './worker.ts';
+
+let at: TestSystem;
+before(async () => {
+  at = await testSystem();
+});
+after(() => at.close());
+
+/** A task that keeps what it was given and lets the test wait for the next run. */
+function watched(name: string, work: (payload: unknown) => void = () => {}) {
+  const ran: unknown[] = [];
+  let wake = () => {};
+  const task: Task = {
+    name,
+    run: async (_system, payload) => {
+      ran.push(payload);
+      wake();
+      work(payload);
+    },
+  };
+  const nextRun = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+  return { task, ran, nextRun };
+}
+
+const waiting = async (name: string) => {
+  const { rows } = await at.system.pool.query(
+    'select attempts, last_error from graphile_worker.jobs where task_identifier = $1',
+    [name],
+  );
+  return rows;
+};
+
+test('a job added in a transaction that commits runs once, one added in a transaction that fails never', async () => {
+  const { task, ran, nextRun } = watched('promise');
+  const worker = await startWorker(at.system, [task]);
+  const add = (batch: number, fail: boolean) =>
+    write(at.system.pool, at.system.clock, async (trx) => {
+      await at.system.jobs.add(trx, 'promise', { batch });
+      if (fail) throw new Error('the deed failed');
+    });
+  await assert.rejects(add(1, true), /the deed failed/);
+  const run = nextRun();
+  await add(2, false);
+  await run;
+  await worker.stop();
+  assert.deepEqual(ran, [{ batch: 2 }]);
+  assert.deepEqual(await waiting('promise'), []);
+});
+
+test('jobs with one key wait as one, with the payload of the last', async () => {
+  for (const batch of [1, 2, 3]) await at.system.jobs.add(at.system.pool, 'keyed', { batch }, { jobKey: 'same' });
+  const { task, ran, nextRun } = watched('keyed');
+  const run = nextRun();
+  const worker = await startWorker(at.system, [task]);
+  await run;
+  await worker.stop();
+  assert.deepEqual(ran, [{ batch: 3 }]);
+});
+
+test('a job that fails is kept for another attempt, and neither queue nor log quotes the row it met', async () => {
+  at.logged.length = 0;
+  const { task, nextRun } = watched('failing', () => {
+    throw Object.assign(new Error('duplicate key: 李四秘密'), { severity: 'ERROR', code: '23505', detail: '李四秘密' });
+  });
+  await at.system.jobs.add(at.system.pool, 'failing', { batch: 9 }, { maxAttempts: 3 });
+  const run = nextRun();
+  const worker = await startWorker(at.system, [task]);
+  await run;
+  await worker.stop();
+  const [job] = await waiting('failing');
+  assert.equal(job?.attempts, 1);
+  assert.match(job?.last_error, /SQLSTATE 23505/);
+  assert.doesNotMatch(job?.last_error + at.logged.join(''), /李四/);
+});
+
+test('a job of a worker that died is given back, one of a living worker is not', async () => {
+  const { pool, database, log } = at.system;
+  const living = new DeadWorkers(database.url, log, 'living');
+  await living.watch();
+  for (const name of ['living', 'dead']) {
+    await at.system.jobs.add(pool, 'taken', { by: name });
+    await pool.query(
+      `update graphile_worker._private_jobs set locked_by = $1, locked_at = clock_timestamp() - interval '1 minute'
+        where payload->>'by' = $1`,
+      [name],
+    );
+  }
+  const other = new DeadWorkers(database.url, log, 'other');
+  await other.sweep();
+  const { rows } = await pool.query(
+    `select payload->>'by' as by, locked_by from graphile_worker._private_jobs where payload->>'by' is not null order by 1`,
+  );
+  assert.deepEqual(rows, [
+    { by: 'dead', locked_by: null },
+    { by: 'living', locked_by: 'living' },
+  ]);
+  await Promise.all([living.stop(), other.stop()]);
+});
+
+test('the application works the queue without owning or changing it, and installing again does no harm', async () => {
+  await installJobs(at.ownerUrl);
+  const { pool } = at.system;
+  const { rows } = await pool.query(
+    `select count(*)::int as owned from pg_class c join pg_namespace n on n.oid = relnamespace
+      where nspname = 'graphile_worker' and pg_has_role(current_user, relowner, 'member')`,
+  );
+  assert.equal(rows[0]?.owned, 0);
+  for (const deed of [
+    'drop table graphile_worker._private_jobs',
+    'insert into graphile_worker.migrations (id) values (999)',
+  ]) {
+    await assert.rejects(pool.query(deed), (error) => error instanceof pg.DatabaseError && error.code === '42501');
+  }
+});
