@@ -1,10 +1,9 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lives } from '../server/src/platform/db/embedded/living-process.ts';
+import { lives, signal } from '../server/src/platform/db/embedded/living-process.ts';
 import { openEmbedded } from '../server/src/platform/db/embedded/open.ts';
 import { holderOf } from '../server/src/platform/db/embedded/owner-file.ts';
-import { signal } from '../server/src/platform/db/embedded/postmaster.ts';
 import { leftovers } from '../server/src/platform/db/embedded/running.ts';
 import { TEST_SETTINGS } from '../server/src/platform/db/embedded/settings.ts';
 import { isRefusal } from '../server/src/platform/db/index.ts';

@@ -2,25 +2,28 @@ import type pg from 'pg';
 import { ensureMembership } from './membership.ts';
 import { withClient } from './pool.ts';
 import { type DatabaseRefusal, refusal } from './refusal.ts';
-import { lacksTrgm, misfit } from './server-fit.ts';
+import { blindToChinese, readServer, unsupported, withoutTrgm } from './server-fit.ts';
 
 const SIGN_IN_FAILED = /^28/;
 
 /** Checks a database an operator runs. Nothing is changed but a missing pg_trgm and the application's membership. */
 export async function openExternal(
   url: string,
-  ownerUrl: string | undefined,
+  givenOwnerUrl: string | undefined,
   log: (line: string) => void,
 ): Promise<{ url: string; ownerUrl: string } | DatabaseRefusal> {
-  if (ownerUrl === undefined || ownerUrl === '') {
+  const ownerUrl = givenOwnerUrl || url;
+  const owner = { url: ownerUrl, variable: givenOwnerUrl ? 'DATABASE_OWNER_URL' : 'DATABASE_URL' };
+  const app = { url, variable: 'DATABASE_URL' };
+  if (!givenOwnerUrl) {
     log('没有设置 DATABASE_OWNER_URL:DATABASE_URL 的角色同时用于升级和日常运行。建议为升级另设一个拥有数据库的角色。');
   }
-  const owner = ownerUrl || url;
   const problem =
-    (await judged(owner, 'DATABASE_OWNER_URL', (client, name) => lacksTrgm(client, name))) ??
-    (await judged(url, 'DATABASE_URL', misfit)) ??
-    (owner === url ? undefined : await ensureMembership(url, owner));
-  return problem ?? { url, ownerUrl: owner };
+    (await judged(app, async (client, name) => unsupported(await readServer(client), name))) ??
+    (await judged(owner, withoutTrgm)) ??
+    (await judged(app, blindToChinese)) ??
+    (ownerUrl === url ? undefined : await ensureMembership(url, ownerUrl));
+  return problem ?? { url, ownerUrl };
 }
 
 /** The name of the database without its password, for messages. */
@@ -34,8 +37,7 @@ function nameOf(url: string): string | undefined {
 }
 
 async function judged(
-  url: string,
-  variable: string,
+  { url, variable }: { url: string; variable: string },
   judge: (client: pg.Client, name: string) => Promise<DatabaseRefusal | undefined>,
 ): Promise<DatabaseRefusal | undefined> {
   const name = nameOf(url);

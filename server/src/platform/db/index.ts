@@ -4,3 +4,4 @@ export { type OpenDatabase, type OpenDatabaseOptions, openDatabase } from './ope
 export { openPool, type Queryable } from './pool.ts';
 export { type DatabaseRefusal, type DatabaseRefusalCode, isRefusal } from './refusal.ts';
 export { transaction } from './transaction.ts';
+export { type DatabaseTrouble, troubleOf } from './trouble.ts';

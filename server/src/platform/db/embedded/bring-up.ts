@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type DatabaseRefusal, isRefusal } from '../refusal.ts';
+import { type DatabaseRefusal, isRefusal, refusal } from '../refusal.ts';
 import { type Address, addressOf } from './address.ts';
 import { createCluster } from './create.ts';
 import { type Keys, readKeys } from './keys.ts';
@@ -29,9 +29,13 @@ export function keysFile(dataDir: string): string {
 
 /**
  * Leaves a running, complete cluster, whatever it finds: nothing, a stopped one, one left running by a dead process of
- * ours, or one that is starting. Only the owner of the data folder may call it.
+ * ours, or one that is starting. Only the owner of the data folder may call it. A restart asks for an `existing` one: an
+ * empty cluster in the place of a deleted one would look like a city without records.
  */
-export async function bringUp(options: EmbeddedOptions): Promise<Up | DatabaseRefusal> {
+export async function bringUp(
+  options: EmbeddedOptions,
+  which: 'new-or-existing' | 'existing',
+): Promise<Up | DatabaseRefusal> {
   const { dataDir, binaries, shelter = SHELTER, log } = options;
   const placement = place({ dataDir, binaries, shelter, log });
   if (isRefusal(placement)) return placement;
@@ -40,7 +44,16 @@ export async function bringUp(options: EmbeddedOptions): Promise<Up | DatabaseRe
   const major = clusterMajor(clusterDir);
   const mismatch = major === undefined ? undefined : otherMajor(clusterDir, major, placement.binaries.major);
   if (mismatch !== undefined) return mismatch;
-  const keys = major === undefined ? await createCluster(placement, keysFile(dataDir)) : readKeys(keysFile(dataDir));
+  if (major === undefined && which === 'existing') {
+    return refusal(
+      'cluster-missing',
+      `${clusterDir} 中的数据库文件已不存在,无法恢复运行。请停止本程序,恢复该文件夹或备份后重新启动。`,
+    );
+  }
+  const keys =
+    major === undefined
+      ? await createCluster(placement, { keysFile: keysFile(dataDir), sync: options.settings?.fsync !== 'off' })
+      : readKeys(keysFile(dataDir));
   if (keys !== undefined && isRefusal(keys)) return keys;
 
   const orphan = await readyPostmaster(clusterDir);

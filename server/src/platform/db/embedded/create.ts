@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type DatabaseRefusal, refusal } from '../refusal.ts';
+import type { Account } from './account.ts';
 import { type Binaries, program } from './binaries.ts';
 import { finish } from './child.ts';
 import { FREE_TO_CREATE, lackOfRoom, saysDiskFull } from './disk.ts';
@@ -15,9 +16,13 @@ const PRIVATE_FILE = 0o600;
 
 /**
  * Makes a new cluster beside its final place and moves it there in one step, so that a cluster is either whole or
- * absent. Whatever fails, nothing is left behind and the next start may try again.
+ * absent. Whatever fails, nothing is left behind and the next start may try again. Without `sync` a power cut may still
+ * take it all; only tests do that.
  */
-export async function createCluster(placement: Placement, keysFile: string): Promise<Keys | DatabaseRefusal> {
+export async function createCluster(
+  placement: Placement,
+  { keysFile, sync }: { keysFile: string; sync: boolean },
+): Promise<Keys | DatabaseRefusal> {
   const { clusterDir, link, account, binaries } = placement;
   const parent = dirname(clusterDir);
   removeUnfinished(clusterDir);
@@ -31,7 +36,7 @@ export async function createCluster(placement: Placement, keysFile: string): Pro
     mkdirSync(workshop, { mode: PRIVATE_FOLDER });
     writeFileSync(passwordFile, keys.superuser, { mode: PRIVATE_FILE });
     if (account !== undefined) for (const path of [workshop, passwordFile]) chownSync(path, account.uid, account.gid);
-    const made = await initdb(binaries, join(workshop, 'cluster'), passwordFile, account);
+    const made = await initdb(binaries, join(workshop, 'cluster'), passwordFile, { account, sync });
     if (made.code !== 0) return undo(placement, workshop, failure(clusterDir, made.output));
     writeKeys(keysFile, keys);
     renameSync(join(workshop, 'cluster'), clusterDir);
@@ -44,7 +49,12 @@ export async function createCluster(placement: Placement, keysFile: string): Pro
   }
 }
 
-function initdb(binaries: Binaries, dir: string, passwordFile: string, account: Placement['account']) {
+function initdb(
+  binaries: Binaries,
+  dir: string,
+  passwordFile: string,
+  { account, sync }: { account: Account | undefined; sync: boolean },
+) {
   const args = [
     `--pgdata=${dir}`,
     `--username=${SUPERUSER}`,
@@ -57,6 +67,7 @@ function initdb(binaries: Binaries, dir: string, passwordFile: string, account: 
     '--lc-messages=C',
     '--data-checksums',
     '--no-instructions',
+    ...(sync ? [] : ['--no-sync']),
   ];
   return finish(program(binaries, 'initdb'), args, { account, timeoutMs: INITDB_TIMEOUT_MS });
 }

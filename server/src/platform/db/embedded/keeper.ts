@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { isRefusal } from '../refusal.ts';
 import { anyoneAttached, register } from './attachment.ts';
 import { bringUp, type EmbeddedOptions } from './bring-up.ts';
-import { lives, type ProcessMark } from './living-process.ts';
+import { lives, type ProcessMark, signal } from './living-process.ts';
 import { claim, holderOf, type Ownership, release } from './owner-file.ts';
-import { signal, stopPostmaster } from './postmaster.ts';
+import { stopPostmaster } from './postmaster.ts';
 import { runningPostmaster } from './running.ts';
 
 /** `postmaster` is the one we own; undefined when another living process owns it. */
@@ -19,6 +19,11 @@ const LOOK_EVERY_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
 /** A server that lived this long did not fail because of how it was started. */
 const STABLE_AFTER_MS = 60_000;
+
+/** How long to wait after so many failures in a row, in milliseconds. */
+export function pauseAfter(failures: number): number {
+  return Math.min(LOOK_EVERY_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
+}
 
 /** Restarts the postmaster when it dies, takes the cluster over when its owner does, and hands it over or stops it. */
 export class Keeper {
@@ -81,7 +86,8 @@ export class Keeper {
     if (postmaster !== undefined) options.log(`数据库进程(${postmaster.pid})意外结束,正在重新启动。`);
     this.#kept.postmaster = undefined;
     if (performance.now() - this.#upSince > STABLE_AFTER_MS) this.#failures = 0;
-    const pause = Math.min(LOOK_EVERY_MS * 2 ** this.#failures++, LONGEST_PAUSE_MS);
+    this.#failures += 1;
+    const pause = pauseAfter(this.#failures);
     const problem = await this.#restart();
     options.log(problem === undefined ? '数据库已恢复运行。' : `${problem}(${pause / 1000} 秒后再试)`);
     return pause;
@@ -101,7 +107,7 @@ export class Keeper {
 
   async #restart(): Promise<string | undefined> {
     try {
-      const up = await bringUp(this.#kept.options);
+      const up = await bringUp(this.#kept.options, 'existing');
       if (isRefusal(up)) return up.message;
       this.#kept.postmaster = up.postmaster;
       this.#upSince = performance.now();

@@ -14,6 +14,14 @@ export function lives(mark: ProcessMark): boolean {
   return markOf(mark.pid)?.startedAt === mark.startedAt;
 }
 
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It ended by itself.
+  }
+}
+
 /** Whether this process is a PostgreSQL process of that cluster: each of them works inside the cluster's folder. */
 export function worksIn(pid: number, clusterDir: string): boolean {
   try {

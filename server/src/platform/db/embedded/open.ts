@@ -52,7 +52,7 @@ async function ownOrAttach(options: EmbeddedOptions): Promise<EmbeddedDatabase |
 async function bringUpOrLetGo(options: EmbeddedOptions, ownership: Ownership): Promise<Up | DatabaseRefusal> {
   let up: Up | DatabaseRefusal | undefined;
   try {
-    up = await bringUp(options);
+    up = await bringUp(options, 'new-or-existing');
     return up;
   } finally {
     if (up === undefined || isRefusal(up)) release(ownership);

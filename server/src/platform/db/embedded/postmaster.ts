@@ -6,7 +6,7 @@ import { type Address, listening } from './address.ts';
 import { program } from './binaries.ts';
 import { ANYWHERE, environment } from './child.ts';
 import { FREE_TO_START, lackOfRoom, saysDiskFull } from './disk.ts';
-import { lives, type ProcessMark } from './living-process.ts';
+import { lives, type ProcessMark, signal } from './living-process.ts';
 import type { Placement } from './placement.ts';
 import { leftovers, pidFile, type Running, runningPostmaster } from './running.ts';
 
@@ -53,14 +53,6 @@ export async function stopPostmaster(mark: ProcessMark, clusterDir: string): Pro
   if (await ended(mark, 'SIGQUIT', IMMEDIATE_STOP_TIMEOUT_MS)) return;
   await ended(mark, 'SIGKILL', IMMEDIATE_STOP_TIMEOUT_MS);
   for (const pid of leftovers(clusterDir)) signal(pid, 'SIGKILL');
-}
-
-export function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // It ended by itself.
-  }
 }
 
 async function ended(mark: ProcessMark, name: NodeJS.Signals, timeoutMs: number): Promise<boolean> {

@@ -15,6 +15,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
+import { signal } from './living-process.ts';
+import { leftovers } from './running.ts';
 
 /**
  * Where root puts what another user must reach when the project or its data lie under a folder closed to others.
@@ -46,7 +48,10 @@ export function removeAbandoned(shelter: string, link: string): void {
     const home = join(shelter, name);
     const mark = join(home, BELONGS_TO);
     if (!existsSync(mark) || readFileSync(mark, 'utf8') !== link) continue;
-    if (inUse !== join(realpathSync(home), 'postgres')) rmSync(home, { recursive: true, force: true });
+    const clusterDir = join(realpathSync(home), 'postgres');
+    if (inUse === clusterDir) continue;
+    for (const pid of leftovers(clusterDir)) signal(pid, 'SIGKILL');
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
