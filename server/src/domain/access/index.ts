@@ -1,12 +1,8 @@
-export {
-  type AgencyAdded,
-  addAgency,
-  type CatalogueCodes,
-  type NewAgency,
-} from './add-agency.ts';
+export { type AgencyAdded, addAgency, type CatalogueCodes } from './add-agency.ts';
 export { type Agency, RELEASES, type Release, readAgencyCode } from './agency.ts';
 export { createApiKey, type KeyCreated } from './create-api-key.ts';
 export { identifyBy } from './identify.ts';
+export type { NewAgency } from './new-agency.ts';
 export {
   agenciesWithCategory,
   findAgenciesByName,
