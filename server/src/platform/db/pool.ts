@@ -48,6 +48,8 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
     types: exactTypes,
   });
   pool.on('error', (error) => options.log(`数据库的一条空闲连接已断开,下次查询会重新连接:${error.message}`));
+  // The pool listens to idle clients only; one lost inside a transaction fails its query, and must not end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
