@@ -36,8 +36,10 @@ export async function openSystem({ config, say }: Opening): Promise<System | { m
   };
   try {
     if (!(await schemaIsCurrent(system))) await migrateAll(database.ownerUrl);
-    await loadCatalogueIfEmpty(system);
-    return system;
+    const refused = await loadCatalogueIfEmpty(system);
+    if (refused === undefined) return system;
+    await database.close();
+    return refused;
   } catch (error) {
     await database.close();
     if (error instanceof MigrationRefused) return { message: error.message };

@@ -1,6 +1,7 @@
 import { agencyAdd } from './agency-add.ts';
 import { apikeyCreate } from './apikey-create.ts';
 import { apikeyRevoke } from './apikey-revoke.ts';
+import { catalogueLint } from './catalogue-lint.ts';
 import { check } from './check.ts';
 import { importFile } from './import.ts';
 import { serve } from './serve.ts';
@@ -8,4 +9,13 @@ import type { Verb } from './verb.ts';
 import { work } from './work.ts';
 
 /** Every command, in the order the help shows them. A new one is a file in this folder and a line here. */
-export const VERBS: readonly Verb[] = [serve, work, importFile, check, agencyAdd, apikeyCreate, apikeyRevoke];
+export const VERBS: readonly Verb[] = [
+  serve,
+  work,
+  importFile,
+  check,
+  agencyAdd,
+  apikeyCreate,
+  apikeyRevoke,
+  catalogueLint,
+];
