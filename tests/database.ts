@@ -32,7 +32,7 @@ const CLONE_PAUSE_MS = 100;
  * `npm test` share one cluster; a file run alone starts its own and removes it when it ends.
  */
 export async function testDatabase(options: { migrations?: string } = {}): Promise<TestDatabase> {
-  const cluster = await theCluster();
+  const cluster = await testCluster();
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await withClient(cluster.superuserUrl, async (client) => {
     const template = await templateFor(client, cluster, options.migrations ?? MIGRATIONS);
@@ -54,7 +54,8 @@ export function inDatabase(url: string, name: string): string {
 
 let own: Promise<TestCluster> | undefined;
 
-function theCluster(): Promise<TestCluster> {
+/** The cluster behind `testDatabase`, for the few tests that make databases and roles of their own. */
+export function testCluster(): Promise<TestCluster> {
   const given = process.env[CLUSTER_VARIABLE];
   own ??= given === undefined ? ownCluster() : Promise.resolve(JSON.parse(given));
   return own;

@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
-import { dumpSchema, MigrationRefused, migrate } from './index.ts';
+import { openEmbedded } from './embedded/open.ts';
+import { scratchFolder } from './embedded/scratch.ts';
+import { TEST_SETTINGS } from './embedded/settings.ts';
+import { dumpSchema, isRefusal, MigrationRefused, migrate } from './index.ts';
 import type { MigrationRefusalCode } from './migrate.ts';
+import { withClient } from './pool.ts';
 
 const FIRST = 'CREATE TABLE deed (id int PRIMARY KEY); GRANT SELECT ON deed TO gongxin_app;\n';
 const SECOND = 'ALTER TABLE deed ADD COLUMN day date;\n';
@@ -111,4 +115,19 @@ test('the application gets what a file grants, and no more', async (t) => {
   assert.equal((await pool.query('SELECT * FROM deed')).rowCount, 0);
   await assert.rejects(pool.query('INSERT INTO deed VALUES (1)'), /permission denied/);
   await assert.rejects(pool.query('SELECT * FROM gongxin_migration'), /permission denied/);
+});
+
+test('where an operator has no role gongxin_app, its name stands for the one role there is', async (t) => {
+  const opened = await openEmbedded({
+    dataDir: join(scratchFolder(t), 'data'),
+    settings: TEST_SETTINGS,
+    log: () => {},
+  });
+  assert(!isRefusal(opened));
+  await withClient(opened.superuserUrl, (client) => client.query('ALTER ROLE gongxin_app RENAME TO another'));
+  const { folder } = migrations(t, { '0001-a.sql': FIRST });
+  assert.deepEqual(await migrate(opened.ownerUrl, folder), { applied: ['0001-a.sql'] });
+  assert.deepEqual(await migrate(opened.ownerUrl, folder), { applied: [] });
+  assert.doesNotMatch(await dumpSchema(opened.ownerUrl), /ON TABLE deed/);
+  await opened.keeper.close();
 });
