@@ -112,5 +112,5 @@ function isLate(values: Values, { catalogue, category, receivedOn }: Desk): bool
 
 /** One finding of a kind a column: two rules that say the same of a cell say it once. */
 function distinct(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((finding) => [`${finding.at}/${finding.code}`, finding])).values()];
+  return [...new Map(findings.map((finding) => [`${finding.at}/${finding.column}/${finding.code}`, finding])).values()];
 }
