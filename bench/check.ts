@@ -73,7 +73,7 @@ export const bench: Bench = async (say) => {
     ]);
     return [...parts, ...slow];
   } finally {
-    for (const child of children) child.disconnect();
+    for (const child of children) if (child.connected) child.disconnect();
     await Promise.all(children.map((child) => child.exitCode ?? once(child, 'exit')));
     await opened.keeper.close();
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -127,8 +127,19 @@ async function serverOf(file: string, ...args: string[]): Promise<Server> {
 }
 
 async function measure(load: ChildProcess, work: Load): Promise<Measured> {
-  const answer = once(load, 'message', { signal: AbortSignal.timeout(120_000) });
-  load.send(work);
-  const [measured] = (await answer) as [Measured];
-  return measured;
+  const settled = new AbortController();
+  const { signal } = settled;
+  const ended = once(load, 'exit', { signal }).then(() => {
+    throw new Error('the load ended early');
+  });
+  const answer = once(load, 'message', { signal }) as Promise<[Measured]>;
+  try {
+    load.send(work);
+    const [measured] = await Promise.race([answer, ended]);
+    return measured;
+  } finally {
+    ended.catch(() => {});
+    answer.catch(() => {});
+    settled.abort();
+  }
 }

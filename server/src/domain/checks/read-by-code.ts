@@ -12,7 +12,7 @@ export type ByCode = { subjects: Map<string, Subject>; grounds: GroundsBySubject
  */
 const BY_CODE = `
 select case when a.n = 1 then (${CURRENCY}) end, ${SUBJECT_COLUMNS}, ${GROUND_COLUMNS}
-  from unnest($1::text[]) with ordinality a(code, n)
+  from unnest((select $1::text[])) with ordinality a(code, n)
   left join subject s on s.subject_id = a.code and ${ANSWERABLE}
   left join ${groundsOf('s.subject_id', '$2::date')} on true`;
 
