@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../errors.ts';
+import { databaseIsAway } from './database-away.ts';
 import * as limits from './limits.ts';
 import { InvalidRequest } from './validation.ts';
 
@@ -7,9 +8,12 @@ const INTERNAL = refuse(
   '平台出现内部错误,已记入日志。请稍后重试;仍不成功时,把本次请求编号告诉平台管理员。',
 );
 
+const AWAY = refuse('not-ready', '数据库暂时没有应答,请稍后重试。', { retryAfterSeconds: 5 });
+
 /** What Fastify and the upload reader throw at a request they cannot read; anything else is a bug and stays nameless. */
 export function refusalOfError(error: unknown): Refusal {
   if (error instanceof InvalidRequest) return error.refusal;
+  if (databaseIsAway(error)) return AWAY;
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'FST_ERR_CTP_INVALID_JSON_BODY':

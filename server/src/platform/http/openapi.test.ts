@@ -62,7 +62,7 @@ type Document = { openapi: string; paths: Record<string, { get: Operation; post:
 const document = JSON.parse(JSON.stringify(openapi(routes))) as Document;
 const path = '/api/v1/subjects/{code}/records';
 const operations = document.paths[path];
-assert.ok(operations);
+assert.ok(operations !== undefined);
 const { get, post } = operations;
 
 test('every route that is not hidden is an operation of its path, with braces for its parameters', () => {
@@ -71,7 +71,7 @@ test('every route that is not hidden is an operation of its path, with braces fo
   assert.equal(get.operationId, 'getSubjectsByCodeRecords');
   assert.equal(post.operationId, 'postSubjectsByCodeRecords');
   assert.deepEqual(Object.keys(post.responses), ['202', 'default']);
-  assert.ok(post.requestBody.content['multipart/form-data'].schema.properties);
+  assert.ok(post.requestBody.content['multipart/form-data']?.schema.properties);
 });
 
 test('parameters say where they stand and whether they must, and a purpose route names its two headers', () => {

@@ -120,15 +120,15 @@ function addRoute(server: FastifyInstance, system: System, door: Doorkeeper, rou
 
 function refused(reply: FastifyReply, request: FastifyRequest, refusal: Refusal): FastifyReply {
   const { status, body } = problem(refusal, request.id);
-  if (refusal.refused === 'too-many-requests')
-    reply.header('retry-after', String(refusal.extra?.retryAfterSeconds ?? 1));
+  const wait = refusal.extra?.retryAfterSeconds;
+  if (typeof wait === 'number') reply.header('retry-after', String(wait));
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   return reply.code(status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(body);
 }
 
 function failed(system: System, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOfError(error);
-  if (refusal.refused === 'internal') {
+  if (refusal.refused === 'internal' || refusal.refused === 'not-ready') {
     system.log.error({ requestId: request.id, route: request.routeOptions.url ?? '', err: error }, 'request failed');
   }
   return refused(reply, request, refusal);
