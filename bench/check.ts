@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -19,6 +20,8 @@ const WARM_UP_REQUESTS = 8_000;
 /** Slow commits: every group waits for a disk that takes its time. */
 const SLOW_COMMIT_MICROSECONDS = 5_000;
 const REQUESTS_A_SLOW_ROUND = 3_000;
+/** Answers of ours and of the baselines differ by no more than this factor. */
+const SIZES_APART = 1.02;
 const PASSABLE = 0o711;
 
 type Server = { child: ChildProcess; port: number };
@@ -55,10 +58,13 @@ export const bench: Bench = async (say) => {
     const pace = (server: Server, requests: number) =>
       measure(load, { port: server.port, key: keys[0] ?? '', requests });
 
+    const sizes: number[] = [];
     for (const server of [ours, reading, logging]) {
       const { perSecond, bytes } = await pace(server, WARM_UP_REQUESTS);
+      sizes.push(bytes);
       say(`预热：每秒 ${Math.round(perSecond)} 次，每个答复 ${bytes} 字节`);
     }
+    assert(Math.max(...sizes) < Math.min(...sizes) * SIZES_APART, 'all answer with the same JSON');
     const parts = await compare(ROUNDS, say, () => pace(ours, REQUESTS_A_ROUND), [
       ['read-only', 'bare node:http and one prepared lookup', () => pace(reading, REQUESTS_A_ROUND)],
       ['logged', 'the same and one group-committed insert', () => pace(logging, REQUESTS_A_ROUND)],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { gather } from '../../server/src/domain/checks/gather.ts';
 import { openPool } from '../../server/src/platform/db/index.ts';
+import { SOURCES } from './city.ts';
 
 /**
  * What the machine can do without us: bare node:http, the body parsed, one prepared lookup, an answer of the same JSON.
@@ -35,7 +36,7 @@ const hold = gather({
 });
 
 const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-const coverage = ['penalty', 'serious-dishonesty'].map((source) => ({ source, asOf: today }));
+const coverage = SOURCES.map((source) => ({ source, asOf: today }));
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
@@ -62,11 +63,11 @@ async function answer(text: string): Promise<string> {
   const measures = rows
     .filter(({ record_id }) => record_id !== null)
     .map((one) => ({
-      measure: 'exclude',
-      name: 'exclude',
+      measure: 'procurement-restriction',
+      name: '限制参加政府采购活动',
       direction: 'restriction',
       effect: 'must',
-      clause: 'invented-act#第2条',
+      clause: 'zbf-2016-64#二、（一）',
       decision: { recordId: one.record_id, documentNo: one.document_no },
       authority: one.authority,
       authorityName: one.authority_name,

@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { addAgency, createApiKey } from '../../server/src/domain/access/index.ts';
+import { loadBundledCatalogue } from '../../server/src/domain/catalogue/index.ts';
 import { composeUscc } from '../../server/src/kernel/codes.ts';
 import { nameKey } from '../../server/src/kernel/text.ts';
 import { openPool } from '../../server/src/platform/db/index.ts';
@@ -8,6 +10,10 @@ import { isRefusal } from '../../server/src/platform/errors.ts';
 /** The invented city of the measurement: organisations, and decisions against every fifth of them. */
 export const SUBJECTS = 100_000;
 export const GROUNDS = 20_000;
+/** Asked for in every check of the measurement, and the sources the catalogue names for it. */
+export const MATTER = 'procurement';
+export const SOURCES = ['registration', 'serious-dishonesty', 'judgment-default', 'abnormal-operation', 'penalty'];
+const BUNDLED_CATALOGUE = fileURLToPath(new URL('../../catalogue', import.meta.url));
 const ROWS_A_STATEMENT = 10_000;
 
 export const AGENCY = composeUscc('11990100', '00000001');
@@ -21,6 +27,8 @@ export async function buildCity(url: string, today: string): Promise<{ keys: str
   const pool = openPool(url, { size: 2, log: () => {} });
   try {
     const now = new Date();
+    const loaded = await loadBundledCatalogue(pool, BUNDLED_CATALOGUE, { actor: 'bench', purpose: 'bench', now });
+    if (loaded.outcome !== 'loaded') throw new TypeError('the bundled catalogue cannot be loaded');
     for (let start = 0; start < SUBJECTS; start += ROWS_A_STATEMENT) {
       const numbers = Array.from({ length: ROWS_A_STATEMENT }, (_, index) => start + index);
       const names = numbers.map((number) => `青禾市第${number}商贸有限公司`);
@@ -36,17 +44,17 @@ export async function buildCity(url: string, today: string): Promise<{ keys: str
     await pool.query(
       `insert into record (subject_id, record_id, version, category, catalogue_version, agency, authority, authority_name,
                            document_no, decided_on, fields, recorded_at, batch_id)
-       select code, 'r' || n, 1, 'serious-dishonesty', 1, $2, $2, '青禾市某局', '青市监列字〔2026〕' || n || '号', $3,
+       select code, 'r' || n, 1, 'judgment-default', 1, $2, $2, '青禾市某局', '青市监列字〔2026〕' || n || '号', $3,
               '{}', $4, 'b1' from unnest($1::text[]) with ordinality as d(code, n)`,
       [decided, AGENCY, today, now],
     );
     await pool.query(
       `insert into measure_ground (subject_id, record_id, ground_no, version, trigger, valid_from, valid_until,
                                    catalogue_version, recorded_at)
-       select code, 'r' || n, 1, 1, 'listed', $2, null, 1, $3 from unnest($1::text[]) with ordinality as d(code, n)`,
+       select code, 'r' || n, 1, 1, 'judgment-defaulter', $2, null, 1, $3 from unnest($1::text[]) with ordinality as d(code, n)`,
       [decided, today, now],
     );
-    for (const category of ['penalty', 'serious-dishonesty', 'registration', 'judgment-default']) {
+    for (const category of SOURCES) {
       await pool.query(`insert into source_currency (category, agency, as_of, batch_id) values ($1, $2, $3, 'b1')`, [
         category,
         AGENCY,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
-import { codeOf, SUBJECTS } from './city.ts';
+import { codeOf, MATTER, SUBJECTS } from './city.ts';
 
 /**
  * A client that costs little, so that the measurement is of the servers: raw sockets, kept open, one request under way
@@ -17,7 +17,7 @@ const STRIDE = 7_919;
 const codes = Array.from({ length: CODES }, (_, index) => codeOf((index * STRIDE) % SUBJECTS));
 
 function requestFor(code: string, key: string): Buffer {
-  const body = JSON.stringify({ matter: 'procurement', requestRef: '青办〔2026〕1号', subjects: [{ code }] });
+  const body = JSON.stringify({ matter: MATTER, requestRef: '青办〔2026〕1号', subjects: [{ code }] });
   return Buffer.from(
     `POST /api/v1/checks HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${key}\r\n` +
       `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
