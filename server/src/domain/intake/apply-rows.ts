@@ -106,7 +106,7 @@ async function openFor(
   const all = [...windowed.values()];
   const fresh = all.filter(({ isNew }) => isNew && to.released).map(({ version }) => version);
   const next = all.filter(({ isNew, version }) => !isNew && (to.released || held.get(version.recordId)?.open === true));
-  await openWindows(trx, now, to.catalogue, fresh, 'released', options);
+  await openWindows(trx, now, to.catalogue, fresh, 'released', { ...options, fresh: true });
   await openWindows(
     trx,
     now,

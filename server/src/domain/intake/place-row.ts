@@ -18,6 +18,8 @@ export type Desk = {
   sender: Sender;
   /** The day the file came, in Asia/Shanghai. */
   receivedOn: string;
+  /** Days of decision already found to be late, or not. */
+  lateDays: Map<string, boolean>;
 };
 
 /** A row that is good so far: only its version is left to judge. */
@@ -102,12 +104,16 @@ export function recordIdFor(
   return recordIdOf({ category: category.code, authority, parts, subjectId });
 }
 
-/** An amended publication rule counts from the decision; only the catalogue says how many days there are. */
-function isLate(values: Values, { catalogue, category, receivedOn }: Desk): boolean {
+/** Late: decided longer ago than the catalogue gives for publication. Days repeat, so each is counted once a batch. */
+function isLate(values: Values, { catalogue, category, receivedOn, lateDays }: Desk): boolean {
   const days = category.publishWithinWorkingDays;
   const decidedOn = category.decides.on === undefined ? null : values[category.decides.on];
   if (days === undefined || typeof decidedOn !== 'string') return false;
-  return workingDaysBetween(decidedOn, receivedOn, catalogue.workingDays).days > days;
+  const known = lateDays.get(decidedOn);
+  if (known !== undefined) return known;
+  const late = workingDaysBetween(decidedOn, receivedOn, catalogue.workingDays).days > days;
+  lateDays.set(decidedOn, late);
+  return late;
 }
 
 /** One finding of a kind a column: two rules that say the same of a cell say it once. */

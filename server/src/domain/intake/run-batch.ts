@@ -88,7 +88,7 @@ async function deskOf(system: System, batch: Batch): Promise<Desk> {
   assert(category !== undefined, `batches of ${batch.category} are received, so the catalogue knows it`);
   const sender = await loadSender(system.pool, batch.agency, batch.category);
   assert(sender !== null, `the agency ${batch.agency} is registered`);
-  return { catalogue, category, sender, receivedOn };
+  return { catalogue, category, sender, receivedOn, lateDays: new Map() };
 }
 
 async function stageFile(system: System, batch: Batch, desk: Desk, progress: Progress): Promise<FileRefused | null> {

@@ -1,11 +1,11 @@
-import { sha256Hex } from '../../kernel/canonical-json.ts';
+import { createHash } from 'node:crypto';
 import { normaliseCode } from '../../kernel/codes.ts';
+import { copyRows } from '../../platform/db/copy-rows.ts';
 import { type Transaction, write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
 import { bringIn, loadRegisterView, type Newcomer, type RegisterView, type Sought } from '../subjects/index.ts';
 import { type Batch, lockBatch, OUTCOMES } from './batch.ts';
-import { copyRows } from './copy-rows.ts';
 import { type JudgedRow, judgeRow, type PersonRow } from './judge-row.ts';
 import { type Desk, type Placement, placeRow } from './place-row.ts';
 import { type QueuedRow, queueRows } from './queue-rows.ts';
@@ -35,6 +35,7 @@ export async function stageChunk(
     head,
     judged: judgeRow(row, head, desk.category, desk.receivedOn),
   }));
+  const root = rootOf(judged);
   await write(system.pool, system.clock, async (trx, now) => {
     const held = await lockBatch(trx, batch.batchId);
     if (held.stagedChunks !== chunk.no) return;
@@ -46,7 +47,7 @@ export async function stageChunk(
     await queueRows(trx, sorted.queued, now);
     await trx.query(
       'insert into intake_chunk (batch_id, chunk_no, first_seq, outcomes, root) values ($1, $2, $3, $4, $5)',
-      [batch.batchId, chunk.no, chunk.firstSeq, sorted.outcomes, rootOf(judged)],
+      [batch.batchId, chunk.no, chunk.firstSeq, sorted.outcomes, root],
     );
     await trx.query(
       `update intake_batch set staged_chunks = $2, staged_rows = $3, staged = $4, status = 'running' where batch_id = $1`,
@@ -58,7 +59,7 @@ export async function stageChunk(
       {
         event: 'batch.staged',
         target: batch.batchId,
-        detail: { chunk: chunk.no, rows: chunk.rows.length, root: rootOf(judged) },
+        detail: { chunk: chunk.no, rows: chunk.rows.length, root },
       },
     );
   });
@@ -146,11 +147,9 @@ function soughtBy(judged: readonly Judged[]): Sought {
 
 /** A hash over the chunk's rows in order; a person's row counts by its place alone. */
 function rootOf(judged: readonly Judged[]): string {
-  return sha256Hex(
-    judged
-      .map(({ judged: row }) =>
-        sha256Hex(JSON.stringify('person' in row ? [row.sheet, row.row] : [row.sheet, row.row, row.values])),
-      )
-      .join(''),
-  );
+  const hash = createHash('sha256');
+  for (const { judged: row } of judged) {
+    hash.update(JSON.stringify('person' in row ? [row.sheet, row.row] : [row.sheet, row.row, row.values]));
+  }
+  return hash.digest('hex');
 }

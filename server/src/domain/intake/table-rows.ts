@@ -1,4 +1,3 @@
-import { headingKey } from '../../kernel/text.ts';
 import type { TableRow } from '../../platform/files/index.ts';
 import type { CompiledCategory } from '../catalogue/index.ts';
 import { findHead, HEAD_SEARCH_ROWS, type TableHead } from './table-head.ts';
@@ -76,7 +75,7 @@ const isBlank = (row: TableRow, index: number): boolean => {
 
 function isRepeatedHeading(row: TableRow, head: TableHead): boolean {
   const filled = head.columns.filter(({ index }) => !isBlank(row, index));
-  const same = filled.filter(({ index, heading }) => headingKey(row.cells[index]?.text ?? '') === headingKey(heading));
+  const same = filled.filter(({ index, heading }) => row.cells[index]?.text.trim() === heading);
   return filled.length >= 2 && same.length * 2 > filled.length;
 }
 

@@ -1,5 +1,5 @@
+import { copyRows } from '../../platform/db/copy-rows.ts';
 import type { Transaction } from '../../platform/db/write.ts';
-import { copyRows } from './copy-rows.ts';
 import type { Finding } from './findings.ts';
 
 export type RowFinding = {

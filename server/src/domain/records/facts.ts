@@ -10,11 +10,19 @@ type Fields = Readonly<Record<string, string | readonly string[] | null | undefi
  */
 export function factsOf(fields: Fields, category: CompiledCategory): Facts {
   const facts: Record<string, string | readonly string[] | null> = {};
-  for (const field of factFields(category)) {
+  for (const field of factFieldsOf(category)) {
     const value = fields[field.id] ?? null;
     if (value !== null && value.length > 0) facts[field.id] = fold(value, field, category);
   }
   return facts;
+}
+
+const known = new WeakMap<CompiledCategory, Field[]>();
+
+function factFieldsOf(category: CompiledCategory): Field[] {
+  const fields = known.get(category) ?? factFields(category);
+  known.set(category, fields);
+  return fields;
 }
 
 /** Party columns say who, not what; in the register itself the name is what is said. */

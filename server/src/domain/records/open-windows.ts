@@ -1,3 +1,4 @@
+import { copyRows } from '../../platform/db/copy-rows.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { type Catalogue, groundsFor, windowsFor } from '../catalogue/index.ts';
 
@@ -22,6 +23,8 @@ export type WindowCause =
 /**
  * Opens the windows of versions and lays the grounds of measures, as the catalogue in force says. What stood before is
  * superseded: a record has one current window, and its grounds are those of its current version.
+ *
+ * `fresh`: the records were made in this transaction, so nothing can stand before.
  */
 export async function openWindows(
   trx: Transaction,
@@ -29,57 +32,72 @@ export async function openWindows(
   catalogue: Catalogue,
   versions: readonly Windowed[],
   cause: WindowCause,
-  options: { document?: string; reconfirmedOn?: string } = {},
+  options: { document?: string; reconfirmedOn?: string; fresh?: boolean } = {},
 ): Promise<void> {
   if (versions.length === 0) return;
-  await closeWindows(trx, now, versions);
-  const windows = versions.map((version) => {
-    const window = windowsFor(catalogue, version, options.reconfirmedOn);
-    return {
-      subject_id: version.subjectId,
-      record_id: version.recordId,
-      version: version.version,
-      public_from: window.publicFrom,
-      public_until: window.publicUntil,
-      usable_from: window.usableFrom,
-      usable_until: window.usableUntil,
-      severity: window.severity,
-    };
-  });
-  await trx.query(
-    `insert into record_window (subject_id, record_id, window_no, version, public_from, public_until, usable_from,
-                                usable_until, severity, cause, document, catalogue_version, recorded_at)
-     select r.subject_id, r.record_id,
+  if (options.fresh !== true) await closeWindows(trx, now, versions);
+  const last = options.fresh === true ? NOTHING_BEFORE : await lastNumbers(trx, versions);
+  const at = now.toISOString();
+  await copyRows(
+    trx,
+    'record_window',
+    `subject_id, record_id, window_no, version, public_from, public_until, usable_from, usable_until, severity, cause,
+     document, catalogue_version, recorded_at`,
+    versions.map((version) => {
+      const window = windowsFor(catalogue, version, options.reconfirmedOn);
+      return [
+        version.subjectId,
+        version.recordId,
+        last(version).window + 1,
+        version.version,
+        window.publicFrom,
+        window.publicUntil,
+        window.usableFrom,
+        window.usableUntil,
+        window.severity,
+        cause,
+        options.document ?? null,
+        catalogue.version,
+        at,
+      ];
+    }),
+  );
+  await copyRows(
+    trx,
+    'measure_ground',
+    'subject_id, record_id, ground_no, version, trigger, valid_from, valid_until, catalogue_version, recorded_at',
+    versions.flatMap((version) =>
+      groundsFor(catalogue, version, options.reconfirmedOn).map(({ trigger, from, until }, nth) => [
+        version.subjectId,
+        version.recordId,
+        last(version).ground + nth + 1,
+        version.version,
+        trigger,
+        from,
+        until,
+        catalogue.version,
+        at,
+      ]),
+    ),
+  );
+}
+
+type LastNumbers = (record: { recordId: string }) => { window: number; ground: number };
+
+const NOTHING_BEFORE: LastNumbers = () => ({ window: 0, ground: 0 });
+
+async function lastNumbers(trx: Transaction, records: readonly Windowed[]): Promise<LastNumbers> {
+  const { rows } = await trx.query<{ record_id: string; window: number; ground: number }>(
+    `select k.record_id,
             coalesce((select max(w.window_no) from record_window w
-                       where w.subject_id = r.subject_id and w.record_id = r.record_id), 0) + 1,
-            r.version, r.public_from, r.public_until, r.usable_from, r.usable_until, r.severity, $2, $3, $4, $5
-       from json_to_recordset($1) as r(subject_id text, record_id text, version int, public_from date, public_until date,
-                                       usable_from date, usable_until date, severity text)`,
-    [JSON.stringify(windows), cause, options.document ?? null, catalogue.version, now],
-  );
-  const grounds = versions.flatMap((version) =>
-    groundsFor(catalogue, version, options.reconfirmedOn).map(({ trigger, from, until }, at) => ({
-      subject_id: version.subjectId,
-      record_id: version.recordId,
-      at: at + 1,
-      version: version.version,
-      trigger,
-      valid_from: from,
-      valid_until: until,
-    })),
-  );
-  if (grounds.length === 0) return;
-  await trx.query(
-    `insert into measure_ground (subject_id, record_id, ground_no, version, trigger, valid_from, valid_until,
-                                 catalogue_version, recorded_at)
-     select r.subject_id, r.record_id,
+                       where w.subject_id = k.subject_id and w.record_id = k.record_id), 0) as window,
             coalesce((select max(g.ground_no) from measure_ground g
-                       where g.subject_id = r.subject_id and g.record_id = r.record_id), 0) + r.at,
-            r.version, r.trigger, r.valid_from, r.valid_until, $2, $3
-       from json_to_recordset($1) as r(subject_id text, record_id text, at int, version int, trigger text,
-                                       valid_from date, valid_until date)`,
-    [JSON.stringify(grounds), catalogue.version, now],
+                       where g.subject_id = k.subject_id and g.record_id = k.record_id), 0) as ground
+       from unnest($1::text[], $2::text[]) as k(subject_id, record_id)`,
+    [records.map(({ subjectId }) => subjectId), records.map(({ recordId }) => recordId)],
   );
+  const numbers = new Map(rows.map(({ record_id, window, ground }) => [record_id, { window, ground }]));
+  return ({ recordId }) => numbers.get(recordId) ?? { window: 0, ground: 0 };
 }
 
 /** Ends what is current of records' windows and grounds, by whatever deed: nothing stands open in their place. */

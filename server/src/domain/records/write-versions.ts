@@ -1,3 +1,4 @@
+import { copyRows } from '../../platform/db/copy-rows.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 
 /** A version of a record on its way into the archive. */
@@ -33,46 +34,42 @@ export async function writeVersions(trx: Transaction, versions: readonly NewVers
   if (versions.length === 0) return;
   const lastCurrent = new Map<string, NewVersion>();
   for (const version of versions) if (version.current) lastCurrent.set(version.recordId, version);
-  const rows = versions.map((version) => ({
-    subject_id: version.subjectId,
-    record_id: version.recordId,
-    version: version.version,
-    category: version.category,
-    catalogue_version: version.catalogueVersion,
-    agency: version.agency,
-    authority: version.authority,
-    authority_name: version.authorityName,
-    document_no: version.documentNo,
-    decided_on: version.decidedOn,
-    valid_from: version.validFrom,
-    valid_until: version.validUntil,
-    list: version.list,
-    fields: version.fields,
-    late: version.late,
-    stays: lastCurrent.get(version.recordId) === version,
-    batch_id: version.batchId,
-    file: version.file,
-    sheet: version.sheet,
-    row: version.row,
-  }));
+  const superseding = [...lastCurrent.values()].filter(({ version }) => version > 1);
   await trx.query(
     `update record set superseded_at = $3
        from unnest($1::text[], $2::text[]) as superseded(subject_id, record_id)
       where record.subject_id = superseded.subject_id and record.record_id = superseded.record_id
         and record.superseded_at is null`,
-    [[...lastCurrent.values()].map((v) => v.subjectId), [...lastCurrent.values()].map((v) => v.recordId), now],
+    [superseding.map(({ subjectId }) => subjectId), superseding.map(({ recordId }) => recordId), now],
   );
-  await trx.query(
-    `insert into record (subject_id, record_id, version, category, catalogue_version, agency, authority, authority_name,
-                         document_no, decided_on, valid_from, valid_until, list, fields, late, recorded_at, superseded_at,
-                         batch_id, file, sheet, row)
-     select subject_id, record_id, version, category, catalogue_version, agency, authority, authority_name,
-            document_no, decided_on, valid_from, valid_until, list, fields, late, $2::timestamptz, case when stays then null else $2::timestamptz end,
-            batch_id, file, sheet, row
-       from json_to_recordset($1) as r(
-            subject_id text, record_id text, version int, category text, catalogue_version int, agency text,
-            authority text, authority_name text, document_no text, decided_on date, valid_from date, valid_until date,
-            list text, fields jsonb, late boolean, stays boolean, batch_id text, file text, sheet text, row int)`,
-    [JSON.stringify(rows), now],
+  const at = now.toISOString();
+  await copyRows(
+    trx,
+    'record',
+    `subject_id, record_id, version, category, catalogue_version, agency, authority, authority_name, document_no,
+     decided_on, valid_from, valid_until, list, fields, late, recorded_at, superseded_at, batch_id, file, sheet, row`,
+    versions.map((version) => [
+      version.subjectId,
+      version.recordId,
+      version.version,
+      version.category,
+      version.catalogueVersion,
+      version.agency,
+      version.authority,
+      version.authorityName,
+      version.documentNo,
+      version.decidedOn,
+      version.validFrom,
+      version.validUntil,
+      version.list,
+      JSON.stringify(version.fields),
+      version.late,
+      at,
+      lastCurrent.get(version.recordId) === version ? null : at,
+      version.batchId,
+      version.file,
+      version.sheet,
+      version.row,
+    ]),
   );
 }

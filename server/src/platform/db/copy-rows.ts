@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Transaction } from '../../platform/db/write.ts';
+import type { Transaction } from './write.ts';
 
-type Cell = string | number | null;
+type Cell = string | number | boolean | null;
 
 /** Writes rows by COPY, the fastest way in; `table` and `columns` are constants of the caller. */
 export async function copyRows(
