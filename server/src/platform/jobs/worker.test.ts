@@ -84,9 +84,11 @@ test('a job that fails is kept for another attempt, and neither queue nor log qu
   assert.doesNotMatch(job?.last_error + at.logged.join(''), /李四/);
 });
 
-test('a job of a worker that died is given back, one of a living worker is not', async () => {
+test('a job of a worker that died is given back, one of a living worker is not', async (t) => {
   const { pool, database, log } = at.system;
   const living = new DeadWorkers(database.url, log, 'living');
+  const other = new DeadWorkers(database.url, log, 'other');
+  t.after(() => Promise.all([living.stop(), other.stop()]));
   await living.watch();
   for (const name of ['living', 'dead']) {
     await at.system.jobs.add(pool, 'taken', { by: name });
@@ -96,7 +98,6 @@ test('a job of a worker that died is given back, one of a living worker is not',
       [name],
     );
   }
-  const other = new DeadWorkers(database.url, log, 'other');
   await other.sweep();
   const { rows } = await pool.query(
     `select payload->>'by' as by, locked_by from graphile_worker._private_jobs where payload->>'by' is not null order by 1`,
@@ -105,7 +106,6 @@ test('a job of a worker that died is given back, one of a living worker is not',
     { by: 'dead', locked_by: null },
     { by: 'living', locked_by: 'living' },
   ]);
-  await Promise.all([living.stop(), other.stop()]);
 });
 
 test('the application works the queue without owning or changing it, and installing again does no harm', async () => {
