@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
+import type pg from 'pg';
 import type { Receipt } from '../../server/src/domain/intake/index.ts';
 import { type ExpectedFact, expectedOf } from '../cast.ts';
 import { countsOf, rowCodes } from './city.ts';
 
 type ReadRecord = {
-  documentNo?: string | null;
-  decidedOn?: string | null;
-  validUntil?: string | null;
+  documentNo: string | null;
+  decidedOn: string | null;
+  validUntil: string | null;
   fields: Record<string, unknown>;
   lineage: { file: string | null; row: number | null };
+};
+export type ReadArchive = {
+  names: readonly { name: string; standing: string }[];
+  records: readonly ReadRecord[];
 };
 
 /** Holds a first receipt against every field that `expected.json` states for the file. */
@@ -31,11 +36,6 @@ export function assertAgain(name: string, receipt: Receipt): void {
   assertSame(rowCodes(receipt.errors.filter(({ outcome }) => outcome === 'unresolved')), expected.unresolvedRows, name);
   assert.deepEqual(receipt.warnings, [], 'duplicates carry no warnings');
 }
-
-export type ReadArchive = {
-  names: readonly { name: string; standing: string }[];
-  records: readonly ReadRecord[];
-};
 
 /** Holds the archive read back of one subject against a sampled row of its file. */
 export function assertFact(name: string, fact: ExpectedFact, { names, records }: ReadArchive): void {
@@ -61,4 +61,19 @@ export function assertFact(name: string, fact: ExpectedFact, { names, records }:
 function assertSame(got: [number, string][], wanted: [number, string][], name: string): void {
   const sorted = (rows: [number, string][]) => rows.map(([row, code]) => `${row} ${code}`).sort();
   assert.deepEqual(sorted(got), sorted(wanted), name);
+}
+
+/** What is held of a subject in a category, also where its time is over and no archive shows it any more. */
+export async function heldOf(pool: pg.Pool, subjectId: string, category: string): Promise<ReadArchive> {
+  const { rows: records } = await pool.query<ReadRecord>(
+    `select document_no as "documentNo", decided_on as "decidedOn", valid_until as "validUntil", fields,
+            json_build_object('file', file, 'row', row) as lineage
+       from record where subject_id = $1 and category = $2 and superseded_at is null`,
+    [subjectId, category],
+  );
+  const { rows: names } = await pool.query<{ name: string; standing: string }>(
+    'select name, standing from subject_name where subject_id = $1',
+    [subjectId],
+  );
+  return { names, records };
 }
