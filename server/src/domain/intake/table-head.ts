@@ -26,6 +26,8 @@ export type TableHead = {
   row: number;
   columns: Column[];
   ignored: string[];
+  /** Every heading as written, of both rows where there are two: a row made of them is the heading come again. */
+  texts: ReadonlySet<string>;
   edition: Edition | undefined;
 };
 
@@ -39,8 +41,12 @@ export function findHead(rows: readonly TableRow[], category: CompiledCategory):
     if (known.size < FEWEST_COLUMNS_OF_A_HEAD) continue;
     const below = rows[at + 1];
     const lower = below !== undefined && below.row === row.row + 1 ? readHeadings(below, category) : [];
-    if (below === undefined || !isHeadingRow(lower)) return headOf(upper, row.row, category);
-    return headOf(mergeHeadings(upper, lower), below.row, category);
+    if (below !== undefined && isHeadingRow(lower)) {
+      return headOf(mergeHeadings(upper, lower), below.row, category, [...upper, ...lower]);
+    }
+    const above = rows[at - 1];
+    const spanning = above !== undefined && above.row === row.row - 1 ? readHeadings(above, category) : [];
+    return headOf(underSpanning(spanning, upper), row.row, category, [...spanning, ...upper]);
   }
   return null;
 }
@@ -80,7 +86,22 @@ function mergeHeadings(upper: readonly Reading[], lower: readonly Reading[]): Re
   });
 }
 
-function headOf(readings: readonly Reading[], row: number, category: CompiledCategory): TableHead {
+/** A row of group headings too sparse to be found by itself: where a heading spans both rows, it stands in the upper one. */
+function underSpanning(above: readonly Reading[], found: readonly Reading[]): Reading[] {
+  const width = Math.max(found.length, ...above.map(({ column }, at) => (column === null ? 0 : at + 1)));
+  return Array.from({ length: width }, (_, index) => {
+    const reading = found[index] ?? { column: null, heading: '' };
+    const over = above[index];
+    return reading.heading === '' && over !== undefined && over.column !== null ? over : reading;
+  });
+}
+
+function headOf(
+  readings: readonly Reading[],
+  row: number,
+  category: CompiledCategory,
+  written: readonly Reading[] = readings,
+): TableHead {
   const columns: Column[] = [];
   const ignored: string[] = [];
   const taken = new Set<string>();
@@ -94,7 +115,8 @@ function headOf(readings: readonly Reading[], row: number, category: CompiledCat
     taken.add(place);
     columns.push({ ...column, index });
   }
-  return { row, columns, ignored, edition: category.editionOf(readings.map(({ heading }) => heading)) };
+  const texts = new Set(written.map(({ heading }) => heading).filter((heading) => heading !== ''));
+  return { row, columns, ignored, texts, edition: category.editionOf(texts) };
 }
 
 /** The head of a row that names its own fields: by field id, field code or heading. */

@@ -75,7 +75,7 @@ const isBlank = (row: TableRow, index: number): boolean => {
 
 function isRepeatedHeading(row: TableRow, head: TableHead): boolean {
   const filled = head.columns.filter(({ index }) => !isBlank(row, index));
-  const same = filled.filter(({ index, heading }) => row.cells[index]?.text.trim() === heading);
+  const same = filled.filter(({ index }) => head.texts.has(row.cells[index]?.text.trim() ?? ''));
   return filled.length >= 2 && same.length * 2 > filled.length;
 }
 
