@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
-import { normaliseCode } from '../../kernel/codes.ts';
 import { copyRows } from '../../platform/db/copy-rows.ts';
 import { type Transaction, write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
-import { bringIn, loadRegisterView, type Newcomer, type RegisterView, type Sought } from '../subjects/index.ts';
+import {
+  bringIn,
+  loadRegisterView,
+  type Newcomer,
+  orgCodeKey,
+  type RegisterView,
+  type Sought,
+} from '../subjects/index.ts';
 import { type Batch, lockBatch, OUTCOMES } from './batch.ts';
 import { type JudgedRow, judgeRow, type PersonRow } from './judge-row.ts';
 import { type Desk, type Placement, placeRow } from './place-row.ts';
@@ -93,6 +99,8 @@ async function sortRows(
         newcomers.push(placement.newcomer);
         register.addNewcomer(placement.newcomer);
       }
+      const name = placement.row.values[desk.category.identifies.name];
+      if (desk.category.role === 'register' && typeof name === 'string') register.rename(placement.row.subjectId, name);
       sorted.placed.push([
         batch.batchId,
         seq,
@@ -138,7 +146,7 @@ function soughtBy(judged: readonly Judged[]): Sought {
     if ('person' in row) continue;
     const { party } = row;
     if (party.verdict) codes.add(party.verdict.code);
-    if (party.orgCode) orgCodes.add(normaliseCode(party.orgCode).replaceAll('-', ''));
+    if (party.orgCode) orgCodes.add(orgCodeKey(party.orgCode));
     for (const { value } of party.oldNumbers) oldNumbers.add(value);
     if (party.name) names.add(party.name);
   }

@@ -1,4 +1,4 @@
-import { type CodeVerdict, judgeOrgCode } from '../../kernel/codes.ts';
+import { type CodeVerdict, normaliseCode } from '../../kernel/codes.ts';
 import { nameKey } from '../../kernel/text.ts';
 import type { KnownSubject, RegisterView } from './register-view.ts';
 
@@ -53,14 +53,16 @@ export function identify(claim: Claim, register: RegisterView): Identified {
 }
 
 function withoutCode(claim: Claim, register: RegisterView): Identified {
-  const orgCode = claim.orgCode === null ? null : judgeOrgCode(claim.orgCode);
-  const byOrgCode = orgCode?.kind === 'valid' ? register.sharingOrgCode(orgCode.code).filter(present) : [];
+  const byOrgCode = claim.orgCode === null ? [] : register.sharingOrgCode(orgCodeKey(claim.orgCode)).filter(present);
   if (byOrgCode.length === 1 && byOrgCode[0]) return underName(byOrgCode[0], claim, register);
   const byNumber = claim.oldNumbers.map((value) => register.holdersOfOldNumber(value).filter(present));
   const unique = byNumber.find((holders) => holders.length === 1)?.[0];
   if (unique) return underName(unique, claim, register);
   return unresolved('no-code', [...byOrgCode, ...byNumber.flat(), ...named(claim, register)]);
 }
+
+/** An 组织机构代码 as positions 9-17 of a unified code hold it: 12345678-9 and 12345678－９ alike. */
+export const orgCodeKey = (text: string): string => normaliseCode(text).replace(/[\p{Pd}\u2212]/gu, '');
 
 /** Simplified or traditional, brackets, spaces and former names count as the same name. */
 function underName(holder: KnownSubject, claim: Claim, register: RegisterView): Identified {
@@ -88,24 +90,19 @@ export type Registered =
 
 /** A provisional subject never stands in the register's way: what lies under it is judged again when the register speaks. */
 export function identifyForRegister(claim: RegisterClaim, register: RegisterView): Registered {
+  const key = nameKey(claim.name);
   const holder = register.holderOf(claim.code);
   const rivals = register
-    .named(nameKey(claim.name))
-    .filter(
-      (other) => other !== holder && other.standing === 'registered' && nameKey(other.name) === nameKey(claim.name),
-    );
-  if (holder) {
-    const unresolvedName = rivals.length > 0 && !holder.nameKeys.has(nameKey(claim.name));
-    if (!unresolvedName) return { kind: 'known', subject: holder };
+    .named(key)
+    .filter((other) => other !== holder && other.standing === 'registered' && nameKey(other.name) === key);
+  if (holder && (rivals.length === 0 || holder.nameKeys.has(key))) return { kind: 'known', subject: holder };
+  const { verdict } = claim;
+  // what the register itself cannot hold is an error, whoever else has the name
+  if (verdict.kind === 'invalid' && holder === undefined) return { kind: 'refused', error: verdict.error };
+  if (rivals.length > 0 || verdict.kind === 'invalid') {
+    const candidates = rivals.slice(0, MAX_CANDIDATES).map(({ subjectId, name }) => ({ subjectId, name }));
+    return { kind: 'unresolved', reason: 'name-mismatch', candidates };
   }
-  if (rivals.length > 0) {
-    return {
-      kind: 'unresolved',
-      reason: 'name-mismatch',
-      candidates: rivals.slice(0, MAX_CANDIDATES).map(({ subjectId, name }) => ({ subjectId, name })),
-    };
-  }
-  if (claim.verdict.kind === 'invalid') return { kind: 'refused', error: claim.verdict.error };
   const warnings = { valid: null, 'valid-outer': 'uscc-body', 'inner-only': 'legacy-nonconforming' } as const;
-  return { kind: 'new', code: claim.code, name: claim.name, warning: warnings[claim.verdict.kind] };
+  return { kind: 'new', code: claim.code, name: claim.name, warning: warnings[verdict.kind] };
 }

@@ -1,5 +1,5 @@
 export { bringIn, type Newcomer } from './bring-in.ts';
-export { type Candidate, type Identified, identify, identifyForRegister } from './identify.ts';
+export { type Candidate, type Identified, identify, identifyForRegister, orgCodeKey } from './identify.ts';
 export { kindOfCode } from './kinds.ts';
 export { findSubjectByCode, getSubject, namesOf, type Standing, type Subject, type SubjectName } from './queries.ts';
 export { type Registration, registerSubjects, retireSubjects, rivalsOf } from './register.ts';

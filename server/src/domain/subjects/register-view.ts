@@ -56,6 +56,14 @@ export class RegisterView {
     this.add({ subjectId: code, code, standing, kind, name, nameKeys: new Set([key]), foundedOn: null });
   }
 
+  /** The register gives a subject this name: it is its name for the rows that follow, and the one before a former one. */
+  rename(subjectId: string, name: string): void {
+    const subject = this.#byId.get(subjectId);
+    if (subject === undefined || subject.name === name) return;
+    subject.name = name;
+    this.addName(nameKey(name), subject);
+  }
+
   get(subjectId: string): KnownSubject | undefined {
     return this.#byId.get(subjectId);
   }
