@@ -2,6 +2,7 @@ import { nameKey } from '../../kernel/text.ts';
 import type { CompiledCategory } from '../catalogue/index.ts';
 import type { Finding } from './findings.ts';
 import type { JudgedRow } from './judge-row.ts';
+import { clip } from './row-values.ts';
 import type { Sender } from './sender.ts';
 import { placeOf, type TableHead } from './table-head.ts';
 
@@ -30,7 +31,11 @@ export function authorityOf(
   if (code !== null) {
     if (!sender.authorities.has(code)) {
       return {
-        finding: { ...placeOf(head, codeField), code: 'agency-code', message: foreign(`机关代码 ${code}`, sender) },
+        finding: {
+          ...placeOf(head, codeField),
+          code: 'agency-code',
+          message: foreign(`机关代码 ${clip(code)}`, sender),
+        },
       };
     }
     const warning: Finding | null = code.startsWith(ORGAN_PREFIX)
@@ -46,7 +51,11 @@ export function authorityOf(
     const resolved = sender.authorityByName.get(nameKey(name));
     if (resolved === undefined) {
       return {
-        finding: { ...placeOf(head, nameField), code: 'agency-code', message: foreign(`机关名称“${name}”`, sender) },
+        finding: {
+          ...placeOf(head, nameField),
+          code: 'agency-code',
+          message: foreign(`机关名称“${clip(name)}”`, sender),
+        },
       };
     }
     return { authority: { code: resolved, name }, warning: null };

@@ -1,6 +1,7 @@
 import type { Finding } from './findings.ts';
 import type { JudgedRow } from './judge-row.ts';
 import type { Desk } from './place-row.ts';
+import { clip } from './row-values.ts';
 import { placeOf, type TableHead } from './table-head.ts';
 
 /**
@@ -21,7 +22,7 @@ export function judgeList(
   });
   const list = category.listOf(values);
   if (list === undefined) {
-    return refused('out-of-catalogue', `目录中没有名单“${name}”，无法律依据的名单不予接收，请核对名单类型`);
+    return refused('out-of-catalogue', `目录中没有名单“${clip(name)}”，无法律依据的名单不予接收，请核对名单类型`);
   }
   if (list.decidedBy === 'office') {
     return refused('list-by-casework', `“${list.name}”由本地认定，须经告知、申辩和复核程序办理，不能以文件报送`);

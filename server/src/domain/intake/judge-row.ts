@@ -1,5 +1,5 @@
 import { judgeAgreement } from '../../kernel/amounts.ts';
-import { type CodeVerdict, judgeUscc, normaliseCode } from '../../kernel/codes.ts';
+import { type CodeVerdict, judgeUscc, looksLikeIdCard, normaliseCode } from '../../kernel/codes.ts';
 import type { CalendarDate } from '../../kernel/dates.ts';
 import { EMPTY_CELL, type TableRow } from '../../platform/files/index.ts';
 import type { CompiledCategory, Field } from '../catalogue/index.ts';
@@ -59,6 +59,11 @@ export function judgeRow(
   const person = personIn(row, head, category, values);
   if (person) return { ...place, person };
 
+  for (const field of dropIdentityNumbers(values, category)) {
+    if (typeof values[category.identifies.code] === 'string') continue;
+    const at = places.get(field);
+    if (at) findings.push({ ...at, code: 'uscc-is-id-card', message: IDENTITY_NUMBER });
+  }
   const party = partyOf(row, head, category, values);
   const absent = category.fields.filter(({ id }) => !places.has(id)).map(({ id }) => id);
   const excused = new Set(head.edition?.lacks ?? []);
@@ -100,6 +105,21 @@ function personIn(row: TableRow, head: TableHead, category: CompiledCategory, va
     code: 'natural-person-not-allowed',
     message: '本类信息不收自然人数据，请删除该行；平台未保存该行内容',
   };
+}
+
+const IDENTITY_NUMBER = '此处填的是身份证件号码，请改填该单位的代码；平台未保存该号码';
+
+/** An identity number in a column for an organisation's numbers is a sole trader's or a mistake: it is not held. */
+function dropIdentityNumbers(values: Values, category: CompiledCategory): string[] {
+  const { orgCode, oldNumbers = [] } = category.identifies;
+  const found = [orgCode, ...oldNumbers].filter((id): id is string => {
+    const value = id === undefined ? null : values[id];
+    return (
+      typeof value === 'string' && looksLikeIdCard(normaliseCode(value)) && !judgeUscc(value).kind.startsWith('valid')
+    );
+  });
+  for (const id of found) values[id] = null;
+  return found;
 }
 
 function partyOf(row: TableRow, head: TableHead, category: CompiledCategory, values: Values): Party {

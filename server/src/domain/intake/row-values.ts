@@ -31,8 +31,8 @@ export function readValue(cell: Cell, column: Column, category: CompiledCategory
   if (text.includes('\uFFFD')) {
     return wrong('encoding', `“${column.heading}”含有乱码 ${quote(cell)}，请用正确的编码另存后再报送`);
   }
-  if (field.type === 'term-end' && cell.kind !== 'date' && isEndless(text)) return { value: null };
   if (text.trim() === '') return { value: null };
+  if (field.type === 'term-end' && isEndless(dateOf(cell) ?? text)) return { value: null };
   switch (field.type) {
     case 'text':
     case 'subject-code':
@@ -101,7 +101,8 @@ function readTerms(text: string, column: Column, category: CompiledCategory, edi
 }
 
 const wrong = (code: Finding['code'], message: string): Read => ({ value: null, finding: { code, message } });
-const clip = (text: string): string => {
+/** Text of a row as a message may repeat it: identity numbers masked, and no longer than a sentence bears. */
+export const clip = (text: string): string => {
   const masked = maskIdentifiersIn(text.trim());
   return masked.length > QUOTED_CHARACTERS ? `${masked.slice(0, QUOTED_CHARACTERS)}…` : masked;
 };

@@ -12,6 +12,7 @@ import {
 } from '../subjects/index.ts';
 import type { Finding, RowErrorCode } from './findings.ts';
 import type { JudgedRow } from './judge-row.ts';
+import { clip } from './row-values.ts';
 import { placeOf, type TableHead } from './table-head.ts';
 
 type Place = Pick<Finding, 'at' | 'column'>;
@@ -102,7 +103,8 @@ const WARNINGS = {
 const warningOf = (code: keyof typeof WARNINGS, place: Place): Finding => ({ ...place, code, message: WARNINGS[code] });
 
 function badCode(error: RowErrorCode, verdict: CodeVerdict | null): string {
-  const shown = verdict?.kind === 'invalid' && verdict.idCard ? maskIdentifier(verdict.code) : (verdict?.code ?? '');
+  const shown =
+    verdict?.kind === 'invalid' && verdict.idCard ? maskIdentifier(verdict.code) : clip(verdict?.code ?? '');
   switch (error) {
     case 'precision-lost':
       return `代码 ${shown} 已被表格软件改成数字而丢失末几位，请把该列设为“文本”格式后重新填写`;
