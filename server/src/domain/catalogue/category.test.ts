@@ -113,9 +113,9 @@ describe('words of a category', () => {
 });
 
 describe('a new category', () => {
-  const CONTRACT_PERFORMANCE = `
-code: contract-performance
-name: 合同履行
+  const WATER_CONTRACT = `
+code: water-contract
+name: 供水合同
 national: {number: 7, name: 有关合同履行信息}
 nature: neutral
 basis: [{clause: mulu-2024#七、有关合同履行信息, verified: false}]
@@ -138,9 +138,9 @@ fields:
 `;
 
   it('is one YAML file and no code', async () => {
-    const written = parseYaml(CONTRACT_PERFORMANCE);
+    const written = parseYaml(WATER_CONTRACT);
     assert(written.ok);
-    const code = 'contract-performance';
+    const code = 'water-contract';
     const entries = [
       ...(await bundledEntries()),
       { kind: 'categories', code, body: written.value, file: `categories/${code}.yaml` } as const,

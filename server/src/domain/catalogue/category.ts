@@ -26,6 +26,10 @@ export type CompiledCategory = Omit<Category, 'editions' | 'keyOmits'> & {
   /** Whether these values make the field's condition hold; false where it has none. */
   isRequired(fieldId: string, values: Fields): boolean;
   isForbidden(fieldId: string, values: Fields): boolean;
+  /** Whether this row speaks against its subject: by the nature of the category, or by `adverseWhen`. */
+  isAdverse(fields: Fields): boolean;
+  /** Whether `publicity.onlyIf` lets this row be shown to anybody; true where it asks nothing. */
+  isPublishable(fields: Fields): boolean;
   /** Reads a cell of an enumeration field by the code of the file's edition: the terms as they are held. */
   readTerms(fieldId: string, text: string, edition?: string | null): TermsRead;
   /** What may be filled in, for the sentence of a refusal. */
@@ -55,6 +59,8 @@ export function compileCategory(category: Category, { enumerations, triggers, li
   const editions = category.editions ?? [];
   const requiredIf = conditions(category, 'requiredIf');
   const forbiddenIf = conditions(category, 'forbiddenIf');
+  const adverseWhen = optional(category, category.adverseWhen);
+  const onlyIf = optional(category, category.publicity?.onlyIf);
   const enumerationOf = (fieldId: string, edition: string | null = null) => {
     const reads = editions.find(({ code }) => code === edition)?.reads?.[fieldId];
     return enumerations.get(reads ?? fieldsById.get(fieldId)?.of ?? '');
@@ -84,6 +90,8 @@ export function compileCategory(category: Category, { enumerations, triggers, li
       category.fields.filter((field) => field.required === true && edition?.lacks.includes(field.id) !== true),
     isRequired: (fieldId, values) => requiredIf.get(fieldId)?.(values) ?? false,
     isForbidden: (fieldId, values) => forbiddenIf.get(fieldId)?.(values) ?? false,
+    isAdverse: (fields) => category.nature === 'adverse' || (adverseWhen?.(fields) ?? false),
+    isPublishable: (fields) => onlyIf?.(fields) ?? true,
     readTerms(fieldId, text, edition) {
       const field = fieldsById.get(fieldId);
       const enumeration = enumerationOf(fieldId, edition);
@@ -133,4 +141,8 @@ function conditions(category: Category, rule: 'requiredIf' | 'forbiddenIf'): Map
     if (text !== undefined) compiled.set(field.id, compileCondition(category.fields, text));
   }
   return compiled;
+}
+
+function optional(category: Category, text: string | undefined): Condition | undefined {
+  return text === undefined ? undefined : compileCondition(category.fields, text);
 }

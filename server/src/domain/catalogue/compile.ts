@@ -5,6 +5,7 @@ import { nameKey } from '../../kernel/text.ts';
 import { stateCouncilCalendar, type WorkingCalendar } from '../../kernel/working-days.ts';
 import { type CompiledCategory, compileCategory, listNames } from './category.ts';
 import { type CompiledEnumeration, compileEnumeration } from './enumeration.ts';
+import { type Figures, figuresIn } from './policy.ts';
 import type { Entry } from './read-folder.ts';
 import { type CompiledSeverity, compileSeverity } from './severity.ts';
 import { type CompiledTrigger, compileTrigger } from './triggers.ts';
@@ -54,6 +55,8 @@ export type Catalogue = {
   calendar(year: number): Calendar | undefined;
   /** Working days by the notices this version holds. */
   workingDays: WorkingCalendar;
+  /** The figures of `policies/`. Asking a version that lacks one is a bug: the lint refuses it. */
+  readonly policy: Figures;
 };
 
 type Bodies = { [Kind in EntryKind]: Map<string, ShapeOf[Kind]> };
@@ -108,6 +111,9 @@ export function compileCatalogue(
       severities.find((table) => table.category === category && table.authorities === undefined),
     calendar: (year) => bodies.calendars.get(String(year)),
     workingDays: workingDays([...bodies.calendars.values()]),
+    get policy() {
+      return figuresIn([...bodies.policies.values()]);
+    },
   };
 }
 

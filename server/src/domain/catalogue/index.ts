@@ -7,6 +7,7 @@ export type { CompiledEnumeration, TermsRead } from './enumeration.ts';
 export { catalogueInForce, catalogueVersion } from './in-force.ts';
 export { type Finding, type FindingCode, lintCatalogue } from './lint.ts';
 export { type Loaded, loadBundledCatalogue } from './load.ts';
+export type { Figures } from './policy.ts';
 export { type Entry, readCatalogueFolder } from './read-folder.ts';
 export { type Resting, repealing } from './repealing.ts';
 export { catalogueRoutes } from './routes.ts';

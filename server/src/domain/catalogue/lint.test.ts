@@ -404,6 +404,7 @@ describe('repealing an instrument', () => {
   it('lists all that rests on it, with place and clause', () => {
     const resting = repealing(bundled, 'zfcgf-2014');
     assert.deepEqual([...new Set(resting.map(({ file }) => file))].sort(), [
+      'categories/contract-performance.yaml',
       'lists/procurement-serious.yaml',
       'matters/procurement.yaml',
       'measures/procurement-ban.yaml',

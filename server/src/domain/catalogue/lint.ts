@@ -1,14 +1,18 @@
 import type { CalendarDate } from '../../kernel/dates.ts';
+import { adverseUnsaid } from './lint/adverse.ts';
 import { outOfBounds } from './lint/boundary.ts';
 import { badConditions } from './lint/conditions.ts';
 import { draftOf, type Rule } from './lint/draft.ts';
 import type { Finding } from './lint/finding.ts';
 import { citedButNotInForce } from './lint/in-force.ts';
+import { beyondItsLimits } from './lint/limits.ts';
 import { listsWithoutNoticeOrExit } from './lint/lists.ts';
 import { mattersLackingSources } from './lint/matters.ts';
 import { measuresOutOfBounds } from './lint/measures.ts';
 import { twofoldNames } from './lint/names.ts';
 import { outsideNationalWindows } from './lint/national-windows.ts';
+import { figuresAmiss } from './lint/policies.ts';
+import { publishedAmiss } from './lint/publication.ts';
 import { ranksTooLow } from './lint/ranks.ts';
 import { danglingReferences } from './lint/references.ts';
 import { shapeFindings } from './lint/shape.ts';
@@ -29,6 +33,10 @@ const RULES: readonly Rule[] = [
   measuresOutOfBounds,
   mattersLackingSources,
   outOfBounds,
+  adverseUnsaid,
+  publishedAmiss,
+  beyondItsLimits,
+  figuresAmiss,
 ];
 
 /**

@@ -86,7 +86,10 @@ describe('the verb catalogue lint', () => {
       'code: land\nname: 国有土地供应\nbasis: [{clause: a#1, verified: false}]\nsources: []\n',
     );
     const { findings, text } = await lintFolder(folder, '2026-11-21');
-    assert.equal(findings.length, 1);
+    assert.deepEqual(
+      findings.map(({ file, code }) => `${file} ${code}`),
+      ['matters/land.yaml matter-without-sources', 'policies figure-missing'],
+    );
     assert.match(text, /^matters\/land\.yaml \/sources \[matter-without-sources\] 至少要写一项，请补写。/);
   });
 

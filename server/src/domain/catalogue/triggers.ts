@@ -26,6 +26,7 @@ export function groundsFor(catalogue: Catalogue, record: Judged, confirmedOn?: C
   const { fields } = record;
   const list = category.listOf(fields);
   return category.triggers
+    .filter((trigger) => trigger.adverseOnly !== true || category.isAdverse(fields))
     .filter((trigger) => trigger.when(fields, list?.code ?? null))
     .map((trigger) => {
       const from = dayIn(category, fields, trigger.from);

@@ -80,6 +80,16 @@ export const Openness = Type.Enum(OPENNESS);
 export type Openness = Static<typeof Openness>;
 
 /**
+ * How we know a column: nothing here was read in the official annexes, so the tag tells an operator how much to check.
+ * - `seen`: in published material or in code that implements the standard
+ * - `remembered`: from memory of the standard
+ * - `local-document`: asked for by a local government's plan
+ * - `own`: this platform's design, where no standard names the column
+ */
+export const SOURCE_TAGS = ['seen', 'remembered', 'local-document', 'own'] as const;
+export type SourceTag = (typeof SOURCE_TAGS)[number];
+
+/**
  * One column of a category.
  *
  * `codes` are the field codes of the exchange standard, new and old; `A+B` joins two old columns. `requiredIf` and every
@@ -127,8 +137,8 @@ export const Field = shape({
   fact: Type.Optional(Type.Boolean()),
   openness: Type.Optional(Openness),
   publish: Type.Optional(Type.Enum(['shown', 'masked', 'hidden'])),
-  source: Type.Optional(Type.String({ maxLength: 200 })),
-  verified: Type.Optional(Type.Boolean()),
+  /** Where we know the column from, a tag of `SOURCES`; that of the category unless said. */
+  source: Type.Optional(Type.Enum(SOURCE_TAGS)),
 });
 export type Field = Static<typeof Field>;
 
@@ -163,13 +173,24 @@ export const Window = shape({
 });
 export type Window = Static<typeof Window>;
 
+/** `onlyIf`: CEL over the row; a row for which it does not hold is never public, whatever the window says. */
+export const Publicity = shape({
+  ...Window.properties,
+  onlyIf: Type.Optional(Type.String({ maxLength: 400 })),
+});
+export type Publicity = Static<typeof Publicity>;
+
 export const Category = shape({
   code: Code,
   name: Type.String({ maxLength: 40 }),
   /** Number and name in the national catalogue of public credit information. */
   national: shape({ number: Type.Integer({ minimum: 1, maximum: 20 }), name: Type.String({ maxLength: 40 }) }),
-  nature: Type.Enum(['neutral', 'favourable', 'adverse']),
+  /** mixed: adverse are the rows for which `adverseWhen` holds, CEL over the row. */
+  nature: Type.Enum(['neutral', 'favourable', 'adverse', 'mixed']),
+  adverseWhen: Type.Optional(Type.String({ maxLength: 400 })),
   basis: Basis,
+  /** The source of every field that names none of its own. */
+  source: Type.Optional(Type.Enum(SOURCE_TAGS)),
   subjects: Type.Array(SubjectKind, { minItems: 1 }),
   /** register: rows create and rename subjects. list: rows come only from the authority that decides that list. */
   role: Type.Optional(Type.Enum(['register', 'list'])),
@@ -180,7 +201,7 @@ export const Category = shape({
   openness: Openness,
   publishWithinWorkingDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
   /** When anybody may see it. Left out: never public. */
-  publicity: Type.Optional(Window),
+  publicity: Type.Optional(Publicity),
   /** When the government may share and use it. */
   use: Window,
   /** Which fields say what: the engine knows these words only. */
@@ -295,6 +316,8 @@ export const Trigger = shape({
   basis: Basis,
   /** CEL over the record's fields; `listCode` is the code of its list. */
   when: Type.String({ maxLength: 600 }),
+  /** Only adverse rows meet it: asked for where a restriction follows from a category of mixed nature. */
+  adverseOnly: Type.Optional(Type.Boolean()),
   from: Type.String({ maxLength: 40 }),
   until: Type.Union([
     shape({ lookBack: Term }),
@@ -349,6 +372,24 @@ export const Calendar = shape({
 });
 export type Calendar = Static<typeof Calendar>;
 
+/** Figures that law or boundary leave to data: how many days, months or subjects. `FIGURES` says which the engine knows. */
+export const Policy = shape({
+  code: Code,
+  name: Type.String({ maxLength: 60 }),
+  basis: Basis,
+  figures: Type.Array(
+    shape({
+      figure: Type.String({ maxLength: 60 }),
+      value: Type.Integer({ minimum: 0, maximum: 100_000 }),
+      unit: Type.Enum(['days', 'working-days', 'months', 'subjects']),
+      name: Type.String({ maxLength: 80 }),
+    }),
+    { minItems: 1 },
+  ),
+  note: Type.Optional(Type.String({ maxLength: 400 })),
+});
+export type Policy = Static<typeof Policy>;
+
 /** Folder of `catalogue/` -> shape of the files in it. */
 export const SHAPES = {
   instruments: Instrument,
@@ -360,6 +401,7 @@ export const SHAPES = {
   measures: Measure,
   matters: Matter,
   calendars: Calendar,
+  policies: Policy,
 } as const;
 export type EntryKind = keyof typeof SHAPES;
 

@@ -10,6 +10,7 @@ import type { Fields, Judged } from './values.ts';
 /** Why a record is public as long as it is, or not at all. */
 export type WindowReason =
   | 'never-public' //      the category is not for everybody
+  | 'closed' //            the row itself says that it is not for everybody
   | 'unclassed' //         severity unknown: not published, waits
   | 'minor' //             minor decisions are not published
   | 'severity' //          the class's longest window
@@ -55,6 +56,7 @@ function windowsOf(category: CompiledCategory, fields: Fields, options: WindowOp
 
   const { publicity } = category;
   if (publicity === undefined) return { ...hidden, reason: 'never-public' };
+  if (!category.isPublishable(fields)) return { ...hidden, reason: 'closed' };
   const publicFrom = startOf(category, fields, publicity);
   if (!('severity' in publicity.until)) {
     const publicUntil = endOf(category, fields, publicity, publicFrom, options);

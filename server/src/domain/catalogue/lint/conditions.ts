@@ -8,7 +8,14 @@ const sentence = (condition: string, fault: string) =>
 /** Every condition can be compiled over the fields of its category, and answers yes or no. */
 export function badConditions(draft: Draft): Finding[] {
   return [
-    ...each(draft, 'categories', ({ fields }, found) => {
+    ...each(draft, 'categories', ({ fields, adverseWhen, publicity }, found) => {
+      for (const [at, text] of [
+        ['/adverseWhen', adverseWhen],
+        ['/publicity/onlyIf', publicity?.onlyIf],
+      ] as const) {
+        const fault = text === undefined ? null : faultOfCondition(fields, text);
+        if (fault !== null) found(at, 'bad-condition', sentence(text ?? '', fault));
+      }
       for (const [index, field] of fields.entries())
         for (const rule of ['requiredIf', 'forbiddenIf'] as const) {
           const fault = field[rule] === undefined ? null : faultOfCondition(fields, field[rule]);

@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value';
 import type { CalendarDate } from '../../../kernel/dates.ts';
+import { type Figures, figuresSaid, missingFigures } from '../policy.ts';
 import type { Entry } from '../read-folder.ts';
 import { type EntryKind, SHAPES, type ShapeOf } from '../types.ts';
 import type { Finding, FindingCode } from './finding.ts';
@@ -12,6 +13,8 @@ export type Draft = { [Kind in EntryKind]: ReadonlyMap<string, Written<ShapeOf[K
   today: CalendarDate;
   /** Whether there is such a file, of whatever shape: one broken file is one finding, not one for all that name it. */
   holds(kind: EntryKind, code: string): boolean;
+  /** The figures of `policies/`; null where one is missing, which is a finding of its own. */
+  figures: Figures | null;
 };
 
 /** One rule of the lint. */
@@ -23,7 +26,10 @@ export function draftOf(entries: readonly Entry[], today: CalendarDate): Draft {
     if (Value.Check(SHAPES[kind], body)) draft[kind]?.set(code, { file, body });
   const written = new Set(entries.map(({ kind, code }) => `${kind}/${code}`));
   const holds = (kind: EntryKind, code: string) => written.has(`${kind}/${code}`);
-  return { ...(draft as unknown as Omit<Draft, 'today' | 'holds'>), today, holds };
+  const shaped = draft as unknown as Omit<Draft, 'today' | 'holds' | 'figures'>;
+  const said = figuresSaid([...shaped.policies.values()].map(({ body }) => body));
+  const figures = missingFigures(said).length === 0 ? (said as Figures) : null;
+  return { ...shaped, today, holds, figures };
 }
 
 /** Findings of one file: `found('/fields/3/of', 'dangling', '…')`. */

@@ -29,4 +29,17 @@ export type FindingCode =
   | 'matter-without-sources'
   | 'matter-lacks-source'
   | 'out-of-bounds' //           subject matter the platform does not record
-  | 'identity-number-held';
+  | 'identity-number-held'
+  | 'person-named' //            a column for a private person where the category has no need of one
+  | 'adverse-unsaid' //          mixed nature without saying which rows are adverse, or the other way round
+  | 'trigger-without-start'
+  | 'subjects-too-wide' //       takes kinds of subject that the category must not
+  | 'never-public' //            public, against its nature
+  | 'late-publication' //        slower than the national timeliness
+  | 'without-document' //        rows without number, grounds, authority or day of their document
+  | 'unmasked-text' //           free text shown to everybody as written
+  | 'wrong-key'
+  | 'endless-use' //             kept in use although it must be erased after its term
+  | 'unknown-figure'
+  | 'figure-missing'
+  | 'figure-out-of-bounds';

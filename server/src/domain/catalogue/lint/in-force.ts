@@ -3,7 +3,16 @@ import { citationsIn } from './citations.ts';
 import { type Draft, each } from './draft.ts';
 import type { Finding } from './finding.ts';
 
-const CITING = ['categories', 'enumerations', 'severity', 'lists', 'triggers', 'measures', 'matters'] as const;
+const CITING = [
+  'categories',
+  'enumerations',
+  'severity',
+  'lists',
+  'triggers',
+  'measures',
+  'matters',
+  'policies',
+] as const;
 
 /** Nothing rests on an instrument that is not yet, or no longer, in force on the day the version takes force. */
 export function citedButNotInForce(draft: Draft): Finding[] {

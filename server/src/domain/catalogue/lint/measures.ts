@@ -24,7 +24,16 @@ export function measuresOutOfBounds(draft: Draft): Finding[] {
     for (const [index, { trigger }] of triggers.entries()) {
       const ground = draft.triggers.get(trigger)?.body;
       const of = ground === undefined ? undefined : draft.categories.get(ground.category)?.body;
-      if (of === undefined || of.nature === 'adverse') continue;
+      if (of === undefined || of.nature === 'adverse' || (of.nature === 'mixed' && ground?.adverseOnly === true))
+        continue;
+      if (of.nature === 'mixed') {
+        found(
+          `/triggers/${index}/trigger`,
+          'favourable-as-ground',
+          `“${of.name}”只有部分内容是不利信息，触发条件“${trigger}”须写 adverseOnly: true，请补写。`,
+        );
+        continue;
+      }
       found(
         `/triggers/${index}/trigger`,
         'favourable-as-ground',

@@ -26,7 +26,7 @@ export function twofoldNames(draft: Draft): Finding[] {
       for (const [index, { term, aliases = [] }] of terms.entries())
         for (const spelling of [term, ...aliases]) {
           const owner = owners.get(nameKey(spelling));
-          if (owner !== undefined)
+          if (owner !== undefined && owner !== term)
             found(`/terms/${index}`, 'twice', `写法“${spelling}”同时属于“${owner}”和“${term}”，请去掉一个。`);
           owners.set(nameKey(spelling), term);
         }

@@ -1,23 +1,30 @@
 import { monthsIn } from '../months.ts';
+import type { Figures } from '../policy.ts';
 import type { Category, Window } from '../types.ts';
 import { type Draft, each } from './draft.ts';
 import type { Finding } from './finding.ts';
 
-/** 国办发〔2025〕22号 and Order 36: months of publicity by class; an authority's table may stay within, never outside. */
-export const NATIONAL_MONTHS = {
-  minor: { least: 0, most: 3 },
-  general: { least: 3, most: 12 },
-  serious: { least: 12, most: 36 },
-} as const;
-/** An entry that ends by condition is reconfirmed at least yearly, or leaves. */
-const MOST_MONTHS_UNCONFIRMED = 12;
+/** The bounds of one class of severity in months, as `policies/` has them. */
+type Bounds = Record<'minor' | 'general' | 'serious', { least: number; most: number }>;
+
+function boundsIn(figures: Figures): Bounds {
+  return {
+    minor: { least: 0, most: figures.minorPublicMostMonths },
+    general: { least: figures.generalPublicLeastMonths, most: figures.generalPublicMostMonths },
+    serious: { least: figures.seriousPublicLeastMonths, most: figures.seriousPublicMostMonths },
+  };
+}
 
 /** Adverse records are public no longer than the nation allows, and the government stops using them too. */
 export function outsideNationalWindows(draft: Draft): Finding[] {
+  const { figures } = draft;
+  if (figures === null) return []; // what is missing is another rule's finding
+  const outside = (what: string) =>
+    `不利信息的${what}须自行终止：最长 ${figures.seriousPublicMostMonths} 个月，或者按条件终止且至少每 ${figures.unconfirmedMostMonths} 个月再确认，请改写。`;
   return [
     ...each(draft, 'severity', ({ windows }, found) => {
-      for (const [name, bounds] of Object.entries(NATIONAL_MONTHS)) {
-        const { min, max } = windows[name as keyof typeof NATIONAL_MONTHS];
+      for (const [name, bounds] of Object.entries(boundsIn(figures))) {
+        const { min, max } = windows[name as keyof Bounds];
         const [least, most] = [min === undefined ? bounds.least : monthsIn(min), monthsIn(max)];
         if (least >= bounds.least && most <= bounds.most && least <= most) continue;
         found(
@@ -43,23 +50,20 @@ export function outsideNationalWindows(draft: Draft): Finding[] {
         );
       }
       if ('severity' in use.until) found('/use/until', 'wrong-field', '共享使用的期限不按失信严重程度定，请写明期限。');
-      if (nature !== 'adverse') return;
-      if (publicity !== undefined && !isBounded(publicity))
+      if (nature !== 'adverse' && nature !== 'mixed') return;
+      if (publicity !== undefined && !isBounded(publicity, figures))
         found('/publicity/until', 'outside-national-window', outside('公示'));
-      if (!isBounded(use)) found('/use/until', 'outside-national-window', outside('共享使用'));
+      if (!isBounded(use, figures)) found('/use/until', 'outside-national-window', outside('共享使用'));
     }),
   ];
 }
 
-const outside = (what: string) =>
-  `不利信息的${what}须自行终止：最长 ${NATIONAL_MONTHS.serious.most} 个月，或者按条件终止且至少每 ${MOST_MONTHS_UNCONFIRMED} 个月再确认，请改写。`;
-
-function isBounded({ until }: Window): boolean {
+function isBounded({ until }: Window, { seriousPublicMostMonths: longest, unconfirmedMostMonths }: Figures): boolean {
   if ('severity' in until) return true;
   if ('endless' in until) return false;
-  if ('term' in until) return monthsIn(until.term) <= NATIONAL_MONTHS.serious.most;
-  if ('condition' in until) return monthsIn(until.reconfirmWithin) <= MOST_MONTHS_UNCONFIRMED;
-  return until.atMost !== undefined && monthsIn(until.atMost) <= NATIONAL_MONTHS.serious.most;
+  if ('term' in until) return monthsIn(until.term) <= longest;
+  if ('condition' in until) return monthsIn(until.reconfirmWithin) <= unconfirmedMostMonths;
+  return until.atMost !== undefined && monthsIn(until.atMost) <= longest;
 }
 
 function hasGeneralTable(draft: Draft, { code }: Category): boolean {

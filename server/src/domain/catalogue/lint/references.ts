@@ -21,7 +21,16 @@ export function danglingReferences(draft: Draft): Finding[] {
   const matter = exists('matters', '事项');
   const enumeration = exists('enumerations', '代码集');
   const instrument = exists('instruments', '依据文件');
-  const kinds = ['categories', 'enumerations', 'severity', 'lists', 'triggers', 'measures', 'matters'] as const;
+  const kinds = [
+    'categories',
+    'enumerations',
+    'severity',
+    'lists',
+    'triggers',
+    'measures',
+    'matters',
+    'policies',
+  ] as const;
 
   return [
     ...kinds.flatMap((kind) =>

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import type { Policy } from './types.ts';
+
+type Unit = Policy['figures'][number]['unit'];
+type Figure = { unit: Unit; least: number; most: number };
+
+/**
+ * The figures the engine knows by name, with the unit each is in. `least` and `most` are how far a version may move it:
+ * narrow where a limit of the product stands behind it, wide where only the law does.
+ */
+export const FIGURES = {
+  /** Adverse rows decided longer ago than this enter withheld until a person has reconciled them (boundary 10). */
+  adverseOlderThanDays: { unit: 'days', least: 1, most: 365 },
+  /** An uploaded file is kept encrypted this long, for resuming and returning (boundary 5). */
+  uploadKeptDays: { unit: 'days', least: 1, most: 30 },
+  /** Subjects one person may ask about in a check; more needs a registered system or a second person (boundary 13). */
+  subjectsAPerson: { unit: 'subjects', least: 1, most: 200 },
+  /** A decision changed or revoked leaves every page within this time. */
+  withdrawWithinDays: { unit: 'days', least: 1, most: 3 },
+  repairAcceptWorkingDays: { unit: 'working-days', least: 1, most: 60 },
+  /** From receiving the application to the answer. */
+  repairAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60 },
+  objectionAcceptWorkingDays: { unit: 'working-days', least: 1, most: 60 },
+  objectionAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60 },
+  /** National windows of publicity by class of severity; an authority's table stays within, never outside. */
+  minorPublicMostMonths: { unit: 'months', least: 0, most: 60 },
+  generalPublicLeastMonths: { unit: 'months', least: 0, most: 60 },
+  generalPublicMostMonths: { unit: 'months', least: 1, most: 60 },
+  seriousPublicLeastMonths: { unit: 'months', least: 0, most: 60 },
+  seriousPublicMostMonths: { unit: 'months', least: 1, most: 60 },
+  /** An entry that ends by condition is reconfirmed at least this often, or leaves. */
+  unconfirmedMostMonths: { unit: 'months', least: 1, most: 12 },
+  /** National timeliness of publication 上网公开 of administrative acts. */
+  publishMostWorkingDays: { unit: 'working-days', least: 1, most: 7 },
+} as const satisfies Record<string, Figure>;
+
+export type FigureName = keyof typeof FIGURES;
+/** Each figure in the unit its name ends with. */
+export type Figures = { readonly [Name in FigureName]: number };
+
+export const isFigure = (name: string): name is FigureName => Object.hasOwn(FIGURES, name);
+
+/** What these policies say; a figure they lack is absent. */
+export function figuresSaid(policies: readonly Policy[]): Partial<Figures> {
+  const said = policies.flatMap(({ figures }) => figures).filter(({ figure }) => isFigure(figure));
+  return Object.fromEntries(said.map(({ figure, value }) => [figure, value]));
+}
+
+/** All figures, of policies that have passed the lint. */
+export function figuresIn(policies: readonly Policy[]): Figures {
+  const said = figuresSaid(policies);
+  assert.deepEqual(missingFigures(said), [], 'the lint lets no version in force that lacks a figure');
+  return said as Figures;
+}
+
+export function missingFigures(said: Partial<Figures>): string[] {
+  return Object.keys(FIGURES).filter((name) => said[name as FigureName] === undefined);
+}
