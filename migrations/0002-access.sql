@@ -8,8 +8,6 @@ create table agency (
   parent         text collate "C",
   successor_of   text collate "C",
   successor_from date,
-  -- reviewed: what it submits waits for a person before it is published and used
-  release        text collate "C" not null default 'direct' check (release in ('direct', 'reviewed')),
   created_at     timestamptz not null,
   check ((successor_of is null) = (successor_from is null)),
   check (parent <> uscc and successor_of <> uscc)
@@ -22,6 +20,8 @@ create index agency_successor_of on agency (successor_of) where successor_of is 
 create table agency_category (
   agency   text collate "C" not null references agency,
   category text collate "C" not null,
+  -- reviewed: what it submits of this category waits for a person before it is published and used
+  release  text collate "C" not null check (release in ('direct', 'reviewed')),
   primary key (agency, category)
 );
 -- The registering authority: every agency holding `registration`.

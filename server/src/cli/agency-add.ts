@@ -52,10 +52,10 @@ export const agencyAdd = verb({
         ),
       );
       if (isRefusal(added)) return printRefusal(call, added);
-      const { agency, created } = added;
+      const { agency, created, releases } = added;
       return print(
         call,
-        { ...agency, created },
+        { ...agency, created, releases },
         `${created ? '已登记' : '已补充登记'} ${agency.name}(${agency.uscc})。`,
       );
     });

@@ -30,6 +30,7 @@ export async function catalogueCodes({ pool, clock }: System): Promise<Catalogue
   const catalogue = await catalogueInForce(pool, today(clock()));
   return {
     categories: new Set(catalogue.categories().map(({ code }) => code)),
+    adverse: new Set(catalogue.categories().flatMap(({ code, nature }) => (nature === 'adverse' ? [code] : []))),
     lists: new Set(catalogue.lists().map(({ code }) => code)),
   };
 }

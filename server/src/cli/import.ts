@@ -60,6 +60,7 @@ function tell({ io, json }: Pick<VerbCall, 'io' | 'json'>, receipt: Receipt): Ex
     `  新增 ${receipt.accepted}，更新 ${receipt.updated}，重复 ${receipt.duplicate}，退回 ${receipt.rejected}，待认领 ${receipt.unresolved}`,
   );
   if (receipt.late > 0) io.out(`  其中 ${receipt.late} 行迟报（超过公示时限）`);
+  if (receipt.withheld > 0) io.out(`  其中 ${receipt.withheld} 行先行留存，经核对放行后公示和使用`);
   if (receipt.ignoredColumns.length > 0) io.out(`  未识别的列：${receipt.ignoredColumns.join('、')}`);
   for (const error of receipt.errors.slice(0, SHOWN_ERRORS)) {
     io.out(`  ${error.sheet === undefined ? '' : `${error.sheet} `}第 ${error.row} 行 ${error.message}`);

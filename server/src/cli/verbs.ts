@@ -4,6 +4,7 @@ import { apikeyRevoke } from './apikey-revoke.ts';
 import { catalogueLint } from './catalogue-lint.ts';
 import { check } from './check.ts';
 import { importFile } from './import.ts';
+import { reconcile } from './reconcile.ts';
 import { serve } from './serve.ts';
 import type { Verb } from './verb.ts';
 import { work } from './work.ts';

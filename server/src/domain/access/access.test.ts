@@ -24,6 +24,7 @@ const TRANSPORT = composeUscc('11990100', 'MB100002');
 const STREET = composeUscc('12990102', 'MB100003');
 const CATALOGUE = {
   categories: new Set(['registration', 'licence', 'penalty']),
+  adverse: new Set(['penalty']),
   lists: new Set(['abnormal-operation-list']),
 };
 
@@ -54,7 +55,7 @@ async function journalled(event: string): Promise<Record<string, unknown>[]> {
 }
 
 test('an agency may submit the categories it was registered with and no other, and the deed is journalled', async () => {
-  const { agency, created } = granted(
+  const { agency, created, releases } = granted(
     await add({
       uscc: ` ${MARKET.toLowerCase()} `,
       name: '青禾市市场监督管理局',
@@ -65,7 +66,8 @@ test('an agency may submit the categories it was registered with and no other, a
   );
   const { pool, clock } = at.system;
   assert.ok(created);
-  assert.deepEqual(agency, { uscc: MARKET, name: '青禾市市场监督管理局', region: '990100', release: 'direct' });
+  assert.deepEqual(agency, { uscc: MARKET, name: '青禾市市场监督管理局', region: '990100' });
+  assert.deepEqual(releases, { registration: 'direct', penalty: 'reviewed' });
   assert.ok(await maySubmit(pool, MARKET, 'penalty'));
   assert.ok(!(await maySubmit(pool, MARKET, 'licence')));
   assert.deepEqual(await submitsFor(pool, MARKET), [MARKET, STREET]);

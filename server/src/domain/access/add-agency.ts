@@ -2,18 +2,24 @@ import { nameKey } from '../../kernel/text.ts';
 import type { Queryable } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Act, journal } from '../journal/index.ts';
-import type { Agency } from './agency.ts';
+import type { Agency, Release } from './agency.ts';
 import { type NewAgency, readNewAgency } from './new-agency.ts';
-import { getAgency } from './queries.ts';
+import { getAgency, releaseOf } from './queries.ts';
 
 /** Codes of the catalogue in force: nothing may be submitted or decided that it does not hold. */
-export type CatalogueCodes = { categories: ReadonlySet<string>; lists: ReadonlySet<string> };
+export type CatalogueCodes = {
+  categories: ReadonlySet<string>;
+  /** Those whose records tell against an organisation. */
+  adverse: ReadonlySet<string>;
+  lists: ReadonlySet<string>;
+};
 
-export type AgencyAdded = { agency: Agency; created: boolean };
+/** `releases`: of every category it was registered for by this act. */
+export type AgencyAdded = { agency: Agency; created: boolean; releases: Record<string, Release> };
 
 /**
  * Registers an agency and what it may submit. A registered one gains what is named anew, so that the same command can be
- * repeated; its name, region, parent, predecessor and release are not changed by the way.
+ * repeated; its name, region, parent, predecessor and releases are not changed by the way.
  */
 export async function addAgency(
   trx: Queryable,
@@ -26,6 +32,9 @@ export async function addAgency(
   const unknown = unknownToCatalogue(input, catalogue);
   if (unknown !== undefined) return unknown;
 
+  const releases = await releasesOf(trx, read.agency.uscc, input, catalogue);
+  if (isRefusal(releases)) return releases;
+
   const created = await insertAgency(trx, act, read.agency);
   const agency = await getAgency(trx, read.agency.uscc);
   if (!created) {
@@ -33,15 +42,15 @@ export async function addAgency(
     if (difference !== undefined) return difference;
   }
   const lists = input.lists ?? [];
-  await insertPairs(trx, 'agency_category (agency, category)', agency.uscc, input.categories);
+  await grantCategories(trx, agency.uscc, releases);
   await insertPairs(trx, 'agency_list (agency, list)', agency.uscc, lists);
   await insertPairs(trx, 'agency_submits_for (agency, for_agency)', agency.uscc, read.submitsFor);
   await journal(trx, act, {
     event: 'agency.added',
     target: agency.uscc,
-    detail: { created, categories: input.categories, lists, submitsFor: read.submitsFor, release: agency.release },
+    detail: { created, categories: input.categories, lists, submitsFor: read.submitsFor, releases },
   });
-  return { agency, created };
+  return { agency, created, releases };
 }
 
 function unknownToCatalogue(input: NewAgency, catalogue: CatalogueCodes): Refusal | undefined {
@@ -56,8 +65,8 @@ function unknownToCatalogue(input: NewAgency, catalogue: CatalogueCodes): Refusa
 
 async function insertAgency(trx: Queryable, act: Act, agency: Agency): Promise<boolean> {
   const { rowCount } = await trx.query(
-    `insert into agency (uscc, name, name_key, region, parent, successor_of, successor_from, release, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    `insert into agency (uscc, name, name_key, region, parent, successor_of, successor_from, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (uscc) do nothing`,
     [
       agency.uscc,
@@ -67,7 +76,6 @@ async function insertAgency(trx: Queryable, act: Act, agency: Agency): Promise<b
       agency.parent ?? null,
       agency.successorOf ?? null,
       agency.successorFrom ?? null,
-      agency.release,
       act.now,
     ],
   );
@@ -82,13 +90,42 @@ function differenceFrom(held: Agency, read: Agency, input: NewAgency): Refusal |
     ['上级部门', input.parent === undefined || held.parent === read.parent],
     ['原部门', input.successorOf === undefined || held.successorOf === read.successorOf],
     ['承接日期', input.successorFrom === undefined || held.successorFrom === read.successorFrom],
-    ['发布方式', input.release === undefined || held.release === read.release],
   ] as const;
   const different = compared.filter(([, same]) => !same).map(([what]) => what);
   if (different.length === 0) return undefined;
   return refuse(
     'agency-differs',
     `部门 ${held.uscc} 已登记为“${held.name}”,${different.join('、')}与本次不同。请核对代码;确需变更的,由管理员另行办理。`,
+  );
+}
+
+/** Nothing adverse is published unseen unless somebody said so when the agency was registered. */
+async function releasesOf(
+  trx: Queryable,
+  agency: string,
+  input: NewAgency,
+  catalogue: CatalogueCodes,
+): Promise<Record<string, Release> | Refusal> {
+  const releases: Record<string, Release> = {};
+  for (const category of input.categories) {
+    const held = await releaseOf(trx, agency, category);
+    if (held !== undefined && input.release !== undefined && held !== input.release) {
+      return refuse(
+        'agency-differs',
+        `部门 ${agency} 的“${category}”已登记为另一种发布方式。确需变更的,由管理员另行办理。`,
+      );
+    }
+    releases[category] = held ?? input.release ?? (catalogue.adverse.has(category) ? 'reviewed' : 'direct');
+  }
+  return releases;
+}
+
+async function grantCategories(trx: Queryable, agency: string, releases: Record<string, Release>): Promise<void> {
+  await trx.query(
+    `insert into agency_category (agency, category, release)
+     select $1, category, release from unnest($2::text[], $3::text[]) as granted(category, release)
+     on conflict do nothing`,
+    [agency, Object.keys(releases), Object.values(releases)],
   );
 }
 

@@ -10,7 +10,6 @@ export type Agency = {
   /** The agency whose tasks it took over, and since which day (YYYY-MM-DD). */
   successorOf?: string;
   successorFrom?: string;
-  release: Release;
 };
 
 /** reviewed: what it submits waits for a person before it is published and used. */

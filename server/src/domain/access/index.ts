@@ -11,6 +11,7 @@ export {
   getAgency,
   listsDecidedBy,
   maySubmit,
+  releaseOf,
   submitsFor,
 } from './queries.ts';
 export { revokeApiKey } from './revoke-api-key.ts';

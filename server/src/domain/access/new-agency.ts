@@ -12,6 +12,7 @@ export type NewAgency = {
   categories: readonly string[];
   lists?: readonly string[];
   submitsFor?: readonly string[];
+  /** How what it submits of these categories is released; unless said, adverse categories wait for review. */
   release?: Release;
   region?: string;
   parent?: string;
@@ -58,7 +59,6 @@ export function readNewAgency(input: NewAgency): { agency: Agency; submitsFor: s
     region,
     ...(parent === undefined ? {} : { parent }),
     ...(successorOf === undefined || successorFrom === undefined ? {} : { successorOf, successorFrom }),
-    release: input.release ?? 'direct',
   };
   return { agency, submitsFor };
 }

@@ -12,10 +12,9 @@ type AgencyRow = {
   parent: string | null;
   successor_of: string | null;
   successor_from: string | null;
-  release: Release;
 };
 
-const COLUMNS = 'uscc, name, region, parent, successor_of, successor_from, release';
+const COLUMNS = 'uscc, name, region, parent, successor_of, successor_from';
 
 export async function findAgency(db: Queryable, uscc: string): Promise<Agency | undefined> {
   const { rows } = await db.query<AgencyRow>(`select ${COLUMNS} from agency where uscc = $1`, [uscc]);
@@ -53,12 +52,17 @@ export async function agenciesWithCategory(db: Queryable, category: string): Pro
   return rows.map(agencyOf);
 }
 
+/** How what the agency submits of a category is released; undefined where it may not submit the category. */
+export async function releaseOf(db: Queryable, agency: string, category: string): Promise<Release | undefined> {
+  const { rows } = await db.query<{ release: Release }>(
+    'select release from agency_category where agency = $1 and category = $2',
+    [agency, category],
+  );
+  return rows[0]?.release;
+}
+
 export async function maySubmit(db: Queryable, agency: string, category: string): Promise<boolean> {
-  const { rowCount } = await db.query('select 1 from agency_category where agency = $1 and category = $2', [
-    agency,
-    category,
-  ]);
-  return rowCount === 1;
+  return (await releaseOf(db, agency, category)) !== undefined;
 }
 
 /** Codes of the authorities whose decisions the agency may submit: itself first, then those its registration names. */
@@ -88,6 +92,5 @@ function agencyOf(row: AgencyRow): Agency {
     ...(row.successor_of === null || row.successor_from === null
       ? {}
       : { successorOf: row.successor_of, successorFrom: row.successor_from }),
-    release: row.release,
   };
 }

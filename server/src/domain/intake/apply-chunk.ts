@@ -3,8 +3,9 @@ import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
 import { applyRows, type RowToApply } from './apply-rows.ts';
 import { type Batch, type Counts, lockBatch, OUTCOMES, type Outcome } from './batch.ts';
+import type { Desk } from './desk.ts';
 import type { Finding } from './findings.ts';
-import type { Desk, PlacedRow } from './place-row.ts';
+import type { PlacedRow } from './place-row.ts';
 import { type QueuedRow, queueRows } from './queue-rows.ts';
 import { registerRows } from './register-rows.ts';
 import { versionFinding } from './version-finding.ts';
@@ -54,7 +55,6 @@ export async function applyChunk(system: System, batch: Batch, desk: Desk, chunk
       agency: batch.agency,
       batchId: batch.batchId,
       file: batch.file,
-      released: desk.sender.release === 'direct' && !batch.history,
       receivedOn: desk.receivedOn,
     });
 
@@ -83,6 +83,7 @@ export async function applyChunk(system: System, batch: Batch, desk: Desk, chunk
       if (outcome === 'accepted' || outcome === 'updated') {
         for (const finding of item.judged.warnings) findings.push({ ...place, finding, outcome: 'warning' });
         if (outcome === 'accepted' && item.judged.late) tally.late += 1;
+        if (outcome === 'accepted' && item.judged.withheld !== null) tally.withheld += 1;
         if (desk.category.role === 'register') registered.push(item.judged);
       }
       letters[item.seq - chunk.first_seq] = OUTCOMES[outcome];

@@ -30,8 +30,6 @@ export type ApplyTo = {
   agency: string;
   batchId: string;
   file: string | null;
-  /** false: withheld until a person releases it. */
-  released: boolean;
   /** The day the rows came: an entry that ends by condition is reconfirmed by it. */
   receivedOn: string;
   /** A person has looked at it: a row equal to an earlier version becomes the current one again. */
@@ -52,7 +50,7 @@ export async function applyRows(
   const { category } = to;
   const held = await loadHeld(trx, rows, category);
   const versions: NewVersion[] = [];
-  const windowed = new Map<string, { version: Windowed; isNew: boolean }>();
+  const windowed = new Map<string, ToOpen>();
   const reconfirmed = new Map<string, Windowed>();
   const judgements = rows.map((item) => {
     const record = held.get(item.recordId) ?? {
@@ -79,8 +77,10 @@ export async function applyRows(
       const isNew = record.versions.length === 0;
       hold(record, version, category);
       versions.push(version);
-      if (judgement.current)
-        windowed.set(item.recordId, { version: { ...version, authority: item.row.authority.code }, isNew });
+      if (judgement.current) {
+        const windowOf = { ...version, authority: item.row.authority.code };
+        windowed.set(item.recordId, { version: windowOf, isNew, withheld: item.row.withheld !== null });
+      }
     } else if (judgement.outcome === 'duplicate' && item.isLast && 'condition' in category.use.until) {
       const current = record.versions.find((version) => version.current);
       if (current) reconfirmed.set(item.recordId, windowedFrom(item, current, category));
@@ -94,18 +94,22 @@ export async function applyRows(
   return judgements;
 }
 
+type ToOpen = { version: Windowed; isNew: boolean; withheld: boolean };
+
 /** New records open when released; a new version keeps what its record was: shown and used, or waiting. */
 async function openFor(
   trx: Transaction,
   now: Date,
-  windowed: ReadonlyMap<string, { version: Windowed; isNew: boolean }>,
+  windowed: ReadonlyMap<string, ToOpen>,
   held: ReadonlyMap<string, HeldWithFields>,
   to: ApplyTo,
 ): Promise<void> {
   const options = 'condition' in to.category.use.until ? { reconfirmedOn: to.receivedOn } : {};
   const all = [...windowed.values()];
-  const fresh = all.filter(({ isNew }) => isNew && to.released).map(({ version }) => version);
-  const next = all.filter(({ isNew, version }) => !isNew && (to.released || held.get(version.recordId)?.open === true));
+  const fresh = all.filter(({ isNew, withheld }) => isNew && !withheld).map(({ version }) => version);
+  const next = all.filter(({ isNew, withheld, version }) => {
+    return !isNew && (!withheld || held.get(version.recordId)?.open === true);
+  });
   await openWindows(trx, now, to.catalogue, fresh, 'released', { ...options, fresh: true });
   await openWindows(
     trx,

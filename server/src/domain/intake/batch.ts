@@ -11,7 +11,8 @@ export const OUTCOMES = {
 } as const;
 export type Outcome = Exclude<keyof typeof OUTCOMES, 'waiting'>;
 
-export type Counts = Record<Outcome, number> & { total: number; late: number };
+/** `late` and `withheld` count accepted rows. */
+export type Counts = Record<Outcome, number> & { total: number; late: number; withheld: number };
 export const NO_COUNTS: Counts = {
   total: 0,
   accepted: 0,
@@ -20,6 +21,7 @@ export const NO_COUNTS: Counts = {
   rejected: 0,
   unresolved: 0,
   late: 0,
+  withheld: 0,
 };
 
 export type BatchStatus = 'received' | 'running' | 'finished' | 'refused' | 'failed';

@@ -1,6 +1,6 @@
+import type { Desk } from './desk.ts';
 import type { Finding } from './findings.ts';
 import type { JudgedRow } from './judge-row.ts';
-import type { Desk } from './place-row.ts';
 import { clip } from './row-values.ts';
 import { placeOf, type TableHead } from './table-head.ts';
 

@@ -1,26 +1,16 @@
 import { documentNoKey, textKey } from '../../kernel/text.ts';
 import { workingDaysBetween } from '../../kernel/working-days.ts';
-import type { Catalogue, CompiledCategory } from '../catalogue/index.ts';
+import type { CompiledCategory } from '../catalogue/index.ts';
 import { recordIdOf } from '../records/index.ts';
 import type { Candidate, Newcomer, RegisterView } from '../subjects/index.ts';
 import { type Authority, authorityOf } from './authority.ts';
+import type { Desk } from './desk.ts';
 import { type Finding, inColumnOrder } from './findings.ts';
 import { judgeList } from './judge-list.ts';
 import type { JudgedRow, Values } from './judge-row.ts';
-import type { Sender } from './sender.ts';
 import { placeOf, type TableHead } from './table-head.ts';
 import { whoseRow } from './whose-row.ts';
-
-/** What one batch knows while it judges rows. */
-export type Desk = {
-  catalogue: Catalogue;
-  category: CompiledCategory;
-  sender: Sender;
-  /** The day the file came, in Asia/Shanghai. */
-  receivedOn: string;
-  /** Days of decision already found to be late, or not. */
-  lateDays: Map<string, boolean>;
-};
+import { type Withheld, withheldBecause } from './withhold.ts';
 
 /** A row that is good so far: only its version is left to judge. */
 export type PlacedRow = {
@@ -31,6 +21,8 @@ export type PlacedRow = {
   warnings: Finding[];
   late: boolean;
   list: string | null;
+  /** Why it enters unpublished and unusable; null where it does not. */
+  withheld: Withheld | null;
 };
 
 export type Placement =
@@ -67,6 +59,7 @@ export function placeRow(judged: JudgedRow, head: TableHead, desk: Desk, registe
     warnings,
     late: isLate(judged.values, desk),
     list: listed.list,
+    withheld: withheldBecause(judged.values, head.edition, desk),
   };
   if ('unresolved' in whose) {
     return { outcome: 'unresolved', finding: whose.unresolved, candidates: whose.candidates, row };

@@ -19,6 +19,8 @@ export type Receipt = {
   rejected: number;
   unresolved: number;
   late: number;
+  /** Accepted rows that wait unpublished for a person: under review, or history to be reconciled. */
+  withheld: number;
   ignoredColumns: string[];
   startedAt: string;
   finishedAt: string | null;
@@ -64,6 +66,7 @@ function headOf(batch: Batch): Omit<Receipt, 'errors' | 'warnings'> {
     rejected: counts.rejected,
     unresolved: counts.unresolved,
     late: counts.late,
+    withheld: counts.withheld,
     ignoredColumns: batch.ignoredColumns,
     startedAt: batch.startedAt.toISOString(),
     finishedAt: batch.finishedAt?.toISOString() ?? null,

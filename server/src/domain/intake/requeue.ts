@@ -19,6 +19,7 @@ type Filed = {
   file: string | null;
   sheet: string | null;
   row: number | null;
+  open: boolean;
 };
 
 /**
@@ -34,7 +35,9 @@ export async function requeueRecords(
 ): Promise<void> {
   if (subjectIds.length === 0) return;
   const { rows: filed } = await trx.query<Filed>(
-    `select subject_id, record_id, category, agency, authority, authority_name, fields, list, late, batch_id, file, sheet, row
+    `select subject_id, record_id, category, agency, authority, authority_name, fields, list, late, batch_id, file, sheet, row,
+            exists (select from record_window w where w.subject_id = record.subject_id
+                       and w.record_id = record.record_id and w.superseded_at is null) as open
        from record where subject_id = any($1) and superseded_at is null and category <> $2
       order by subject_id, record_id limit ${MAX_RECORDS}`,
     [subjectIds, registerCategory],
@@ -76,6 +79,7 @@ export async function requeueRecords(
         warnings: [],
         late: item.late,
         list: item.list,
+        withheld: item.open ? null : ('review' as const),
       },
       candidates: candidates
         .filter(({ record_id }) => record_id === item.record_id)

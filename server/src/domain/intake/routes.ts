@@ -32,6 +32,7 @@ const Receipt = Type.Object({
   rejected: count,
   unresolved: count,
   late: count,
+  withheld: count,
   ignoredColumns: Type.Array(Type.String()),
   startedAt: Type.String(),
   finishedAt: Type.Union([Type.String(), Type.Null()]),

@@ -7,8 +7,8 @@ import { catalogueInForce } from '../catalogue/index.ts';
 import { journal } from '../journal/index.ts';
 import { applyChunk } from './apply-chunk.ts';
 import { type Batch, findBatch, lockBatch } from './batch.ts';
+import type { Desk } from './desk.ts';
 import { finishBatch } from './finish-batch.ts';
-import type { Desk } from './place-row.ts';
 import { priorGoodOf } from './prior-batch.ts';
 import { type FileRefused, scanFile } from './scan-file.ts';
 import { unsealFile } from './sealed-file.ts';
@@ -88,7 +88,7 @@ async function deskOf(system: System, batch: Batch): Promise<Desk> {
   assert(category !== undefined, `batches of ${batch.category} are received, so the catalogue knows it`);
   const sender = await loadSender(system.pool, batch.agency, batch.category);
   assert(sender !== null, `the agency ${batch.agency} is registered`);
-  return { catalogue, category, sender, receivedOn, lateDays: new Map() };
+  return { catalogue, category, sender, receivedOn, history: batch.history, lateDays: new Map() };
 }
 
 async function stageFile(system: System, batch: Batch, desk: Desk, progress: Progress): Promise<FileRefused | null> {

@@ -1,6 +1,6 @@
 import { nameKey } from '../../kernel/text.ts';
 import type { Queryable } from '../../platform/db/write.ts';
-import { findAgency, listsDecidedBy, maySubmit, type Release, submitsFor } from '../access/index.ts';
+import { findAgency, listsDecidedBy, type Release, releaseOf, submitsFor } from '../access/index.ts';
 
 /** The submitting agency as far as judging its rows needs it; read once a batch. */
 export type Sender = {
@@ -19,6 +19,7 @@ export type Sender = {
 export async function loadSender(db: Queryable, code: string, category: string): Promise<Sender | null> {
   const agency = await findAgency(db, code);
   if (agency === undefined) return null;
+  const release = await releaseOf(db, code, category);
   const authorities = new Map<string, string>();
   for (const authority of await submitsFor(db, code)) {
     authorities.set(authority, (await findAgency(db, authority))?.name ?? '');
@@ -26,8 +27,8 @@ export async function loadSender(db: Queryable, code: string, category: string):
   return {
     code,
     name: agency.name,
-    release: agency.release,
-    maySubmit: await maySubmit(db, code, category),
+    release: release ?? 'reviewed',
+    maySubmit: release !== undefined,
     authorities,
     authorityByName: new Map([...authorities].map(([authority, name]) => [nameKey(name), authority])),
     lists: new Set(await listsDecidedBy(db, code)),

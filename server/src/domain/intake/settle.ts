@@ -93,7 +93,6 @@ async function attribute(
       agency: queued.agency,
       batchId: queued.batch_id,
       file: queued.file,
-      released: sender.release === 'direct',
       receivedOn: day,
       settles: true,
     },

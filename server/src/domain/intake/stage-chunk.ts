@@ -12,8 +12,9 @@ import {
   type Sought,
 } from '../subjects/index.ts';
 import { type Batch, lockBatch, OUTCOMES } from './batch.ts';
+import type { Desk } from './desk.ts';
 import { type JudgedRow, judgeRow, type PersonRow } from './judge-row.ts';
-import { type Desk, type Placement, placeRow } from './place-row.ts';
+import { type Placement, placeRow } from './place-row.ts';
 import { type QueuedRow, queueRows } from './queue-rows.ts';
 import type { DataRow } from './table-rows.ts';
 import { type RowFinding, writeFindings } from './write-findings.ts';

@@ -13,6 +13,7 @@ export const JOURNAL_EVENTS = {
   'batch.applied': '将批次的一段数据写入档案',
   'batch.finished': '批次处理完毕并形成回执',
   'batch.failed': '批次因平台自身原因未能完成',
+  'batch.reconciled': '将留存的批次与在别处终止的决定作了核对',
   'queue.settled': '人工认定了一行待认领数据的归属',
   'record.released': '准予公示和使用一批记录',
   'record.withdrawn': '撤回了一条记录',

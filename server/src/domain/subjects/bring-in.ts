@@ -1,7 +1,7 @@
 import { bigrams, nameKey, pinyinInitials } from '../../kernel/text.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { kindOfCode } from './kinds.ts';
-import { orgCodeOf } from './register-view.ts';
+import { orgCodeOf } from './org-code.ts';
 
 /** A subject that rows speak of and nobody holds yet: registered where the register itself speaks, else provisional. */
 export type Newcomer = { code: string; name: string; standing: 'registered' | 'provisional' };

@@ -1,9 +1,10 @@
 export { bringIn, type Newcomer } from './bring-in.ts';
 export { type Candidate, type Identified, identify, identifyForRegister, orgCodeKey } from './identify.ts';
 export { kindOfCode } from './kinds.ts';
+export { orgCodeOf } from './org-code.ts';
 export { findSubjectByCode, getSubject, namesOf, type Standing, type Subject, type SubjectName } from './queries.ts';
 export { type Registration, registerSubjects, retireSubjects, rivalsOf } from './register.ts';
-export { type KnownSubject, loadRegisterView, orgCodeOf, type RegisterView, type Sought } from './register-view.ts';
+export { type KnownSubject, loadRegisterView, type RegisterView, type Sought } from './register-view.ts';
 export { subjectRoutes } from './routes.ts';
 export {
   type FoundSubject,

@@ -2,6 +2,7 @@ import { nameKey } from '../../kernel/text.ts';
 import type { Queryable } from '../../platform/db/write.ts';
 import type { Newcomer } from './bring-in.ts';
 import { kindOfCode } from './kinds.ts';
+import { orgCodeOf } from './org-code.ts';
 
 /** What the register and the archive know of one organisation, as far as identifying a row needs it. */
 export type KnownSubject = {
@@ -89,9 +90,6 @@ export class RegisterView {
     return this.#byId.values();
   }
 }
-
-/** Positions 9-17 of a unified code: the organisation's own body code (GB 11714). */
-export const orgCodeOf = (code: string): string => code.slice(8, 17);
 
 function put(index: Map<string, Set<KnownSubject>>, key: string, subject: KnownSubject): void {
   const held = index.get(key);
