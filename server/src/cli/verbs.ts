@@ -14,6 +14,7 @@ export const VERBS: readonly Verb[] = [
   serve,
   work,
   importFile,
+  reconcile,
   check,
   agencyAdd,
   apikeyCreate,
