@@ -1,4 +1,4 @@
-import { documentNoKey, textKey } from '../../kernel/text.ts';
+import { documentNoKey } from '../../kernel/text.ts';
 import { workingDaysBetween } from '../../kernel/working-days.ts';
 import type { CompiledCategory } from '../catalogue/index.ts';
 import { recordIdOf } from '../records/index.ts';
@@ -91,7 +91,7 @@ export function recordIdFor(
     const value = row.values[id] ?? null;
     if (value === null) return null;
     const text = typeof value === 'string' ? value : [...value].sort().join(';');
-    return id === category.decides.documentNo ? documentNoKey(text) : textKey(text);
+    return documentNoKey(text);
   });
   const authority = category.keyOmits?.includes('decidedBy') ? null : row.authority.code;
   return recordIdOf({ category: category.code, authority, parts, subjectId });

@@ -15,6 +15,8 @@ const DEFAULT_MAX_TEXT = 4000;
 /** Dates that spreadsheets store as serial numbers: 1927 to 2119. */
 const SERIAL_DATES = { min: 10_000, max: 80_000 };
 const QUOTED_CHARACTERS = 40;
+/** White space and characters nobody sees, such as those that web pages leave in a cell. */
+const BLANK = /^[\s\p{Cf}]*$/u;
 
 type Read = { value: Value; finding?: Omit<Finding, 'at' | 'column'>; warning?: Omit<Finding, 'at' | 'column'> };
 
@@ -31,7 +33,7 @@ export function readValue(cell: Cell, column: Column, category: CompiledCategory
   if (text.includes('\uFFFD')) {
     return wrong('encoding', `“${column.heading}”含有乱码 ${quote(cell)}，请用正确的编码另存后再报送`);
   }
-  if (text.trim() === '') return { value: null };
+  if (BLANK.test(text)) return { value: null };
   if (field.type === 'term-end' && isEndless(dateOf(cell) ?? text)) return { value: null };
   switch (field.type) {
     case 'text':

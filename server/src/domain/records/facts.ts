@@ -12,7 +12,8 @@ export function factsOf(fields: Fields, category: CompiledCategory): Facts {
   const facts: Record<string, string | readonly string[] | null> = {};
   for (const field of factFieldsOf(category)) {
     const value = fields[field.id] ?? null;
-    if (value !== null && value.length > 0) facts[field.id] = fold(value, field, category);
+    const folded = value === null ? '' : fold(value, field, category);
+    if (folded.length > 0) facts[field.id] = folded;
   }
   return facts;
 }
@@ -36,7 +37,8 @@ function factFields(category: CompiledCategory): Field[] {
 function fold(value: string | readonly string[], field: Field, category: CompiledCategory): string | readonly string[] {
   if (typeof value !== 'string') return [...value].map(textKey).sort();
   if (field.id === category.identifies.name) return nameKey(value);
-  if (field.id === category.decides.documentNo) return documentNoKey(value);
+  // numbers are folded alike in the key and in the facts, or one record would differ from itself
+  if (field.id === category.decides.documentNo || category.naturalKey.includes(field.id)) return documentNoKey(value);
   if (field.type === 'amount') return value.includes('.') ? value.replace(/\.?0+$/, '') : value;
   return textKey(value);
 }
