@@ -16,6 +16,7 @@ export type { RecordReference } from './find-record.ts';
 export { type Look, lookAtArchive, lookAtRecords, type ReadAct } from './look-at-archive.ts';
 export { closeWindows, openWindows, type WindowCause, type Windowed } from './open-windows.ts';
 export { type RecordKey, recordIdOf } from './record-key.ts';
+export { readMoment } from './read-moment.ts';
 export { type Release, type Released, releaseBatch } from './release.ts';
 export { recordRoutesUnder } from './routes.ts';
 export { resumeRecord, type Suspension, type SuspensionCause, suspendRecord } from './suspend.ts';

@@ -10,12 +10,12 @@ import { recordsOf } from './archive.ts';
 import { archiveCatalogue, holdVersion, holdWindow, idOf, MARKET_OFFICE } from './archive-fixture.ts';
 import { closeRecord } from './close.ts';
 import { resumeRecord, suspendRecord } from './suspend.ts';
+import { CLIENTS, type Deed, NUMBERS, type Step, step } from './time-travel-fixture.ts';
 import { type Asked, expected, type Happened, type Span, standingOf } from './time-travel-model.ts';
-import { CLIENTS, type Deed, NUMBERS, type Step, step } from './time-travel-steps.ts';
 import { withdrawRecord } from './withdraw.ts';
 
 const START = new Date('2026-03-01T08:00:00.250+08:00');
-const RUNS = 30;
+const RUNS = 20;
 const catalogue = archiveCatalogue();
 const paper = { reason: '复核', document: '青核〔2026〕1号' };
 
