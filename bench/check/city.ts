@@ -70,7 +70,7 @@ export async function buildCity(url: string, today: string): Promise<{ keys: str
 async function aKey(pool: pg.Pool, now: Date): Promise<string> {
   const act = { actor: 'bench', purpose: 'bench', now };
   const agency = { uscc: AGENCY, name: '青禾市某局', categories: [], region: '990100' };
-  const added = await addAgency(pool, act, agency, { categories: new Set(), lists: new Set() });
+  const added = await addAgency(pool, act, agency, { categories: new Set(), lists: new Set(), adverse: new Set() });
   if (isRefusal(added)) throw new TypeError(added.detail);
   const created = await createApiKey(pool, act, { agency: AGENCY, scopes: ['check'] });
   if (isRefusal(created)) throw new TypeError(created.detail);

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../kernel/dates.ts';
 import type { Queryable } from '../../platform/db/write.ts';
-import { type Catalogue, groundsFor } from '../catalogue/index.ts';
+import { type Catalogue, type Fields, groundsFor } from '../catalogue/index.ts';
 
 /** What a check must say of one subject, in words that compare. */
 export type Expected = { verdict: string; measures: string[] };
@@ -10,30 +10,42 @@ type RecordRow = {
   version: number;
   category: string;
   authority: string;
-  fields: Record<string, string | null>;
+  fields: Fields;
   superseded_at: Date | null;
 };
 
+/** Everything that was ever written about a subject. */
+export type Everything = {
+  subject: { kind: string; standing: string } | undefined;
+  records: RecordRow[];
+  deeds: { record_id: string; kind: string }[];
+  windows: { record_id: string; superseded_at: Date | null }[];
+  suspensions: { record_id: string; superseded_at: Date | null }[];
+};
+
+export async function everythingAbout(db: Queryable, subjectId: string): Promise<Everything> {
+  const all = async <T extends object>(table: string) =>
+    (await db.query<T>(`select * from ${table} where subject_id = $1`, [subjectId])).rows;
+  return {
+    subject: (await all<{ kind: string; standing: string }>('subject'))[0],
+    records: await all('record'),
+    deeds: await all('record_deed'),
+    windows: await all('record_window'),
+    suspensions: await all('record_suspension'),
+  };
+}
+
 /**
- * The measures of a subject worked out again from everything that was ever written about it, record by record and deed
- * by deed, without the grounds that intake laid. Slow, and meant to be obviously right; for tests.
+ * The measures of a subject worked out again from all of it, record by record and deed by deed, without the grounds that
+ * intake laid. Slow, and meant to be obviously right; for tests.
  */
-export async function recompute(
-  db: Queryable,
+export function recompute(
+  { subject, records, deeds, windows, suspensions }: Everything,
   catalogue: Catalogue,
-  subjectId: string,
   matter: string,
   day: CalendarDate,
   sourcesCurrent: boolean,
-): Promise<Expected> {
-  const all = async <T extends object>(table: string) =>
-    (await db.query<T>(`select * from ${table} where subject_id = $1`, [subjectId])).rows;
-  const [subject] = await all<{ kind: string; standing: string }>('subject');
-  const records = await all<RecordRow>('record');
-  const deeds = await all<{ record_id: string; kind: string }>('record_deed');
-  const windows = await all<{ record_id: string; superseded_at: Date | null }>('record_window');
-  const suspensions = await all<{ record_id: string; superseded_at: Date | null }>('record_suspension');
-
+): Expected {
   const measures: string[] = [];
   const words = { restriction: false, incentive: false };
   for (const record of records) {

@@ -49,7 +49,7 @@ export type HeldDecision = {
   subjectId: string;
   recordId: string;
   category: string;
-  fields: Record<string, string | null> & { decidedOn: CalendarDate; documentNo: string };
+  fields: Record<string, string | string[] | null> & { decidedOn: CalendarDate; documentNo: string };
 };
 
 /** The record, its window and the grounds the catalogue lays, as intake writes them; `withheld`: neither of the latter. */
