@@ -1,6 +1,7 @@
 import { agencyAdd } from './agency-add.ts';
 import { apikeyCreate } from './apikey-create.ts';
 import { apikeyRevoke } from './apikey-revoke.ts';
+import { catalogueDocs } from './catalogue-docs.ts';
 import { catalogueLint } from './catalogue-lint.ts';
 import { check } from './check.ts';
 import { importFile } from './import.ts';
@@ -20,4 +21,5 @@ export const VERBS: readonly Verb[] = [
   apikeyCreate,
   apikeyRevoke,
   catalogueLint,
+  catalogueDocs,
 ];

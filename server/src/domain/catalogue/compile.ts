@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict';
-import { Value } from 'typebox/value';
 import type { CalendarDate } from '../../kernel/dates.ts';
 import { nameKey } from '../../kernel/text.ts';
 import { stateCouncilCalendar, type WorkingCalendar } from '../../kernel/working-days.ts';
+import { bodiesOf } from './bodies.ts';
 import { type CompiledCategory, compileCategory, listNames } from './category.ts';
 import { type CompiledEnumeration, compileEnumeration } from './enumeration.ts';
 import { type Figures, figuresIn } from './policy.ts';
 import type { Entry } from './read-folder.ts';
 import { type CompiledSeverity, compileSeverity } from './severity.ts';
 import { type CompiledTrigger, compileTrigger } from './triggers.ts';
-import {
-  type Calendar,
-  type Category,
-  type EntryKind,
-  type Instrument,
-  type List,
-  type Matter,
-  type Measure,
-  SHAPES,
-  type ShapeOf,
-} from './types.ts';
+import type { Calendar, Category, Instrument, List, Matter, Measure } from './types.ts';
 
 /** A measure as one trigger brings it. */
 export type MeasureBinding = {
@@ -59,14 +49,12 @@ export type Catalogue = {
   readonly policy: Figures;
 };
 
-type Bodies = { [Kind in EntryKind]: Map<string, ShapeOf[Kind]> };
-
 /** Entries that have passed the lint, as one model. What the lint would refuse is a bug here. */
 export function compileCatalogue(
   entries: readonly Entry[],
   { version, inForceFrom }: { version: number; inForceFrom: CalendarDate },
 ): Catalogue {
-  const bodies = sortOut(entries);
+  const bodies = bodiesOf(entries);
   const enumerations = new Map([...bodies.enumerations].map(([code, body]) => [code, compileEnumeration(body)]));
   const triggers = compiledOver(bodies.triggers, bodies.categories, compileTrigger);
   const severities = [...compiledOver(bodies.severity, bodies.categories, compileSeverity).values()];
@@ -115,15 +103,6 @@ export function compileCatalogue(
       return figuresIn([...bodies.policies.values()]);
     },
   };
-}
-
-function sortOut(entries: readonly Entry[]): Bodies {
-  const bodies = Object.fromEntries(Object.keys(SHAPES).map((kind) => [kind, new Map()])) as Bodies;
-  for (const { kind, code, body } of entries) {
-    assert(Value.Check(SHAPES[kind], body), `${kind}/${code} was not linted`);
-    (bodies[kind] as Map<string, unknown>).set(code, body);
-  }
-  return bodies;
 }
 
 function compiledOver<Body extends { category: string }, Compiled>(

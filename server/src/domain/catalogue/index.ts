@@ -1,8 +1,10 @@
 export type { Column, CompiledCategory } from './category.ts';
+export { type DocumentsResult, documentFolder } from './cli-documents.ts';
 export { lintFolder } from './cli-lint.ts';
 export { type Catalogue, compileCatalogue, type MeasureBinding } from './compile.ts';
 export type { Condition } from './conditions.ts';
 export { type Difference, differencesBetween } from './differences.ts';
+export { type Document, documentsOf } from './documents/documents.ts';
 export type { CompiledEnumeration, TermsRead } from './enumeration.ts';
 export { catalogueInForce, catalogueVersion } from './in-force.ts';
 export { type Finding, type FindingCode, lintCatalogue } from './lint.ts';

@@ -1,0 +1,67 @@
+import type { Bodies } from '../bodies.ts';
+import type { Category, Field } from '../types.ts';
+import { code, list, table } from './markdown.ts';
+import {
+  citationWords,
+  NATURES,
+  opennessWords,
+  requiredWords,
+  SOURCES,
+  SUBJECTS,
+  typeWords,
+  windowWords,
+} from './words.ts';
+
+/** One category: what it rests on, whom and how long it concerns, and its columns. */
+export function categoryBlocks(category: Category, bodies: Bodies): (string | undefined)[] {
+  const { fields, publicity, adverseWhen } = category;
+  const shown = publicity === undefined ? '从不公示' : windowWords(publicity, fields);
+  const onlyIf = publicity?.onlyIf === undefined ? '' : `；只限 ${code(publicity.onlyIf)}`;
+  return [
+    `### ${category.name} ${code(category.code)}`,
+    list([
+      `依据：${category.basis.map((cited) => citationWords(cited, bodies)).join('；')}`,
+      `主体：${category.subjects.map((kind) => SUBJECTS[kind]).join('、')}`,
+      `性质：${NATURES[category.nature]}${adverseWhen === undefined ? '' : `，不利的是 ${code(adverseWhen)}`}`,
+      `同一记录：${keyWords(category)}`,
+      `公示：${shown}${onlyIf}`,
+      `共享和使用：${windowWords(category.use, fields)}`,
+      ...(category.editions ?? []).map(
+        ({ code: edition, knownBy, lacks }) =>
+          `旧版 ${code(edition)}：以 ${knownBy.map(code).join('、')} 识别，没有 ${lacks.map((id) => nameOf(fields, id)).join('、')}`,
+      ),
+    ]),
+    table(
+      ['列名', '其他写法', '字段', '代码', '类型', '填报', '公开', '来源'],
+      fields.map((field) => fieldRow(field, category)),
+    ),
+    category.note === undefined ? undefined : `注：${category.note}`,
+  ];
+}
+
+function fieldRow(field: Field, category: Category): string[] {
+  return [
+    field.name,
+    (field.aliases ?? []).join('、'),
+    code(field.id),
+    (field.codes ?? []).map(code).join(' '),
+    typeWords(field),
+    requiredWords(field),
+    opennessWords(field, category),
+    sourceOf(field, category),
+  ];
+}
+
+function sourceOf(field: Field, category: Category): string {
+  const source = field.source ?? category.source;
+  return source === undefined ? '—' : SOURCES[source];
+}
+
+function keyWords({ naturalKey, keyOmits = [], fields }: Category): string {
+  const decided = keyOmits.includes('decidedBy') ? [] : ['决定机关'];
+  return [...decided, ...naturalKey.map((id) => nameOf(fields, id)), '主体'].join(' + ');
+}
+
+function nameOf(fields: readonly Field[], id: string): string {
+  return fields.find((field) => field.id === id)?.name ?? id;
+}

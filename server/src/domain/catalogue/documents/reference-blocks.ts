@@ -1,0 +1,71 @@
+import type { Bodies } from '../bodies.ts';
+import { SEVERITIES } from '../types.ts';
+import { code, table } from './markdown.ts';
+import { citationWords, SEVERITY_WORDS, termWords, UNITS } from './words.ts';
+
+/** 代码集: what may be filled in. */
+export function termBlocks({ enumerations }: Bodies): string[] {
+  const blocks = [...enumerations.values()].flatMap(({ code: of, name, terms }) => [
+    `### ${name} ${code(of)}`,
+    table(
+      ['值', '其他写法'],
+      terms.map(({ term, aliases = [] }) => [term, aliases.join('、')]),
+    ),
+  ]);
+  return ['## 代码集', ...blocks];
+}
+
+export function severityBlocks(bodies: Bodies): string[] {
+  const blocks = [...bodies.severity.values()].flatMap(({ code: of, name, authorities, windows, rules }) => [
+    `### ${name} ${code(of)}`,
+    `适用：${authorities?.join('、') ?? '没有本部门分级表的各机关'}。自上而下第一条成立的生效；都不成立的不公示，等待明确。`,
+    table(
+      ['级别', '公示', '最短', '最长'],
+      SEVERITIES.map((severity) => {
+        const { published, min, max } = windows[severity];
+        return [
+          SEVERITY_WORDS[severity],
+          published ? '公示' : '不公示',
+          min === undefined ? '—' : termWords(min),
+          termWords(max),
+        ];
+      }),
+    ),
+    table(
+      ['条件', '级别', '依据'],
+      rules.map(({ when, class: severity, basis }) => [
+        code(when),
+        SEVERITY_WORDS[severity],
+        basis.map((cited) => citationWords(cited, bodies)).join('；'),
+      ]),
+    ),
+  ]);
+  return ['## 失信严重程度', ...blocks];
+}
+
+export function listBlocks(bodies: Bodies): string[] {
+  const rows = [...bodies.lists.values()].map((list) => [
+    list.name,
+    code(list.code),
+    bodies.categories.get(list.category)?.name ?? list.category,
+    list.decidedBy === 'office' ? '本地认定' : list.authority,
+    list.term === undefined ? '按条件' : termWords(list.term),
+    list.exit,
+    `${list.notice.daysToAnswer ?? '—'}天`,
+    list.basis.map((cited) => citationWords(cited, bodies)).join('；'),
+  ]);
+  return ['## 名单', table(['名单', '代码', '类别', '认定单位', '期限', '移出', '答复', '依据'], rows)];
+}
+
+export function policyBlocks(bodies: Bodies): string[] {
+  const rows = [...bodies.policies.values()].flatMap(({ name, figures, basis }) =>
+    figures.map((figure) => [
+      name,
+      figure.name,
+      `${figure.value}${UNITS[figure.unit]}`,
+      code(figure.figure),
+      basis.map((cited) => citationWords(cited, bodies)).join('；'),
+    ]),
+  );
+  return ['## 数值', table(['事项', '含义', '数值', '代码', '依据'], rows)];
+}
