@@ -18,10 +18,14 @@ export function archiveText({ subject, names, counts, records, next }: Archive):
   return lines.join('\n');
 }
 
-function recordLine(record: ArchiveRecord): string {
-  const { decidedOn, documentNo, decidedBy, validUntil, version, lineage } = record;
-  const by = decidedBy.name ?? decidedBy.code ?? '';
-  const from = lineage.file === null ? lineage.batchId : `${lineage.file} 第 ${lineage.row} 行`;
-  const until = validUntil === null ? '' : `  有效期至 ${validUntil}`;
-  return `  ${decidedOn ?? '日期不详'}  ${documentNo ?? '无文号'}  ${by}${until}  第 ${version} 版  ${from}`;
+function recordLine({ decidedOn, documentNo, decidedBy, validUntil, version, lineage }: ArchiveRecord): string {
+  const parts = [
+    decidedOn,
+    documentNo,
+    decidedBy.name ?? decidedBy.code,
+    validUntil === null ? null : `有效期至 ${validUntil}`,
+    `第 ${version} 版`,
+    lineage.file === null ? lineage.batchId : `${lineage.file} 第 ${lineage.row} 行`,
+  ];
+  return `  ${parts.filter((part) => part !== null).join('  ')}`;
 }

@@ -1,5 +1,6 @@
 import { findAgency } from '../domain/access/index.ts';
 import { withdrawRecord } from '../domain/records/index.ts';
+import { normaliseCode } from '../kernel/codes.ts';
 import { write } from '../platform/db/write.ts';
 import { isRefusal, refuse } from '../platform/errors.ts';
 import { print, printRefusal } from './answer.ts';
@@ -24,7 +25,7 @@ export const withdraw = verb({
     withSystem(call, async (system) => {
       const { values, positionals, actor } = call;
       const { agency: code, reason = '', document = '', subject, 'document-no': documentNo } = values;
-      const agency = code === undefined ? undefined : await findAgency(system.pool, code);
+      const agency = code === undefined ? undefined : await findAgency(system.pool, normaliseCode(code));
       if (agency === undefined) {
         const detail = '请用 --agency 写明已登记部门的统一社会信用代码。';
         return printRefusal(call, refuse('unknown-agency', detail, { field: 'agency' }));
