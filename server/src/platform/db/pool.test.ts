@@ -51,7 +51,7 @@ test('statements, idle transactions and connections are bounded', async () => {
 
 test('a pool survives the loss of its idle connections and says so', async () => {
   const said: string[] = [];
-  const other = openPool(database.url, { size: 2, log: (line) => said.push(line), exitWhenIdle: true });
+  const other = openPool(database.url, { size: 2, log: (line) => said.push(line) });
   const { rows } = await other.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   const lost = new Promise((resolve) => other.once('error', resolve));
   await pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DatabaseRefusal, refusal } from '../refusal.ts';
 import { type Address, listening } from './address.ts';
@@ -8,7 +8,7 @@ import { ANYWHERE, environment } from './child.ts';
 import { FREE_TO_START, lackOfRoom, saysDiskFull } from './disk.ts';
 import { lives, type ProcessMark, signal } from './living-process.ts';
 import type { Placement } from './placement.ts';
-import { leftovers, pidFile, type Running, runningPostmaster } from './running.ts';
+import { disownPidFile, leftovers, type Running, runningPostmaster } from './running.ts';
 
 /** `startLog` receives what the server says before its own log begins. */
 export type Cluster = Placement & { address: Address; settings: Readonly<Record<string, string>>; startLog: string };
@@ -24,7 +24,7 @@ const PRIVATE_FILE = 0o600;
 export async function startPostmaster(cluster: Cluster): Promise<ProcessMark | DatabaseRefusal> {
   const full = lackOfRoom(cluster.clusterDir, FREE_TO_START);
   if (full !== undefined) return full;
-  clearTheDead(cluster.clusterDir);
+  await clearTheDead(cluster.clusterDir);
   const child = launch(cluster);
   const deadline = performance.now() + START_TIMEOUT_MS;
   while (performance.now() < deadline) {
@@ -66,10 +66,19 @@ async function ended(mark: ProcessMark, name: NodeJS.Signals, timeoutMs: number)
   return true;
 }
 
-/** A stale pid file whose number was given to another process would make the new server answer 'already in use'. */
-function clearTheDead(clusterDir: string): void {
-  for (const pid of leftovers(clusterDir)) signal(pid, 'SIGKILL');
-  rmSync(pidFile(clusterDir), { force: true });
+/**
+ * Makes way for a new server. What is left of the old one is ended first: two servers on one cluster would destroy it.
+ * The pid file stays, because PostgreSQL itself reads in it whether the old one's memory is still in use; only a number
+ * that now belongs to another program, for which it would answer 'already in use', is replaced by one nobody has.
+ */
+async function clearTheDead(clusterDir: string): Promise<void> {
+  const deadline = performance.now() + IMMEDIATE_STOP_TIMEOUT_MS;
+  for (let left = leftovers(clusterDir); left.length > 0; left = leftovers(clusterDir)) {
+    for (const pid of left) signal(pid, 'SIGKILL');
+    if (performance.now() > deadline) break;
+    await sleep(LOOK_EVERY_MS);
+  }
+  disownPidFile(clusterDir);
 }
 
 type Launched = { ended: boolean; error: Error | undefined; kill(): void };

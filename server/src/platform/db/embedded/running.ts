@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { markOf, type ProcessMark, worksIn } from './living-process.ts';
 
@@ -6,6 +6,8 @@ import { markOf, type ProcessMark, worksIn } from './living-process.ts';
 export type Running = { mark: ProcessMark; port: number; socketDir: string; ready: boolean };
 
 const PID_FILE = 'postmaster.pid';
+/** Beyond the largest process number of any system. */
+const NOBODYS_PID = 2 ** 30;
 
 /** The living postmaster of a cluster, whoever started it; a pid file left by a dead one does not count. */
 export function runningPostmaster(clusterDir: string): Running | undefined {
@@ -26,8 +28,11 @@ export function leftovers(clusterDir: string): number[] {
     .filter((pid) => pid > 0 && worksIn(pid, clusterDir) && programOf(pid) === 'postgres');
 }
 
-export function pidFile(clusterDir: string): string {
-  return join(clusterDir, PID_FILE);
+/** Puts a number nobody has in the place of one that was given to another program. */
+export function disownPidFile(clusterDir: string): void {
+  const [pid, ...rest] = pidFileLines(clusterDir);
+  if (pid === undefined || markOf(Number(pid)) === undefined || worksIn(Number(pid), clusterDir)) return;
+  writeFileSync(join(clusterDir, PID_FILE), [NOBODYS_PID, ...rest].join('\n'));
 }
 
 function programOf(pid: number): string {
@@ -40,7 +45,7 @@ function programOf(pid: number): string {
 
 function pidFileLines(clusterDir: string): string[] {
   try {
-    return readFileSync(pidFile(clusterDir), 'utf8').split('\n');
+    return readFileSync(join(clusterDir, PID_FILE), 'utf8').split('\n');
   } catch {
     return [];
   }

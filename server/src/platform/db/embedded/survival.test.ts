@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withClient } from '../pool.ts';
@@ -147,18 +147,24 @@ test('each failure in a row doubles the pause, up to half a minute', () => {
   assert.deepEqual([1, 2, 3, 7, 8, 1000].map(pauseAfter), [250, 500, 1000, 16_000, 30_000, 30_000]);
 });
 
-test('a busy backend that outlives its postmaster does not keep the cluster closed', async (t) => {
+test('a busy backend that outlives its postmaster is ended before a new server opens the cluster', async (t) => {
   const dataDir = join(scratchFolder(t), 'data');
   const clusterDir = join(dataDir, 'postgres');
   const database = await opened({ dataDir });
   // Counts without ever looking whether the postmaster still lives.
-  const busy = database.pool.query('SELECT count(*) FROM generate_series(1, 2000000000)');
-  const failed = assert.rejects(busy);
+  const busy = assert.rejects(database.pool.query('SELECT count(*) FROM generate_series(1, 2000000000)'));
   const dead = postmasterOf(dataDir);
   assert(dead !== undefined);
+  const old = leftovers(clusterDir);
   process.kill(dead, 'SIGKILL');
+  await eventually(() => (markOf(dead) === undefined ? true : undefined));
+  await eventually(() => postmasterOf(dataDir));
   await eventually(() => database.pool.query('SELECT 1'));
-  await failed;
+  await busy;
+  assert.deepEqual(
+    leftovers(clusterDir).filter((pid) => old.includes(pid)),
+    [],
+  );
   await database.close();
   assert.deepEqual(leftovers(clusterDir), []);
 });
@@ -173,8 +179,13 @@ test('close stops the server and leaves no pid file, owner or process', async (t
 
 test('a data folder this user may not write is refused in a sentence', async (t) => {
   if (process.getuid?.() === 0) return t.skip('root may write everywhere');
-  const refused = await open({ dataDir: '/proc/gongxin' });
-  assert.equal('refused' in refused && refused.refused, 'not-permitted');
+  const folder = scratchFolder(t);
+  const [closed, inside] = [join(folder, 'closed'), join(folder, 'closed', 'data')];
+  mkdirSync(closed, { mode: 0o500 });
+  for (const dataDir of [closed, inside]) {
+    const refused = await open({ dataDir });
+    assert.equal('refused' in refused && refused.refused, 'not-permitted');
+  }
 });
 
 test('the owner file names this very process', async (t) => {
