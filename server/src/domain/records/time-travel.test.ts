@@ -15,7 +15,9 @@ import { type Asked, expected, type Happened, type Span, standingOf } from './ti
 import { withdrawRecord } from './withdraw.ts';
 
 const START = new Date('2026-03-01T08:00:00.250+08:00');
-const RUNS = 20;
+const RUNS = 16;
+/** Moments of a run that are asked about once more when all is written. */
+const PROBES = 30;
 const catalogue = archiveCatalogue();
 const paper = { reason: '复核', document: '青核〔2026〕1号' };
 
@@ -231,7 +233,7 @@ describe('time travel through the archive', () => {
       for (const at of clients.keys()) await end(at, true);
       await showEverythingAgain();
       const moments = new Set(committed.flatMap(({ moment }) => [moment.getTime() - 1, moment.getTime()]));
-      for (const [at, moment] of [...moments].entries()) {
+      for (const [at, moment] of [...moments].slice(-PROBES).entries()) {
         const asOf = at % 2 === 0 ? undefined : addDays(today(START), (at % 14) - 4);
         const openness = at % 3 === 0 ? 'public' : 'government';
         await ask({ openness, asOf, knownAt: new Date(moment), now: clock() });
@@ -249,7 +251,7 @@ describe('time travel through the archive', () => {
   it('answers every question as the replay of the recorded deeds does, and of the past always the same', async () => {
     const seen = { answers: 0, refusals: 0, travelled: 0 };
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60, size: 'max' }), (steps) => run(steps, seen)),
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 50, size: 'max' }), (steps) => run(steps, seen)),
       { numRuns: RUNS },
     );
     assert(seen.answers > RUNS && seen.refusals > RUNS / 2 && seen.travelled > RUNS, JSON.stringify(seen));
