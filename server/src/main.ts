@@ -2,6 +2,11 @@ import { runProgram } from './cli/program.ts';
 import { EXIT } from './cli/verb.ts';
 import { describeError } from './platform/log/describe-error.ts';
 
+// a reader that stops reading, such as `head`, is no failure of ours
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const err = (line: string) => process.stderr.write(`${line}\n`);
 
 process.exitCode = await runProgram(process.argv.slice(2), {

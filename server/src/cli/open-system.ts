@@ -8,6 +8,7 @@ import { addJob } from '../platform/jobs/add-job.ts';
 import { openLog } from '../platform/log/logger.ts';
 import type { System } from '../system.ts';
 import { loadCatalogueIfEmpty } from './bundled-catalogue.ts';
+import { refuseOtherSecret } from './same-secret.ts';
 import { EXIT, type ExitCode, type VerbCall } from './verb.ts';
 
 const OWNER_ONLY = 0o700;
@@ -36,7 +37,7 @@ export async function openSystem({ config, say }: Opening): Promise<System | { m
   };
   try {
     if (!(await schemaIsCurrent(system))) await migrateAll(database.ownerUrl);
-    const refused = await loadCatalogueIfEmpty(system);
+    const refused = (await refuseOtherSecret(system)) ?? (await loadCatalogueIfEmpty(system));
     if (refused === undefined) return system;
     await database.close();
     return refused;

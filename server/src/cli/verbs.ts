@@ -6,8 +6,11 @@ import { catalogueLint } from './catalogue-lint.ts';
 import { check } from './check.ts';
 import { importFile } from './import.ts';
 import { reconcile } from './reconcile.ts';
+import { release } from './release.ts';
 import { serve } from './serve.ts';
+import { subject } from './subject.ts';
 import type { Verb } from './verb.ts';
+import { withdraw } from './withdraw.ts';
 import { work } from './work.ts';
 
 /** Every command, in the order the help shows them. A new one is a file in this folder and a line here. */
@@ -15,8 +18,11 @@ export const VERBS: readonly Verb[] = [
   serve,
   work,
   importFile,
+  release,
   reconcile,
+  withdraw,
   check,
+  subject,
   agencyAdd,
   apikeyCreate,
   apikeyRevoke,
