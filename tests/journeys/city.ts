@@ -48,6 +48,12 @@ export async function foundCity(system: System, options: CityOptions = {}): Prom
   const codes = {
     categories: new Set(catalogue.categories().map(({ code }) => code)),
     lists: new Set(catalogue.lists().map(({ code }) => code)),
+    adverse: new Set(
+      catalogue
+        .categories()
+        .filter(({ nature }) => nature === 'adverse')
+        .map(({ code }) => code),
+    ),
   };
   await write(system.pool, system.clock, async (trx) => {
     for (const agency of agencies) {

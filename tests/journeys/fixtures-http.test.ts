@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
 import type { Receipt } from '../../server/src/domain/intake/index.ts';
-import { EXPECTED, expectedOf } from '../cast.ts';
+import { releaseBatch } from '../../server/src/domain/records/index.ts';
+import { today } from '../../server/src/kernel/dates.ts';
+import { write } from '../../server/src/platform/db/write.ts';
+import { EXPECTED, expectedOf, OFFICERS } from '../cast.ts';
 import { type City, openCity } from './city.ts';
 import { type Desk, getJson, openDesk, receiptOf, upload } from './over-http.ts';
-import { assertAgain, assertFact, assertFirst, type ReadArchive } from './receipts.ts';
+import { assertAgain, assertFact, assertFirst, heldOf, type ReadArchive } from './receipts.ts';
 
 let city: City;
 let desk: Desk;
@@ -38,13 +42,47 @@ test('the same bytes uploaded under another key change nothing', async () => {
   for (const name of EXPECTED.order) assertAgain(name, await submit(name, `again ${name}`));
 });
 
+async function archiveIn(category: string, subject: string, agency: string): Promise<ReadArchive> {
+  const url = `${desk.address}/api/v1/subjects/${subject}?category=${category}`;
+  return getJson<ReadArchive>(url, await desk.as(agency));
+}
+
 test('the archive answers what the files say', async () => {
   for (const [name, { category, agency, facts }] of Object.entries(EXPECTED.files)) {
-    if (name === 'penalties-old.csv') continue; // of 2018: no longer used, so no longer shown
-    for (const fact of facts) {
-      const url = `${desk.address}/api/v1/subjects/${fact.subject}?category=${category}`;
-      assertFact(name, fact, await getJson<ReadArchive>(url, await desk.as(agency)));
-    }
+    if (category === 'penalty') continue; // adverse: below
+    for (const fact of facts) assertFact(name, fact, await archiveIn(category, fact.subject, agency));
+  }
+});
+
+test('penalties older than the limit wait unseen until a named person releases them', async () => {
+  const { pool, clock } = city.system;
+  const { category, agency, facts } = expectedOf('penalties-new.xlsx');
+  const shown = async () => Promise.all(facts.map(({ subject }) => archiveIn(category, subject, agency)));
+  const counted = (archives: ReadArchive[]) => archives.map(({ records }) => records.length);
+  assert.deepEqual(new Set(counted(await shown())), new Set([0]));
+  const { batchId, withheld } = await submit('penalties-new.xlsx', 'first penalties-new.xlsx');
+  assert(withheld > 0);
+  const catalogue = await catalogueInForce(pool, today(clock()));
+  const act = { actor: OFFICERS.supervisor.actor, purpose: 'release' };
+  const released = await write(pool, clock, (trx, now) => releaseBatch(trx, { ...act, now }, catalogue, { batchId }));
+  assert('released' in released, JSON.stringify(released));
+  assert.equal(released.released, withheld);
+  for (const [at, archive] of (await shown()).entries()) {
+    const fact = facts[at];
+    assert(fact !== undefined);
+    assertFact('penalties-new.xlsx', fact, archive);
+  }
+});
+
+test('penalties of 2018 are held and may no longer be used', async () => {
+  const { category, agency, facts } = expectedOf('penalties-old.csv');
+  for (const fact of facts) {
+    assertFact('penalties-old.csv', fact, await heldOf(city.system.pool, fact.subject, category));
+    const { records } = await archiveIn(category, fact.subject, agency);
+    assert.deepEqual(
+      records.filter(({ lineage }) => lineage.file === 'penalties-old.csv'),
+      [],
+    );
   }
 });
 
