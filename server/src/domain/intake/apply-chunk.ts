@@ -1,14 +1,20 @@
-import { write } from '../../platform/db/write.ts';
+import assert from 'node:assert/strict';
+import { type Transaction, write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
+import type { Candidate } from '../subjects/index.ts';
 import { applyRows, type RowToApply } from './apply-rows.ts';
 import { type Batch, type Counts, lockBatch, OUTCOMES, type Outcome } from './batch.ts';
 import type { Desk } from './desk.ts';
-import type { Finding } from './findings.ts';
+import { AFTER_ALL_COLUMNS, type Finding } from './findings.ts';
 import type { PlacedRow } from './place-row.ts';
 import { type QueuedRow, queueRows } from './queue-rows.ts';
-import { registerRows } from './register-rows.ts';
+import { registeredCandidates } from './register-candidates.ts';
+import { type RegisteredRow, registerRows } from './register-rows.ts';
+import { stillTheirs } from './still-theirs.ts';
+import { whileNobodyWrites, whileTheRegisterIsSilent, whileTheRegisterSpeaks } from './take-turns.ts';
 import { versionFinding } from './version-finding.ts';
+import { undecided } from './whose-row.ts';
 import { type RowFinding, writeFindings } from './write-findings.ts';
 
 type StagedRow = PlacedRow & { prior: boolean };
@@ -30,8 +36,7 @@ export async function applyChunk(system: System, batch: Batch, desk: Desk, chunk
   await write(system.pool, system.clock, async (trx, now) => {
     const held = await lockBatch(trx, batch.batchId);
     if (held.appliedChunks !== chunkNo) return;
-    // two batches of one category may speak of the same record
-    await trx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`intake apply ${batch.category}`]);
+    await whileNobodyWrites(trx, batch.category);
     const { rows: staged } = await trx.query<Staged>(
       `select r.seq, r.sheet, r.row, r.record_id, r.judged, l.seq as last_seq,
               case when l.seq <> r.seq then l.judged end as last
@@ -41,7 +46,11 @@ export async function applyChunk(system: System, batch: Batch, desk: Desk, chunk
         where r.batch_id = $1 and r.chunk_no = $2 order by r.seq`,
       [batch.batchId, chunkNo],
     );
-    const rows: RowToApply[] = staged.map((item) => ({
+    const isRegister = desk.category.role === 'register';
+    await (isRegister ? whileTheRegisterSpeaks(trx) : whileTheRegisterIsSilent(trx));
+    const contradicted = isRegister ? new Map<number, Candidate[]>() : await contradictedRows(trx, staged, batch, desk);
+    const certain = staged.filter(({ seq }) => !contradicted.has(seq));
+    const rows: RowToApply[] = certain.map((item) => ({
       recordId: item.record_id,
       row: item.judged,
       isLast: item.last_seq === item.seq,
@@ -49,7 +58,7 @@ export async function applyChunk(system: System, batch: Batch, desk: Desk, chunk
       sheet: item.sheet,
       rowNo: item.row,
     }));
-    const judgements = await applyRows(trx, now, rows, {
+    const judged = await applyRows(trx, now, rows, {
       catalogue: desk.catalogue,
       category: desk.category,
       agency: batch.agency,
@@ -57,6 +66,8 @@ export async function applyChunk(system: System, batch: Batch, desk: Desk, chunk
       file: batch.file,
       receivedOn: desk.receivedOn,
     });
+
+    const judgements = new Map(certain.map(({ seq }, at) => [seq, judged[at]]));
 
     const tally = { ...held.counts };
     const { rows: chunks } = await trx.query<{ first_seq: number; outcomes: string }>(
@@ -67,31 +78,47 @@ export async function applyChunk(system: System, batch: Batch, desk: Desk, chunk
     const letters = [...chunk.outcomes];
     const findings: RowFinding[] = [];
     const queued: QueuedRow[] = [];
-    const registered: PlacedRow[] = [];
-    for (const [at, item] of staged.entries()) {
-      const judgement = judgements[at];
-      if (judgement === undefined) throw new Error('one judgement a row');
+    const registered: RegisteredRow[] = [];
+    for (const item of staged) {
       const place = { seq: item.seq, chunkNo, sheet: item.sheet, row: item.row };
+      const candidates = contradicted.get(item.seq);
+      if (candidates !== undefined) {
+        if (!item.judged.prior) {
+          const finding = undecided('name-mismatch', candidates, nameColumn(desk));
+          findings.push({ ...place, finding, outcome: 'unresolved' });
+          queued.push(queuedFrom(item, 'name-mismatch', batch, desk, candidates));
+        }
+        letters[item.seq - chunk.first_seq] = OUTCOMES[item.judged.prior ? 'duplicate' : 'unresolved'];
+        continue;
+      }
+      const judgement = judgements.get(item.seq);
+      assert(judgement !== undefined, 'one judgement a row');
       let outcome: Outcome = judgement.outcome;
       if ('code' in judgement && (judgement.outcome === 'rejected' || !item.judged.prior)) {
         const finding: Finding = versionFinding(judgement, desk.category);
         findings.push({ ...place, finding, outcome: judgement.outcome });
         if (judgement.outcome === 'unresolved') {
-          queued.push(queuedFrom(item, judgement.code, batch));
+          queued.push(queuedFrom(item, judgement.code, batch, desk, [itself(item)]));
         }
       } else if ('code' in judgement) outcome = 'duplicate';
       if (outcome === 'accepted' || outcome === 'updated') {
         for (const finding of item.judged.warnings) findings.push({ ...place, finding, outcome: 'warning' });
         if (outcome === 'accepted' && item.judged.late) tally.late += 1;
         if (outcome === 'accepted' && item.judged.withheld !== null) tally.withheld += 1;
-        if (desk.category.role === 'register') registered.push(item.judged);
+        if (isRegister) registered.push({ row: item.judged, current: 'current' in judgement && judgement.current });
       }
       letters[item.seq - chunk.first_seq] = OUTCOMES[outcome];
     }
     await writeFindings(trx, batch.batchId, findings);
     await queueRows(trx, queued, now);
     const { actor, agency, batchId } = batch;
-    await registerRows(trx, now, registered, { actor, agency, batchId, category: desk.category });
+    await registerRows(trx, now, registered, {
+      actor,
+      agency,
+      batchId,
+      catalogue: desk.catalogue,
+      category: desk.category,
+    });
     count(letters, tally);
     await trx.query('update intake_chunk set outcomes = $3 where batch_id = $1 and chunk_no = $2', [
       batch.batchId,
@@ -126,18 +153,53 @@ function count(letters: readonly string[], tally: Counts): void {
   }
 }
 
-function queuedFrom(item: Staged, reason: QueuedRow['reason'], batch: Batch): QueuedRow {
-  const { subjectId, prior: _, ...content } = item.judged;
-  const name = content.values.name;
-  return {
-    category: batch.category,
-    agency: batch.agency,
-    reason,
-    content,
-    candidates: [{ subjectId, name: typeof name === 'string' ? name : '' }],
-    batchId: batch.batchId,
-    file: batch.file,
-    sheet: item.sheet,
-    row: item.row,
-  };
+/** Rows whose subject the register has contradicted since they were staged, with whom they may mean instead. */
+async function contradictedRows(
+  trx: Transaction,
+  staged: readonly Staged[],
+  batch: Batch,
+  desk: Desk,
+): Promise<Map<number, Candidate[]>> {
+  const filed = staged.map(({ judged }) => ({ subjectId: judged.subjectId, name: nameOf(judged, desk) }));
+  const theirs = await stillTheirs(
+    trx,
+    filed.map(({ subjectId }) => subjectId),
+    batch.startedAt,
+  );
+  const doubtful = staged.flatMap((item, at) => {
+    const row = filed[at];
+    return row === undefined || theirs(row) ? [] : [{ seq: item.seq, row }];
+  });
+  if (doubtful.length === 0) return new Map();
+  const candidates = await registeredCandidates(
+    trx,
+    doubtful.map(({ row }) => row),
+  );
+  return new Map(doubtful.map(({ seq }, at) => [seq, candidates[at] ?? []]));
+}
+
+function nameOf({ values }: StagedRow, { category }: Desk): string | null {
+  const name = values[category.identifies.name];
+  return typeof name === 'string' ? name : null;
+}
+
+function nameColumn({ category }: Desk): Pick<Finding, 'at' | 'column'> {
+  return { at: AFTER_ALL_COLUMNS, column: category.fieldsById.get(category.identifies.name)?.name ?? '' };
+}
+
+function itself({ judged }: Staged): Candidate {
+  const { name } = judged.values;
+  return { subjectId: judged.subjectId, name: typeof name === 'string' ? name : '' };
+}
+
+function queuedFrom(
+  item: Staged,
+  reason: QueuedRow['reason'],
+  batch: Batch,
+  { category }: Desk,
+  candidates: readonly Candidate[],
+): QueuedRow {
+  const { subjectId: _, prior: __, ...content } = item.judged;
+  const { agency, batchId, file } = batch;
+  return { category, agency, reason, content, candidates, batchId, file, sheet: item.sheet, row: item.row };
 }

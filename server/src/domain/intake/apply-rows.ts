@@ -1,3 +1,4 @@
+import { nameKey } from '../../kernel/text.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import type { Catalogue, CompiledCategory } from '../catalogue/index.ts';
 import {
@@ -74,12 +75,15 @@ export async function applyRows(
     );
     if (judgement.outcome === 'accepted' || judgement.outcome === 'updated') {
       const version = versionOf(item, judgement, record, to);
-      const isNew = record.versions.length === 0;
+      const before = windowed.get(item.recordId) ?? {
+        isNew: record.versions.length === 0,
+        standing: standingOf(record),
+      };
       hold(record, version, category);
       versions.push(version);
       if (judgement.current) {
         const windowOf = { ...version, authority: item.row.authority.code };
-        windowed.set(item.recordId, { version: windowOf, isNew, withheld: item.row.withheld !== null });
+        windowed.set(item.recordId, { ...before, version: windowOf, withheld: item.row.withheld !== null });
       }
     } else if (judgement.outcome === 'duplicate' && item.isLast && 'condition' in category.use.until) {
       const current = record.versions.find((version) => version.current);
@@ -88,28 +92,29 @@ export async function applyRows(
     return judgement;
   });
   await writeVersions(trx, versions, now);
-  await openFor(trx, now, windowed, held, to);
+  await openFor(trx, now, windowed, to);
   const confirmed = [...reconfirmed.values()].filter(({ recordId }) => held.get(recordId)?.open === true);
   await openWindows(trx, now, to.catalogue, confirmed, 'reconfirmed', { reconfirmedOn: to.receivedOn });
   return judgements;
 }
 
-type ToOpen = { version: Windowed; isNew: boolean; withheld: boolean };
+/** What a record was before this file spoke of it. `none`: not held, or taken back to the queue. */
+type Standing = 'none' | 'open' | 'waiting';
+type ToOpen = { version: Windowed; isNew: boolean; standing: Standing; withheld: boolean };
 
-/** New records open when released; a new version keeps what its record was: shown and used, or waiting. */
-async function openFor(
-  trx: Transaction,
-  now: Date,
-  windowed: ReadonlyMap<string, ToOpen>,
-  held: ReadonlyMap<string, HeldWithFields>,
-  to: ApplyTo,
-): Promise<void> {
+function standingOf({ versions, open }: HeldWithFields): Standing {
+  if (!versions.some(({ current }) => current)) return 'none';
+  return open ? 'open' : 'waiting';
+}
+
+/** New records open unless withheld; a new version keeps what its record was: shown and used, or waiting. */
+async function openFor(trx: Transaction, now: Date, windowed: ReadonlyMap<string, ToOpen>, to: ApplyTo): Promise<void> {
   const options = 'condition' in to.category.use.until ? { reconfirmedOn: to.receivedOn } : {};
-  const all = [...windowed.values()];
-  const fresh = all.filter(({ isNew, withheld }) => isNew && !withheld).map(({ version }) => version);
-  const next = all.filter(({ isNew, withheld, version }) => {
-    return !isNew && (!withheld || held.get(version.recordId)?.open === true);
-  });
+  const opening = [...windowed.values()].filter(
+    ({ standing, withheld }) => standing === 'open' || (standing === 'none' && !withheld),
+  );
+  const fresh = opening.filter(({ isNew }) => isNew).map(({ version }) => version);
+  const next = opening.filter(({ isNew }) => !isNew);
   await openWindows(trx, now, to.catalogue, fresh, 'released', { ...options, fresh: true });
   await openWindows(
     trx,
@@ -134,8 +139,10 @@ function versionOf(
   );
   const fields: NewVersion['fields'] = { ...kept, ...filled };
   const { name } = category.identifies;
-  if (category.role === 'register' && typeof current[name] === 'string' && current[name] !== fields[name]) {
-    fields.formerName = current[name];
+  const [before, now] = [current[name], fields[name]];
+  const renamed = typeof before === 'string' && typeof now === 'string' && nameKey(before) !== nameKey(now);
+  if (category.role === 'register' && judgement.current && renamed) {
+    fields.formerName = before;
   }
   const text = (id: string | undefined): string | null => {
     const value = id === undefined ? null : fields[id];

@@ -42,7 +42,12 @@ function place(code: 'licence' | 'penalty', changes: Changes = {}) {
   const register = new RegisterView();
   const key = '青禾东方恒泰物流有限公司';
   register.add(subject('91990100MAB04BY3X7', key, { nameKeys: new Set([key]), foundedOn: '2008-09-28' }));
-  return placeRow(row, head, { catalogue, category, sender: BUREAU, receivedOn: TODAY, lateDays: new Map() }, register);
+  return placeRow(
+    row,
+    head,
+    { catalogue, category, sender: BUREAU, receivedOn: TODAY, history: false, lateDays: new Map() },
+    register,
+  );
 }
 
 const errorsOf = (code: 'licence' | 'penalty', changes: Changes) => {
@@ -321,7 +326,7 @@ test('a deciding authority that is no organ, and a decision before the founding,
   const placed = placeRow(
     row,
     head.head,
-    { catalogue, category: licence, sender, receivedOn: TODAY, lateDays: new Map() },
+    { catalogue, category: licence, sender, receivedOn: TODAY, history: false, lateDays: new Map() },
     register,
   );
   assert.equal(placed.outcome, 'placed');
@@ -340,7 +345,7 @@ test('a kind of subject that the item does not take is subject-kind', () => {
     认定单位统一社会信用代码: BUREAU.code,
   };
   const { head, row } = judged(grade, fields);
-  const desk = { catalogue, category: grade, sender: BUREAU, receivedOn: TODAY, lateDays: new Map() };
+  const desk = { catalogue, category: grade, sender: BUREAU, receivedOn: TODAY, history: false, lateDays: new Map() };
   const placed = placeRow(notAPerson(row), head, desk, new RegisterView());
   assert.equal(placed.outcome === 'rejected' ? placed.findings[0]?.code : placed.outcome, 'subject-kind');
 });
@@ -368,6 +373,7 @@ test('a list comes only from the agency registered for it, and one this office d
       category: serious,
       sender: { ...BUREAU, lists: new Set(lists) },
       receivedOn: TODAY,
+      history: false,
       lateDays: new Map(),
     };
     const placed = placeRow(notAPerson(row), head, desk, new RegisterView());
@@ -388,7 +394,14 @@ test('a row of the register without a code is required to have one', () => {
     登记状态: '存续',
   };
   const { head, row } = judged(registration, fields);
-  const desk = { catalogue, category: registration, sender: BUREAU, receivedOn: TODAY, lateDays: new Map() };
+  const desk = {
+    catalogue,
+    category: registration,
+    sender: BUREAU,
+    receivedOn: TODAY,
+    history: false,
+    lateDays: new Map(),
+  };
   const placed = placeRow(notAPerson(row), head, desk, new RegisterView());
   assert.deepEqual(placed.outcome === 'rejected' ? placed.findings.map(({ code }) => code) : placed.outcome, [
     'required',

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalJson, type Json, sha256Hex } from '../../kernel/canonical-json.ts';
+import { normaliseCode } from '../../kernel/codes.ts';
+import { nameKey } from '../../kernel/text.ts';
 import type { Transaction } from '../../platform/db/write.ts';
+import type { CompiledCategory } from '../catalogue/index.ts';
+import { factsOf } from '../records/index.ts';
 import type { Candidate } from '../subjects/index.ts';
 import type { UnresolvedCode } from './findings.ts';
 import type { PlacedRow } from './place-row.ts';
 
 /** A lawful row that waits for a person. */
 export type QueuedRow = {
-  category: string;
+  category: CompiledCategory;
   agency: string;
   reason: UnresolvedCode;
   content: Omit<PlacedRow, 'subjectId'>;
@@ -18,9 +22,19 @@ export type QueuedRow = {
   row: number | null;
 };
 
-/** Queues rows for the counter; a row that is queued or was settled already is not queued again. */
-export async function queueRows(trx: Transaction, rows: readonly QueuedRow[], now: Date): Promise<void> {
+/**
+ * Queues rows for the counter; a row that is queued or was settled already is not queued again, unless it `reopens`: then
+ * one that was settled waits for a person once more.
+ */
+export async function queueRows(
+  trx: Transaction,
+  rows: readonly QueuedRow[],
+  now: Date,
+  { reopens = false }: { reopens?: boolean } = {},
+): Promise<void> {
   if (rows.length === 0) return;
+  const digests = rows.map(digestOf);
+  const settled = reopens ? await settledOf(trx, digests) : new Map<string, number>();
   await trx.query(
     `insert into intake_queue (queue_id, digest, category, agency, reason, content, candidates, batch_id, file, sheet, row, queued_at)
      select queue_id, digest, category, agency, reason, content, candidates, batch_id, file, sheet, row, $2
@@ -29,10 +43,10 @@ export async function queueRows(trx: Transaction, rows: readonly QueuedRow[], no
      on conflict (digest) do nothing`,
     [
       JSON.stringify(
-        rows.map((row) => ({
+        rows.map((row, at) => ({
           queue_id: `q${randomUUID()}`,
-          digest: digestOf(row),
-          category: row.category,
+          digest: nthTime(digests[at] ?? '', settled),
+          category: row.category.code,
           agency: row.agency,
           reason: row.reason,
           content: row.content,
@@ -48,8 +62,38 @@ export async function queueRows(trx: Transaction, rows: readonly QueuedRow[], no
   );
 }
 
-/** What makes two queued rows the same: who sent what about whom, whatever is uncertain about it. */
-function digestOf({ category, agency, content }: QueuedRow): string {
-  const held = Object.fromEntries(Object.entries(content.values).filter(([, value]) => value !== null));
-  return sha256Hex(canonicalJson([category, agency, content.authority.code, held] as Json));
+/** How often rows of these digests have been settled; one taken back more than three times stays where it is. */
+async function settledOf(trx: Transaction, digests: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await trx.query<{ digest: string; times: number }>(
+    `select w.digest, (select count(*)::int from intake_queue q join intake_settlement s using (queue_id)
+                        where q.digest = any(array[w.digest, w.digest || '/1', w.digest || '/2', w.digest || '/3'])) as times
+       from unnest($1::text[]) as w(digest)`,
+    [digests],
+  );
+  return new Map(rows.map(({ digest, times }) => [digest, times]));
+}
+
+function nthTime(digest: string, settled: ReadonlyMap<string, number>): string {
+  const times = settled.get(digest) ?? 0;
+  return times === 0 ? digest : `${digest}/${times}`;
+}
+
+/** What makes two queued rows the same, however written: who sent what about whom, whatever is uncertain about it. */
+function digestOf({ category, agency, content: { authority, values } }: QueuedRow): string {
+  const { name, code, orgCode, oldNumbers = [] } = category.identifies;
+  const party = [code, orgCode, ...oldNumbers].map((id) => {
+    const value = id === undefined ? null : values[id];
+    return typeof value === 'string' ? normaliseCode(value) : null;
+  });
+  const called = values[name];
+  const facts = factsOf(values, category);
+  const said = [
+    category.code,
+    agency,
+    authority.code,
+    typeof called === 'string' ? nameKey(called) : null,
+    party,
+    facts,
+  ];
+  return sha256Hex(canonicalJson(said as Json));
 }

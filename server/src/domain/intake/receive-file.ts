@@ -38,9 +38,11 @@ export async function receiveFile(
   submission: Submission,
 ): Promise<Received | SubmissionRefusal> {
   const digest = await digestOf(submission.path);
+  // asked before the transaction: whoever holds a connection of the pool waits for no second one
+  const catalogue = await catalogueInForce(system.pool, today(system.clock()));
   return write(system.pool, system.clock, async (trx, now) => {
     const { category, agency, idempotencyKey } = submission;
-    const refusal = await refusalOf(await catalogueInForce(system.pool, today(now)), trx, category, agency);
+    const refusal = await refusalOf(catalogue, trx, category, agency);
     if (refusal) return refusal;
     await trx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`intake ${agency} ${category}`]);
     const { rows: begun } = await trx.query<{ batch_id: string }>(

@@ -1,9 +1,12 @@
+import assert from 'node:assert/strict';
 import type { Transaction } from '../../platform/db/write.ts';
+import type { Catalogue, CompiledCategory } from '../catalogue/index.ts';
 import { closeWindows } from '../records/index.ts';
 import { queueRows } from './queue-rows.ts';
+import { registeredCandidates } from './register-candidates.ts';
 
-/** Records of one subject that the register may take back at once; more wait for the next time it speaks. */
-const MAX_RECORDS = 10_000;
+/** Records taken back in one statement. */
+const CHUNK = 2_000;
 
 type Filed = {
   subject_id: string;
@@ -31,25 +34,37 @@ export async function requeueRecords(
   now: Date,
   by: { actor: string; agency: string },
   subjectIds: readonly string[],
-  registerCategory: string,
+  { catalogue, register }: { catalogue: Catalogue; register: string },
 ): Promise<void> {
   if (subjectIds.length === 0) return;
+  for (let taken = CHUNK; taken === CHUNK; )
+    taken = await requeueSome(trx, now, by, subjectIds, { catalogue, register });
+}
+
+/** @returns how many were taken back; what is superseded is not found again. */
+async function requeueSome(
+  trx: Transaction,
+  now: Date,
+  by: { actor: string; agency: string },
+  subjectIds: readonly string[],
+  { catalogue, register }: { catalogue: Catalogue; register: string },
+): Promise<number> {
   const { rows: filed } = await trx.query<Filed>(
     `select subject_id, record_id, category, agency, authority, authority_name, fields, list, late, batch_id, file, sheet, row,
             exists (select from record_window w where w.subject_id = record.subject_id
                        and w.record_id = record.record_id and w.superseded_at is null) as open
        from record where subject_id = any($1) and superseded_at is null and category <> $2
-      order by subject_id, record_id limit ${MAX_RECORDS}`,
-    [subjectIds, registerCategory],
+      order by subject_id, record_id limit ${CHUNK}`,
+    [subjectIds, register],
   );
-  if (filed.length === 0) return;
+  if (filed.length === 0) return 0;
   const keys = filed.map(({ subject_id, record_id }) => ({ subjectId: subject_id, recordId: record_id }));
-  const { rows: candidates } = await trx.query<{ record_id: string; subject_id: string; name: string }>(
-    `select distinct r.record_id, s.subject_id, s.name
-       from unnest($1::text[], $2::text[]) as r(record_id, filed_under)
-       join subject f on f.subject_id = r.filed_under
-       join subject s on s.standing = 'registered' and (s.subject_id = f.subject_id or s.name_key = f.name_key)`,
-    [keys.map(({ recordId }) => recordId), keys.map(({ subjectId }) => subjectId)],
+  const candidates = await registeredCandidates(
+    trx,
+    filed.map(({ subject_id, category, fields }) => ({
+      subjectId: subject_id,
+      name: nameIn(fields, category, catalogue),
+    })),
   );
   await closeWindows(trx, now, keys);
   await trx.query(
@@ -68,8 +83,8 @@ export async function requeueRecords(
   );
   await queueRows(
     trx,
-    filed.map((item) => ({
-      category: item.category,
+    filed.map((item, at) => ({
+      category: known(item.category, catalogue),
       agency: item.agency,
       reason: 'name-mismatch' as const,
       content: {
@@ -81,14 +96,25 @@ export async function requeueRecords(
         list: item.list,
         withheld: item.open ? null : ('review' as const),
       },
-      candidates: candidates
-        .filter(({ record_id }) => record_id === item.record_id)
-        .map(({ subject_id, name }) => ({ subjectId: subject_id, name })),
+      candidates: candidates[at] ?? [],
       batchId: item.batch_id,
       file: item.file,
       sheet: item.sheet,
       row: item.row,
     })),
     now,
+    { reopens: true },
   );
+  return filed.length;
+}
+
+function known(code: string, catalogue: Catalogue): CompiledCategory {
+  const category = catalogue.category(code);
+  assert(category !== undefined, 'records are of categories the catalogue holds');
+  return category;
+}
+
+function nameIn(fields: Filed['fields'], category: string, catalogue: Catalogue): string | null {
+  const name = fields[known(category, catalogue).identifies.name];
+  return typeof name === 'string' ? name : null;
 }

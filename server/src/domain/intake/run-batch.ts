@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { today } from '../../kernel/dates.ts';
-import { write } from '../../platform/db/write.ts';
+import { type Queryable, write } from '../../platform/db/write.ts';
 import { openTable } from '../../platform/files/index.ts';
 import type { System } from '../../system.ts';
 import { catalogueInForce } from '../catalogue/index.ts';
@@ -27,6 +28,10 @@ export class BatchBusy extends Error {
   override readonly name = 'BatchBusy';
 }
 
+/** The database goes on for a moment with what a killed process had asked of it, and only then lets go. */
+const WAIT_FOR_THE_DEAD_MS = 15_000;
+const LOOK_AGAIN_MS = 100;
+
 /**
  * Moves a batch on to its end, from wherever it stopped: after `kill -9` at any moment the same call goes on at the next
  * chunk. One process at a time works on a batch.
@@ -34,11 +39,7 @@ export class BatchBusy extends Error {
 export async function runBatch(system: System, batchId: string, progress: Progress = () => {}): Promise<void> {
   const guard = await system.pool.connect();
   try {
-    const { rows } = await guard.query<{ mine: boolean }>(
-      'select pg_try_advisory_lock(hashtextextended($1, 1)) as mine',
-      [batchId],
-    );
-    if (rows[0]?.mine !== true) throw new BatchBusy(batchId);
+    if (!(await takeBatch(guard, batchId))) throw new BatchBusy(batchId);
     try {
       await moveOn(system, batchId, progress);
     } finally {
@@ -46,6 +47,18 @@ export async function runBatch(system: System, batchId: string, progress: Progre
     }
   } finally {
     guard.release();
+  }
+}
+
+async function takeBatch(guard: Queryable, batchId: string): Promise<boolean> {
+  for (let waited = 0; ; waited += LOOK_AGAIN_MS) {
+    const { rows } = await guard.query<{ mine: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 1)) as mine',
+      [batchId],
+    );
+    if (rows[0]?.mine === true) return true;
+    if (waited >= WAIT_FOR_THE_DEAD_MS) return false;
+    await pause(LOOK_AGAIN_MS);
   }
 }
 

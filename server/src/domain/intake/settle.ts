@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import type pg from 'pg';
 import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
-import { type Refusal, refuse } from '../../platform/errors.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { catalogueInForce } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { getSubject } from '../subjects/index.ts';
 import { applyRows } from './apply-rows.ts';
 import { type PlacedRow, recordIdFor } from './place-row.ts';
-import { loadSender } from './sender.ts';
+import { whileNobodyWrites, whileTheRegisterIsSilent } from './take-turns.ts';
+import { versionFinding } from './version-finding.ts';
 
 export type Settlement = { queueId: string; reason: string } & (
   | { decision: 'attributed'; subjectId: string }
@@ -48,10 +49,8 @@ export async function settleQueued(
   }
   if (queued.settled) return refuse('already-done', '这条数据已经认领或退回，不能再次办理');
   const subjectId = settlement.decision === 'attributed' ? settlement.subjectId : null;
-  if (subjectId !== null && (await getSubject(trx, subjectId)) === null) {
-    return refuse('not-found', '没有这个主体，请核对主体编号');
-  }
   const recordId = subjectId === null ? null : await attribute(pool, trx, act, queued, subjectId);
+  if (isRefusal(recordId)) return recordId;
   await trx.query(
     `insert into intake_settlement (queue_id, decision, subject_id, reason, actor, settled_at) values ($1, $2, $3, $4, $5, $6)`,
     [queueId, decision, subjectId, reason, act.actor, act.now],
@@ -72,18 +71,21 @@ async function attribute(
   act: Act,
   queued: Queued,
   subjectId: string,
-): Promise<string> {
+): Promise<string | Refusal> {
+  await whileNobodyWrites(trx, queued.category);
+  await whileTheRegisterIsSilent(trx);
   const day = today(act.now);
   const catalogue = await catalogueInForce(pool, day);
   const category = catalogue.category(queued.category);
-  const sender = await loadSender(trx, queued.agency, queued.category);
-  assert(
-    category !== undefined && sender !== null,
-    'what is queued was submitted under a known category by a known agency',
-  );
+  assert(category !== undefined, 'what is queued was submitted under a known category');
+  const subject = await getSubject(trx, subjectId);
+  if (subject === null || subject.standing === 'retired') return refuse('not-found', '没有这个主体，请核对主体编号');
+  if (!category.subjects.includes(subject.kind as never)) {
+    return refuse('invalid-request', `“${category.name}”不收此类主体，请核对主体类型`, { field: 'subjectId' });
+  }
   const row: PlacedRow = { ...queued.content, subjectId };
   const recordId = recordIdFor(subjectId, row, category);
-  await applyRows(
+  const [judgement] = await applyRows(
     trx,
     act.now,
     [{ recordId, row, isLast: true, lastRow: row, sheet: queued.sheet, rowNo: queued.row }],
@@ -97,5 +99,8 @@ async function attribute(
       settles: true,
     },
   );
+  assert(judgement !== undefined, 'one judgement a row');
+  // what a decision took out comes back by a decision only
+  if ('code' in judgement) return refuse('already-done', versionFinding(judgement, category).message);
   return recordId;
 }

@@ -17,10 +17,8 @@ import { type JudgedRow, judgeRow, type PersonRow } from './judge-row.ts';
 import { type Placement, placeRow } from './place-row.ts';
 import { type QueuedRow, queueRows } from './queue-rows.ts';
 import type { DataRow } from './table-rows.ts';
+import { whileNobodyIdentifies } from './take-turns.ts';
 import { type RowFinding, writeFindings } from './write-findings.ts';
-
-/** Identification of two chunks takes turns: a subject is brought in once, whoever speaks of it first. */
-const IDENTIFY_LOCK = 'intake identify';
 
 /** A stretch of a file's data rows; `firstSeq` counts data rows of the whole file from 0. */
 export type Chunk = { no: number; firstSeq: number; rows: readonly DataRow[]; last: boolean };
@@ -46,7 +44,7 @@ export async function stageChunk(
   await write(system.pool, system.clock, async (trx, now) => {
     const held = await lockBatch(trx, batch.batchId);
     if (held.stagedChunks !== chunk.no) return;
-    await trx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [IDENTIFY_LOCK]);
+    await whileNobodyIdentifies(trx);
     const register = await loadRegisterView(trx, soughtBy(judged));
     const sorted = await sortRows(trx, now, judged, desk, register, chunk, batch, priorGood);
     await copyRows(trx, 'intake_row', 'batch_id, seq, chunk_no, sheet, row, record_id, judged', sorted.placed);
@@ -120,7 +118,7 @@ async function sortRows(
     } else {
       sorted.findings.push({ ...place, finding: placement.finding, outcome: 'unresolved' });
       sorted.queued.push({
-        category: desk.category.code,
+        category: desk.category,
         agency: batch.agency,
         reason: placement.finding.code as QueuedRow['reason'],
         content: placement.row,

@@ -28,8 +28,8 @@ export async function submitRows(
   submitted: { category: string; agency: string; records: readonly SubmittedRow[] },
 ): Promise<Receipt | SubmissionRefusal> {
   const { category, agency, records } = submitted;
+  const catalogue = await catalogueInForce(system.pool, today(system.clock()));
   const received = await write(system.pool, system.clock, async (trx, now) => {
-    const catalogue = await catalogueInForce(system.pool, today(now));
     const refusal = await refusalOf(catalogue, trx, category, agency);
     const compiled = catalogue.category(category);
     if (refusal || compiled === undefined) return refusal;

@@ -43,7 +43,7 @@ function ofArchive({ party }: JudgedRow, place: Place, register: RegisterView): 
     case 'refused':
       return { finding: { ...place, code: found.error, message: badCode(found.error, verdict) } };
     case 'unresolved':
-      return undecided(found.reason, found.candidates, place);
+      return unresolved(found.reason, found.candidates, place);
     case 'known':
       return { subject: found.subject, newcomer: null, warning: null, place };
     case 'new': {
@@ -64,7 +64,7 @@ function ofRegister(judged: JudgedRow, place: Place, category: CompiledCategory,
     case 'refused':
       return { finding: { ...place, code: found.error, message: badCode(found.error, verdict) } };
     case 'unresolved':
-      return undecided(found.reason, found.candidates, place);
+      return unresolved(found.reason, found.candidates, place);
     case 'known':
       return { subject: { ...found.subject, kind }, newcomer: null, warning: null, place };
     case 'new': {
@@ -90,9 +90,14 @@ const UNDECIDED = {
   'near-miss': '代码校验位不符，像是笔误；请核对代码后重报，或由信用办认领',
 } as const;
 
-function undecided(code: keyof typeof UNDECIDED, candidates: Candidate[], place: Place): Whose {
+function unresolved(reason: keyof typeof UNDECIDED, candidates: Candidate[], place: Place): Whose {
+  return { unresolved: undecided(reason, candidates, place), candidates, warning: null };
+}
+
+/** What a receipt says of a row whose subject a person must name. */
+export function undecided(code: keyof typeof UNDECIDED, candidates: readonly Candidate[], place: Place): Finding {
   const hint = candidates.length === 0 ? '' : `；可能是：${candidates.map(({ name }) => name).join('、')}`;
-  return { unresolved: { ...place, code, message: `${UNDECIDED[code]}${hint}` }, candidates, warning: null };
+  return { ...place, code, message: `${UNDECIDED[code]}${hint}` };
 }
 
 const WARNINGS = {

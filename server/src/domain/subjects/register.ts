@@ -5,6 +5,8 @@ import { type AliasRow, type NameRow, writeAliases, writeNames } from './bring-i
 /** What the registering authority says of an organisation today. */
 export type Registration = {
   subjectId: string;
+  /** false: a state that has passed; only its name is kept, as a former one. */
+  current: boolean;
   name: string;
   kind: string;
   status: string | null;
@@ -15,7 +17,7 @@ export type Registration = {
 
 /**
  * The register speaks: the subject is *registered* under this name from now on, and a name it had is a former one. The
- * last registration of a subject in the list is the one that holds.
+ * last current registration of a subject in the list is the one that holds.
  *
  * @returns subjects that were provisional under another name: what lies under them must be judged again.
  */
@@ -25,10 +27,12 @@ export async function registerSubjects(
   now: Date,
 ): Promise<{ misnamed: string[] }> {
   if (registrations.length === 0) return { misnamed: [] };
-  const last = new Map(registrations.map((registration) => [registration.subjectId, registration]));
+  const last = new Map(
+    registrations.filter(({ current }) => current).map((registration) => [registration.subjectId, registration]),
+  );
   const { rows: held } = await trx.query<{ subject_id: string; standing: string; name: string; name_key: string }>(
     'select subject_id, standing, name, name_key from subject where subject_id = any($1) for update',
-    [[...last.keys()]],
+    [registrations.map(({ subjectId }) => subjectId)],
   );
   const before = new Map(held.map((row) => [row.subject_id, row]));
   const spoken = new Map<string, Set<string>>();
@@ -36,7 +40,10 @@ export async function registerSubjects(
     spoken.set(subjectId, (spoken.get(subjectId) ?? new Set()).add(nameKey(name)));
   }
   const misnamed = held
-    .filter((row) => row.standing === 'provisional' && !spoken.get(row.subject_id)?.has(row.name_key))
+    .filter(
+      (row) =>
+        row.standing === 'provisional' && last.has(row.subject_id) && !spoken.get(row.subject_id)?.has(row.name_key),
+    )
     .map((row) => row.subject_id);
 
   await trx.query(
@@ -82,6 +89,11 @@ function namesAfter(
   }
   for (const { subjectId, name } of registrations) {
     rows.set(`${subjectId} ${nameKey(name)}`, { subjectId, name, standing: 'former' });
+  }
+  for (const [subjectId, held] of before) {
+    if (held.standing === 'registered' && !last.has(subjectId)) {
+      rows.set(`${subjectId} ${held.name_key}`, { subjectId, name: held.name, standing: 'current' });
+    }
   }
   for (const { subjectId, name } of last.values()) {
     rows.set(`${subjectId} ${nameKey(name)}`, { subjectId, name, standing: 'current' });
