@@ -23,7 +23,7 @@ export type AnswerCheck = (
 type Check = { act: Act; law: MatterInForce; requestRef: string | null; subjects: readonly Asked[] };
 
 /** Groups under way at the same time: while one waits for the disk, the next is looked up and written. */
-const LANES = 3;
+const LANES = 4;
 /** A check of more subjects than this goes by lanes of its own, so that an office with one applicant never waits for it. */
 const SUBJECTS_OF_A_LIGHT_CHECK = 50;
 const LANES_OF_HEAVY_CHECKS = 2;

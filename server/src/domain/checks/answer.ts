@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sha256Hex } from '../../kernel/canonical-json.ts';
 import { type CalendarDate, today } from '../../kernel/dates.ts';
-import type { Matter, Measure } from '../catalogue/types.ts';
+import type { Matter, Measure } from '../catalogue/index.ts';
 import { type MeasureInForce, measuresInForce } from '../measures/index.ts';
 import { type Asked, echo, type Input } from './asked.ts';
 import { type Covered, coverageOf, isCurrent } from './coverage.ts';

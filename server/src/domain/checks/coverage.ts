@@ -1,5 +1,5 @@
 import { type CalendarDate, compareDates, termEnd } from '../../kernel/dates.ts';
-import type { Matter } from '../catalogue/types.ts';
+import type { Matter } from '../catalogue/index.ts';
 
 /** How current a source is that the matter requires: its category, and the day it speaks for; null where it never has. */
 export type Covered = { source: string; asOf: CalendarDate | null };

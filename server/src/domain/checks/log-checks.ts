@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { transaction } from '../../platform/db/transaction.ts';
 import type { Queryable } from '../../platform/db/write.ts';
-import type { JournalEvent } from '../journal/events.ts';
+import type { journal } from '../journal/index.ts';
 import { type AnswerRow, type HeadRow, type LoggedCheck, rootOf } from './logged-check.ts';
 
 /** Answers written by one statement at most. */
@@ -27,7 +27,7 @@ with answered as (${INSERT_ANSWERS}),
 insert into journal_entry (occurred_at, actor, agency, purpose, event, detail)
 values ($3, $4, $5, $6, $7, $8)`;
 
-const EVENT: JournalEvent = 'check.answered';
+const EVENT: Parameters<typeof journal>[2]['event'] = 'check.answered';
 
 /** Makes the checks durable, all or none: when this returns they may be answered, and not before. */
 export async function logChecks(pool: pg.Pool, checks: readonly LoggedCheck[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../kernel/dates.ts';
-import type { Measure } from '../catalogue/types.ts';
+import type { Measure } from '../catalogue/index.ts';
 
 /** A trigger of the catalogue that holds for a subject on a record; a row of `measure_ground` with what a desk must cite. */
 export type HeldGround = {
