@@ -5,8 +5,16 @@ import { write } from '../../platform/db/write.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import { holdSubject } from '../subjects/find-fixture.ts';
 import { archiveOf, type RecordsPage, type RecordsRequest, recordsOf } from './archive.ts';
-import { archiveCatalogue, holdVersion, type InventedVersion, idOf } from './archive-fixture.ts';
+import {
+  archiveCatalogue,
+  holdVersion,
+  holdWindow,
+  type InventedVersion,
+  idOf,
+  MARKET_OFFICE,
+} from './archive-fixture.ts';
 import { lookAtArchive, lookAtRecords } from './look-at-archive.ts';
+import { withdrawRecord } from './withdraw.ts';
 
 const SUBJECT = '91990100MA0000001X';
 const catalogue = archiveCatalogue();
@@ -90,6 +98,44 @@ describe('the archive of a subject', () => {
     assert.deepEqual(await numbers({ knownAt: at('2026-03-01T00:00:00') }), []);
   });
 
+  it('does not show the public a moment at which the record was not yet public', async () => {
+    const reclassified = {
+      subjectId: SUBJECT,
+      documentNo: '罚9',
+      category: 'penalty',
+      version: 1,
+      decidedOn: '2026-03-02',
+    };
+    await hold({ documentNo: '罚9' });
+    await database.pool.query(
+      `insert into record_window (subject_id, record_id, window_no, version, usable_from, cause, catalogue_version, recorded_at)
+       values ($1, $2, 1, 1, '2026-03-02', 'released', 3, $3)`,
+      [SUBJECT, idOf(reclassified), at('2026-03-06T09:00:00')],
+    );
+    await write(
+      database.pool,
+      () => at('2026-04-25T09:00:00'),
+      (trx, now) => holdWindow(trx, now, reclassified, 'reclassification'),
+    );
+    const before = { knownAt: at('2026-04-01T09:00:00') };
+    const shown = async (request: Partial<RecordsRequest>) => (await numbers(request)).includes('罚9 v1');
+    assert.equal(await shown({}), true);
+    assert.equal(await shown(before), false);
+    assert.equal(await shown({ ...before, openness: 'government' }), true);
+    const withdrawn = await write(
+      database.pool,
+      () => at('2026-04-26T09:00:00'),
+      (trx, now) =>
+        withdrawRecord(
+          trx,
+          { actor: '李想', agency: MARKET_OFFICE, purpose: 'test', now },
+          { category: 'penalty', record: { recordId: idOf(reclassified) }, reason: '撤销', document: '青复9号' },
+        ),
+    );
+    assert(!isRefusal(withdrawn));
+    assert.equal(await shown({ ...before, openness: 'government' }), false);
+  });
+
   it('refuses a moment that is not over, or in which something is still being written', async () => {
     const asked = (knownAt: Date) =>
       recordsOf(database.pool, catalogue, { subjectId: SUBJECT, openness: 'public', now: NOW, knownAt });
@@ -170,7 +216,8 @@ describe('the archive of a subject', () => {
       asOf: '2026-04-01',
     });
     const { rows } = await database.pool.query(
-      'select actor, agency, purpose, event, subject_id, detail from journal_entry order by entry_id',
+      `select actor, agency, purpose, event, subject_id, detail from journal_entry
+        where event = 'subject.read' order by entry_id`,
     );
     const looked = {
       actor: '李想',
