@@ -3,6 +3,7 @@ import { identifyBy } from './domain/access/index.ts';
 import { catalogueInForce, catalogueRoutes } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
+import { portalRoutes } from './domain/portal/index.ts';
 import { recordRoutesUnder } from './domain/records/index.ts';
 import { subjectRoutes } from './domain/subjects/index.ts';
 import { migrationsCurrent } from './migrations.ts';
@@ -27,6 +28,7 @@ export const SLICES: readonly Slice[] = [
   { name: 'intake', routes: intakeRoutes, jobs: intakeJobs },
   { name: 'measures', routes: [], jobs: [] },
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'portal', routes: portalRoutes, jobs: [] },
 ];
 
 /** Every route the server answers, the platform's own included. */

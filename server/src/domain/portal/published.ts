@@ -1,0 +1,29 @@
+import { today } from '../../kernel/dates.ts';
+import type { Catalogue } from '../catalogue/index.ts';
+
+/** `joins` are `w` and `s` for a statement that has its own `r`; `values` are the first parameters. */
+export type Published = { from: string; joins: string; where: string; values: unknown[] };
+
+/**
+ * What anybody may see today, across subjects, as SQL: `r` the current version, `w` its current window, `s` the subject.
+ * The same predicate as of one subject's archive (`records/visible-records.ts`): public by the catalogue in force, inside
+ * its window, under no open suspension; and of an organisation that is not retired.
+ */
+export function published(catalogue: Catalogue, now: Date): Published {
+  const joins = `join record_window w on w.subject_id = r.subject_id and w.record_id = r.record_id and w.superseded_at is null
+      join subject s on s.subject_id = r.subject_id`;
+  return {
+    from: `record r ${joins}`,
+    joins,
+    where: `r.superseded_at is null and r.category = any($1::text[])
+      and w.public_from <= $2::date and (w.public_until is null or w.public_until >= $2::date)
+      and not exists (select from record_suspension o
+        where o.subject_id = r.subject_id and o.record_id = r.record_id and o.superseded_at is null)
+      and s.standing <> 'retired' and not starts_with(s.subject_id, 'P-')`,
+    values: [publicCategories(catalogue), today(now)],
+  };
+}
+
+export function publicCategories(catalogue: Catalogue): string[] {
+  return catalogue.categories().flatMap(({ code, openness }) => (openness === 'public' ? [code] : []));
+}

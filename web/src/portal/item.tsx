@@ -1,0 +1,56 @@
+import { Facts, type ShownFact } from '../ui/facts.tsx';
+import type { Item } from './model.ts';
+import * as paths from './paths.ts';
+
+/** One decision: what, by whom, on which document, when, until when it is shown and why. The same for every category. */
+export function ItemView({ item, category }: { item: Item; category: string }) {
+  const facts: ShownFact[] = [
+    { name: '决定机关', value: item.decidedBy },
+    ...(item.documentNo === null ? [] : [{ name: '文书号', value: item.documentNo }]),
+    ...(item.decidedOn === null ? [] : [{ name: '决定日期', value: <Day date={item.decidedOn} /> }]),
+    { name: '公示至', value: item.shownUntil === null ? '该信息失效时' : <Day date={item.shownUntil} /> },
+    {
+      name: '为何公示',
+      wide: true,
+      value: (
+        <>
+          {item.reason} <a href={paths.category(category)}>看依据</a>
+        </>
+      ),
+    },
+  ];
+  return (
+    <article className="item">
+      <h4>{item.title}</h4>
+      <Facts facts={facts} pairs />
+      <div className="more">
+        {item.facts.length === 0 ? null : (
+          <details>
+            <summary>
+              全部公示内容<span className="visually-hidden">：{item.documentNo ?? item.title}</span>
+            </summary>
+            <Facts facts={item.facts} pairs />
+          </details>
+        )}
+        <ul className="inline remedies">
+          <li>
+            <a href={paths.objectionGuide}>对此有异议</a>
+          </li>
+          {item.adverse ? (
+            <li>
+              <a href={paths.repairGuide}>申请修复</a>
+            </li>
+          ) : null}
+        </ul>
+      </div>
+    </article>
+  );
+}
+
+export function Day({ date }: { date: string }) {
+  return (
+    <time dateTime={date} className="day">
+      {date}
+    </time>
+  );
+}

@@ -1,0 +1,65 @@
+import { About } from './about.tsx';
+import { CatalogueView } from './catalogue.tsx';
+import { CategoryView } from './category.tsx';
+import { HomeView } from './home.tsx';
+import { ListView } from './list.tsx';
+import { ListsView } from './lists.tsx';
+import { MessageView } from './message.tsx';
+import type { Page } from './model.ts';
+import { ObjectionGuide } from './objection-guide.tsx';
+import { PublicityView } from './publicity.tsx';
+import { RepairGuide } from './repair-guide.tsx';
+import { SearchView } from './search.tsx';
+import { SubjectView } from './subject.tsx';
+
+export function PageBody({ page }: { page: Page }) {
+  switch (page.page) {
+    case 'home':
+      return <HomeView page={page} />;
+    case 'search':
+      return <SearchView page={page} />;
+    case 'subject':
+      return <SubjectView page={page} />;
+    case 'publicity':
+      return <PublicityView page={page} />;
+    case 'lists':
+      return <ListsView page={page} />;
+    case 'list':
+      return <ListView page={page} />;
+    case 'catalogue':
+      return <CatalogueView page={page} />;
+    case 'category':
+      return <CategoryView page={page} />;
+    case 'about':
+      return <About />;
+    case 'guide':
+      return page.guide === 'repair' ? <RepairGuide page={page} /> : <ObjectionGuide />;
+    case 'message':
+      return <MessageView page={page} />;
+  }
+}
+
+export function titleOf(page: Page): string {
+  switch (page.page) {
+    case 'home':
+      return '公共信用信息平台';
+    case 'search':
+      return page.query === '' ? '查询' : `查询“${page.query}”`;
+    case 'subject':
+    case 'list':
+    case 'category':
+      return page.name;
+    case 'publicity':
+      return `${page.kindName}公示`;
+    case 'lists':
+      return '名单';
+    case 'catalogue':
+      return '信用目录';
+    case 'about':
+      return '关于本平台';
+    case 'guide':
+      return page.guide === 'repair' ? '信用修复指引' : '异议指引';
+    case 'message':
+      return page.title;
+  }
+}

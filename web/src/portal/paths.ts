@@ -1,0 +1,44 @@
+import type { Contrast, Frame, TextSize } from './model.ts';
+
+/** Every address of the portal, built in one place; the server's routes answer exactly these. */
+export const home = '/';
+export const publicity = '/publicity';
+export const lists = '/lists';
+export const catalogue = '/catalogue';
+export const about = '/about';
+export const repairGuide = '/guides/repair';
+export const objectionGuide = '/guides/objection';
+
+type Query = Record<string, string | number | null | undefined>;
+
+export function search(query: string, after?: string): string {
+  return withQuery('/search', { q: query, after });
+}
+
+export function subject(codeOrId: string, query: Query = {}): string {
+  return withQuery(`/subjects/${encodeURIComponent(codeOrId)}`, query);
+}
+
+export function publicityOf(query: Query): string {
+  return withQuery(publicity, query);
+}
+
+export function list(code: string, query: Query = {}): string {
+  return withQuery(`${lists}/${encodeURIComponent(code)}`, query);
+}
+
+export function category(code: string): string {
+  return `${catalogue}/${encodeURIComponent(code)}`;
+}
+
+/** Changes the display and comes back. */
+export function display({ address }: Frame, change: { text: TextSize; contrast: Contrast }): string {
+  return withQuery('/display', { ...change, back: address });
+}
+
+function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === null || value === undefined || value === '' ? [] : [[name, String(value)] as [string, string]],
+  );
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}
