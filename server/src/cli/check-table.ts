@@ -15,7 +15,10 @@ const WIDE =
 const GAP = '  ';
 
 /** An answer for a terminal: a line a subject, and under it what must or may be done, on which clause, until when. */
-export function checkTable({ checkId, answeredAt, results }: CheckAnswer): string {
+export function checkTable(
+  { checkId, answeredAt, results }: CheckAnswer,
+  nameOfSource: (category: string) => string,
+): string {
   const heading = ['主体', '代码', '登记', '结论'];
   const rows = results.map((result) => [
     result.subject?.name ?? result.input.name ?? '—',
@@ -25,7 +28,9 @@ export function checkTable({ checkId, answeredAt, results }: CheckAnswer): strin
   ]);
   const [head = '', ...lines] = align([heading, ...rows]);
   const body = lines.flatMap((line, index) => [line, ...details(results[index])]);
-  return [head, ...body, coverageLine(results[0]), `核查编号 ${checkId}，答复时间 ${answeredAt}`].join('\n');
+  return [head, ...body, coverageLine(results[0], nameOfSource), `核查编号 ${checkId}，答复时间 ${answeredAt}`].join(
+    '\n',
+  );
 }
 
 function details(result: Result | undefined): string[] {
@@ -44,8 +49,8 @@ function details(result: Result | undefined): string[] {
   return [...measures, ...(result.reason === undefined ? [] : [`    ${result.reason}`]), ...candidates];
 }
 
-function coverageLine(result: Result | undefined): string {
-  const parts = (result?.coverage ?? []).map(({ source, asOf }) => `${source} ${asOf ?? '从未报送'}`);
+function coverageLine(result: Result | undefined, nameOfSource: (category: string) => string): string {
+  const parts = (result?.coverage ?? []).map(({ source, asOf }) => `${nameOfSource(source)} ${asOf ?? '从未报送'}`);
   return `数据截至：${parts.join('，')}`;
 }
 

@@ -43,10 +43,15 @@ async function answer(
   who: { actor: string; agency?: string },
 ) {
   const now = clock();
-  const law = matterInForce(await catalogueInForce(pool, today(now)), request.matter);
+  const catalogue = await catalogueInForce(pool, today(now));
+  const law = matterInForce(catalogue, request.matter);
   const answered = await answerChecks(pool)({ ...who, purpose: request.matter, now }, law, request);
   if (isRefusal(answered)) return printRefusal(call, answered);
-  return print(call, answered, checkTable(answered));
+  return print(
+    call,
+    answered,
+    checkTable(answered, (code) => catalogue.category(code)?.name ?? code),
+  );
 }
 
 async function refusalOfAgency({ pool }: System, agency: string | undefined): Promise<Refusal | undefined> {
