@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { CompiledCategory } from './category.ts';
 import { compileCatalogue } from './compile.ts';
 import { lintCatalogue } from './lint.ts';
+import type { CompiledCategory } from './model.ts';
 import { parseYaml } from './read-folder.ts';
 import { bundledCatalogue, bundledEntries } from './testing/bundled.ts';
 

@@ -1,50 +1,10 @@
 import assert from 'node:assert/strict';
 import { headingKey, nameKey } from '../../kernel/text.ts';
 import { type Condition, compileCondition } from './conditions.ts';
-import type { CompiledEnumeration, TermsRead } from './enumeration.ts';
-import type { CompiledTrigger } from './triggers.ts';
-import { type Category, type Edition, type Field, type List, SUBJECT_KINDS, type SubjectKind } from './types.ts';
-import { type Fields, textOf } from './values.ts';
-
-/** A column of a file: the field it feeds, and which part of it where the old edition split one field into several. */
-export type Column = { field: Field; part: number };
-
-export type CompiledCategory = Omit<Category, 'editions' | 'keyOmits'> & {
-  editions: readonly Edition[];
-  keyOmits: readonly 'decidedBy'[];
-  /** Natural persons need a ground of the schema's own allow-list, and no category of the catalogue has one. */
-  takesPersons: false;
-  fieldsById: ReadonlyMap<string, Field>;
-  /** The fields two versions are compared by. */
-  factFields: readonly Field[];
-  /** Looks a heading up as written: Chinese name, alias, new or old field code, field id. */
-  fieldByHeading(heading: string): Column | undefined;
-  /** The edition of the exchange standard a file with these headings follows; undefined: the one in force. */
-  editionOf(headings: Iterable<string>): Edition | undefined;
-  /** The columns a file must have, in the order of the catalogue. */
-  requiredColumns(edition?: Edition): Field[];
-  /** Whether these values make the field's condition hold; false where it has none. */
-  isRequired(fieldId: string, values: Fields): boolean;
-  isForbidden(fieldId: string, values: Fields): boolean;
-  /** Whether this row speaks against its subject: by the nature of the category, or by `adverseWhen`. */
-  isAdverse(fields: Fields): boolean;
-  /** Whether `publicity.onlyIf` lets this row be shown to anybody; true where it asks nothing. */
-  isPublishable(fields: Fields): boolean;
-  /** Reads a cell of an enumeration field by the code of the file's edition: the terms as they are held. */
-  readTerms(fieldId: string, text: string, edition?: string | null): TermsRead;
-  /** What may be filled in, for the sentence of a refusal. */
-  termsOf(fieldId: string, edition?: string | null): string[];
-  /** What a held term of an enumeration field means to the engine (`in-force`, `person`, `minor`, a kind of subject). */
-  meansOf(fieldId: string, term: string): string | undefined;
-  /** register only: the kind of subject that a text of 主体类型 means. */
-  kindOf(text: string): SubjectKind | undefined;
-  /** register only: the kind of subject this row registers. */
-  kindIn(fields: Fields): SubjectKind | undefined;
-  triggers: readonly CompiledTrigger[];
-  lists: readonly List[];
-  /** The list that the record's own 名单类型 names. */
-  listOf(fields: Fields): List | undefined;
-};
+import type { CompiledEnumeration } from './enumeration.ts';
+import type { Column, CompiledCategory, CompiledTrigger } from './model.ts';
+import { type Category, type Field, type List, SUBJECT_KINDS } from './types.ts';
+import { textOf } from './values.ts';
 
 type Parts = {
   enumerations: ReadonlyMap<string, CompiledEnumeration>;

@@ -3,51 +3,14 @@ import type { CalendarDate } from '../../kernel/dates.ts';
 import { nameKey } from '../../kernel/text.ts';
 import { stateCouncilCalendar, type WorkingCalendar } from '../../kernel/working-days.ts';
 import { bodiesOf } from './bodies.ts';
-import { type CompiledCategory, compileCategory, listNames } from './category.ts';
-import { type CompiledEnumeration, compileEnumeration } from './enumeration.ts';
-import { type Figures, figuresIn } from './policy.ts';
+import { compileCategory, listNames } from './category.ts';
+import { compileEnumeration } from './enumeration.ts';
+import type { Catalogue, MeasureBinding } from './model.ts';
+import { figuresIn } from './policy.ts';
 import type { Entry } from './read-folder.ts';
-import { type CompiledSeverity, compileSeverity } from './severity.ts';
-import { type CompiledTrigger, compileTrigger } from './triggers.ts';
-import type { Calendar, Category, Instrument, List, Matter, Measure } from './types.ts';
-
-/** A measure as one trigger brings it. */
-export type MeasureBinding = {
-  measure: Measure;
-  effect: Measure['triggers'][number]['effect'];
-  clause: Measure['triggers'][number]['clause'];
-  matters: readonly string[];
-};
-
-/** One version of the catalogue, ready for use by every slice. Lookups by code answer undefined for what it lacks. */
-export type Catalogue = {
-  version: number;
-  inForceFrom: CalendarDate;
-  category(code: string): CompiledCategory | undefined;
-  categories(): readonly CompiledCategory[];
-  list(code: string): List | undefined;
-  /** By name, alias or code as a department writes it; of this category where one is given. */
-  listByName(text: string, category?: string): List | undefined;
-  lists(): readonly List[];
-  trigger(code: string): CompiledTrigger | undefined;
-  triggersOf(category: string): readonly CompiledTrigger[];
-  measure(code: string): Measure | undefined;
-  measures(): readonly Measure[];
-  measuresOf(trigger: string): readonly MeasureBinding[];
-  measuresFor(matter: string): readonly Measure[];
-  matter(code: string): Matter | undefined;
-  matters(): readonly Matter[];
-  instrument(code: string): Instrument | undefined;
-  instruments(): readonly Instrument[];
-  enumeration(code: string): CompiledEnumeration | undefined;
-  /** The table of this authority, else the one for all that have none of their own. */
-  severityOf(category: string, authority: string | null): CompiledSeverity | undefined;
-  calendar(year: number): Calendar | undefined;
-  /** Working days by the notices this version holds. */
-  workingDays: WorkingCalendar;
-  /** The figures of `policies/`. Asking a version that lacks one is a bug: the lint refuses it. */
-  readonly policy: Figures;
-};
+import { compileSeverity } from './severity.ts';
+import { compileTrigger } from './triggers.ts';
+import type { Calendar, Category, Measure } from './types.ts';
 
 /** Entries that have passed the lint, as one model. What the lint would refuse is a bug here. */
 export function compileCatalogue(

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type pg from 'pg';
 import type { CalendarDate } from '../../kernel/dates.ts';
-import { type Catalogue, compileCatalogue } from './compile.ts';
+import { compileCatalogue } from './compile.ts';
+import type { Catalogue } from './model.ts';
 import { readEntries, readInForceFrom, readVersionInForce } from './stored.ts';
 
 /** A new version is seen by every process at most this much later, in milliseconds. */

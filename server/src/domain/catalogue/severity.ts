@@ -1,12 +1,7 @@
-import type { CompiledCategory } from './category.ts';
 import { type Condition, compileCondition } from './conditions.ts';
+import type { CompiledCategory, CompiledSeverity } from './model.ts';
 import { type Category, SEVERITIES, type Severity, type SeverityTable } from './types.ts';
 import { type Fields, textOf } from './values.ts';
-
-export type CompiledSeverity = SeverityTable & {
-  /** The class of the first rule that holds; null: the decision cannot be classed. */
-  classOf(fields: Fields): Severity | null;
-};
 
 export function compileSeverity(table: SeverityTable, category: Category): CompiledSeverity {
   const rules: { when: Condition; class: Severity }[] = table.rules.map((rule) => ({

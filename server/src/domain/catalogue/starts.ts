@@ -1,5 +1,5 @@
 import { type CalendarDate, compareDates } from '../../kernel/dates.ts';
-import type { CompiledCategory } from './category.ts';
+import type { CompiledCategory } from './model.ts';
 import { type Fields, textOf } from './values.ts';
 
 /** The day a field names. A year (评价年度) stands for its last day: the year must be over to be evaluated. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import type { Catalogue } from './compile.ts';
+import type { Catalogue } from './model.ts';
 import { bundledCatalogue } from './testing/bundled.ts';
 import { groundsFor } from './triggers.ts';
 import type { Fields } from './values.ts';

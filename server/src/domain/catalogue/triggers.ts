@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { type CalendarDate, termEnd } from '../../kernel/dates.ts';
-import type { CompiledCategory } from './category.ts';
-import type { Catalogue } from './compile.ts';
-import { type Condition, compileCondition } from './conditions.ts';
+import { compileCondition } from './conditions.ts';
+import type { Catalogue, CompiledCategory, CompiledTrigger } from './model.ts';
 import { dayIn, earlier } from './starts.ts';
 import type { Category, Trigger } from './types.ts';
 import type { Fields, Judged } from './values.ts';
-
-export type CompiledTrigger = Omit<Trigger, 'when'> & { when: Condition };
 
 /** A record is ground for the measures of a trigger from a day to a day, both inclusive; null is without end. */
 export type Ground = { trigger: string; from: CalendarDate; until: CalendarDate | null };

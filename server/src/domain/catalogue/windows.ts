@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { type CalendarDate, termEnd } from '../../kernel/dates.ts';
-import type { CompiledCategory } from './category.ts';
-import type { Catalogue } from './compile.ts';
-import { type CompiledSeverity, classify } from './severity.ts';
+import type { Catalogue, CompiledCategory, CompiledSeverity } from './model.ts';
+import { classify } from './severity.ts';
 import { dayIn, earlier } from './starts.ts';
 import type { Severity, Term, Window } from './types.ts';
 import type { Fields, Judged } from './values.ts';

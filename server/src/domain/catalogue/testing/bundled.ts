@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import { type Catalogue, compileCatalogue } from '../compile.ts';
+import { compileCatalogue } from '../compile.ts';
+import type { Catalogue } from '../model.ts';
 import { type Entry, readCatalogueFolder } from '../read-folder.ts';
 import type { EntryKind } from '../types.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays } from '../../../kernel/dates.ts';
-import type { CompiledCategory } from '../category.ts';
+import type { CompiledCategory } from '../model.ts';
 import type { Field } from '../types.ts';
 import type { Fields, FieldValue } from '../values.ts';
 

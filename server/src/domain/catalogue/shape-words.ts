@@ -1,0 +1,49 @@
+import { type Static, Type } from 'typebox';
+
+/** Words the shapes of the catalogue share: codes, citations, terms, kinds of subject, openness. */
+
+/** An object that refuses properties it does not know: a misspelt key is a finding, never a rule silently lost. */
+export const shape = <P extends Record<string, import('typebox').TSchema>>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false });
+
+/** A code of the catalogue: lower-case words joined by hyphens; the file's name without its ending. */
+export const Code = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64 });
+
+/** Where a rule comes from: `instrument#article`, and whether an operator has checked it against the text. */
+export const Citation = shape({
+  clause: Type.String({ pattern: '^[a-z0-9-]+#.+$', maxLength: 120 }),
+  verified: Type.Boolean(),
+});
+export type Citation = Static<typeof Citation>;
+export const Basis = Type.Array(Citation, { minItems: 1, maxItems: 12 });
+
+/** A length of time in whole units; exactly one unit is meant to be given. */
+export const Term = shape({
+  years: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
+  months: Type.Optional(Type.Integer({ minimum: 1, maximum: 1200 })),
+  days: Type.Optional(Type.Integer({ minimum: 1, maximum: 36500 })),
+});
+export type Term = Static<typeof Term>;
+
+/**
+ * Kinds of subject. A natural person is deliberately not among them: `boundary` limits 1 to 3 are kept by the absence of
+ * the word, so a catalogue item that asks for one cannot load.
+ */
+export const SUBJECT_KINDS = [
+  'enterprise', //                企业法人
+  'unincorporated-enterprise', // 非法人企业: partnerships, sole proprietorships, branches
+  'individual-business', //       个体工商户
+  'cooperative', //               农民专业合作社
+  'organ', //                     机关
+  'institution', //               事业单位
+  'social-organisation', //       社会团体、民办非企业单位、基金会
+  'village-collective', //        农村集体经济组织
+  'other-organisation',
+] as const;
+export const SubjectKind = Type.Enum(SUBJECT_KINDS);
+export type SubjectKind = Static<typeof SubjectKind>;
+
+/** Openness 公开属性: who may see a field or a category at most. */
+export const OPENNESS = ['public', 'government', 'authorised'] as const;
+export const Openness = Type.Enum(OPENNESS);
+export type Openness = Static<typeof Openness>;
