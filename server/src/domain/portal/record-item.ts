@@ -15,10 +15,10 @@ const WHOLE_AND_CENTS = /^(-?\d+)(?:\.(\d+))?$/;
 export function recordItem(catalogue: Catalogue, record: ArchiveRecord, severity: Severity | null): Item {
   const category = catalogue.category(record.category);
   if (category === undefined) throw new Error(`a record of ${record.category} was answered`);
-  const table = catalogue.severityOf(category.code, record.decidedBy.code);
+  const table = catalogue.severityOf(category.code, record.decidedBy);
   return {
     title: titleOf(category, record.fields),
-    decidedBy: record.decidedBy.name ?? record.decidedBy.code ?? '未载明',
+    decidedBy: record.decidedByName ?? record.decidedBy ?? '未载明',
     documentNo: record.documentNo,
     decidedOn: record.decidedOn,
     shownUntil: record.publicUntil,

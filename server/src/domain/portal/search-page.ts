@@ -1,6 +1,7 @@
 import type { Hit, SearchPage } from '../../../../web/src/portal/model.ts';
 import { search as searchPath, subject as subjectPath } from '../../../../web/src/portal/paths.ts';
 import { normaliseCode } from '../../kernel/codes.ts';
+import { maskIdentifiersIn } from '../../kernel/masking.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import { visibleFields } from '../records/index.ts';
 import { type FoundSubject, QUERY_CHARACTERS, searchSubjects } from '../subjects/index.ts';
@@ -17,6 +18,10 @@ export async function searchPage(asking: Asking, query: string, after: string | 
   const empty = { total: 0, cut: false, hits: [], first: after === undefined };
   if (wanted === '')
     return { page: 'search', query: '', problem: '请输入名称、统一社会信用代码或者拼音首字母。', ...empty };
+  // A person's number is neither asked of the register nor shown again.
+  if (maskIdentifiersIn(wanted) !== wanted) {
+    return { page: 'search', query: '', problem: '本平台不提供自然人查询，请不要输入身份证件号码。', ...empty };
+  }
   const answer = await searchSubjects(asking.pool, { query: wanted, limit: HITS_A_PAGE, after });
   if (isRefusal(answer)) {
     const problem = after === undefined ? answer.detail : '翻页地址已经失效，请重新查询。';
