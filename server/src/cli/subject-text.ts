@@ -10,21 +10,33 @@ export function archiveText({ subject, names, counts, records, next }: Archive):
     ...(former.length === 0 ? [] : [`曾用名:${former.join('、')}`]),
   ];
   for (const { category, name, records: count } of counts) {
-    const own = records.filter((record) => record.category === category);
+    const own = records.filter((record) => record.category === category && !record.withheld);
     lines.push('', `${name}  ${count} 条`, ...own.map(recordLine));
   }
-  if (counts.length === 0) lines.push('没有可查看的记录。');
+  const withheld = records.filter((record) => record.withheld);
+  if (withheld.length > 0) lines.push('', `留存待核对  ${withheld.length} 条`, ...withheld.map(recordLine));
+  if (counts.length === 0 && withheld.length === 0) lines.push('没有可查看的记录。');
   if (next !== undefined) lines.push('', '记录较多,以上为一部分;其余请通过接口分页查询。');
   return lines.join('\n');
 }
 
-function recordLine({ decidedOn, documentNo, decidedBy, validUntil, version, lineage }: ArchiveRecord): string {
+function recordLine({
+  decidedOn,
+  documentNo,
+  decidedBy,
+  decidedByName,
+  withheld,
+  validUntil,
+  version,
+  lineage,
+}: ArchiveRecord): string {
   const parts = [
     decidedOn,
     documentNo,
-    decidedBy.name ?? decidedBy.code,
+    decidedByName ?? decidedBy,
     validUntil === null ? null : `有效期至 ${validUntil}`,
     `第 ${version} 版`,
+    withheld ? '留存待核对，不公示、不使用' : null,
     lineage.file === null ? lineage.batchId : `${lineage.file} 第 ${lineage.row} 行`,
   ];
   return `  ${parts.filter((part) => part !== null).join('  ')}`;

@@ -9,6 +9,7 @@ import {
   RECORDS_PAGE_AT_MOST,
   type ReadAct,
   readMoment,
+  withheldRecordsOf,
 } from '../domain/records/index.ts';
 import { findSubjectByCode } from '../domain/subjects/index.ts';
 import { isCalendarDate } from '../kernel/civil-days.ts';
@@ -78,6 +79,10 @@ async function wholeArchive(system: System, who: Omit<ReadAct, 'now'>, look: Loo
     if (isRefusal(more)) return more;
     records.push(...more.records);
     after = more.next;
+  }
+  // the office itself sees what waits for its release; a question about a past day or moment is not about that
+  if (look.asOf === undefined && look.knownAt === undefined) {
+    records.push(...(await withheldRecordsOf(pool, catalogue, look.subjectId)));
   }
   return { ...archive, records, ...(after === undefined ? {} : { next: after }) };
 }

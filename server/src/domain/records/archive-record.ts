@@ -8,8 +8,11 @@ export type ArchiveRecord = {
   recordId: string;
   category: string;
   version: number;
-  subject: { subjectId: string; code: string | null; name: string };
-  decidedBy: { code: string | null; name: string | null };
+  /** Id of the subject. */
+  subject: string;
+  /** 统一社会信用代码 of the authority that decided, and the name the document gives it. */
+  decidedBy: string | null;
+  decidedByName: string | null;
   documentNo: string | null;
   decidedOn: CalendarDate | null;
   validFrom: CalendarDate | null;
@@ -20,9 +23,12 @@ export type ArchiveRecord = {
   publicUntil: CalendarDate | null;
   /** Not for everybody. */
   usableUntil?: CalendarDate | null;
+  /** Held but neither published nor usable until a person releases it; told to the office at its own machine only. */
+  withheld?: true;
 };
 
 export type RecordRow = {
+  subjectId: string;
   recordId: string;
   category: string;
   version: number;
@@ -42,19 +48,14 @@ export type RecordRow = {
 };
 
 /** Columns of a `RecordRow` over `visibleRecords`. */
-export const RECORD_COLUMNS = `r.record_id as "recordId", r.category, r.version, r.authority,
+export const RECORD_COLUMNS = `r.subject_id as "subjectId", r.record_id as "recordId", r.category, r.version, r.authority,
   r.authority_name as "authorityName", r.document_no as "documentNo", r.decided_on as "decidedOn",
   r.valid_from as "validFrom", r.valid_until as "validUntil", r.fields, r.batch_id as "batchId", r.file, r.sheet, r.row,
   w.public_until as "publicUntil", w.usable_until as "usableUntil"`;
 
 const CODE = /^[0-9A-Z]{18}$/;
 
-export function answeredRecord(
-  row: RecordRow,
-  subject: ArchiveRecord['subject'],
-  caller: Caller,
-  catalogue: Catalogue,
-): ArchiveRecord {
+export function answeredRecord(row: RecordRow, caller: Caller, catalogue: Catalogue): ArchiveRecord {
   const category = catalogue.category(row.category);
   assert(category !== undefined, 'only records of categories in force are read');
   const { decides } = category;
@@ -66,11 +67,9 @@ export function answeredRecord(
     recordId,
     category: row.category,
     version,
-    subject,
-    decidedBy: {
-      code: ifShown(decides.code, CODE.test(row.authority) ? row.authority : null),
-      name: ifShown(decides.name, row.authorityName),
-    },
+    subject: row.subjectId,
+    decidedBy: ifShown(decides.code, CODE.test(row.authority) ? row.authority : null),
+    decidedByName: ifShown(decides.name, row.authorityName),
     documentNo: ifShown(decides.documentNo, row.documentNo),
     decidedOn: ifShown(decides.on, row.decidedOn),
     validFrom: ifShown(decides.validFrom, row.validFrom),

@@ -25,7 +25,7 @@ export async function recordsOf(
 ): Promise<RecordsPage | Refusal> {
   const subject = await findAnswerable(db, request.subjectId);
   if (subject === null) return noSuchSubject();
-  return (await refuseQuestion(db, catalogue, request)) ?? pageOf(db, catalogue, subject, request);
+  return (await refuseQuestion(db, catalogue, request)) ?? pageOf(db, catalogue, request);
 }
 
 export type Archive = {
@@ -50,7 +50,7 @@ export async function archiveOf(
     subject: { subjectId, code, name, kind, region, status, standing, foundedOn },
     names: (await namesOf(db, subjectId)).map((held) => ({ name: held.name, standing: held.standing })),
     counts: await countsOf(db, catalogue, request),
-    ...(await pageOf(db, catalogue, subject, request)),
+    ...(await pageOf(db, catalogue, request)),
   };
 }
 
@@ -77,12 +77,7 @@ async function refuseQuestion(db: Queryable, catalogue: Catalogue, request: Reco
 /** Undated decisions come first, as PostgreSQL sorts them in `record_archive`. */
 const DECIDED = `coalesce(r.decided_on, 'infinity'::date)`;
 
-async function pageOf(
-  db: Queryable,
-  catalogue: Catalogue,
-  subject: Subject,
-  request: RecordsRequest,
-): Promise<RecordsPage> {
+async function pageOf(db: Queryable, catalogue: Catalogue, request: RecordsRequest): Promise<RecordsPage> {
   const { from, where, values } = visibleRecords(catalogue, request);
   const limit = Math.min(Math.max(request.limit ?? RECORDS_PAGE, 1), RECORDS_PAGE_AT_MOST);
   const cursor = request.after === undefined ? null : readArchiveCursor(request.after);
@@ -96,9 +91,8 @@ async function pageOf(
   );
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const { subjectId, code, name } = subject;
   return {
-    records: shown.map((row) => answeredRecord(row, { subjectId, code, name }, request.openness, catalogue)),
+    records: shown.map((row) => answeredRecord(row, request.openness, catalogue)),
     ...(rows.length > limit && last !== undefined ? { next: writeArchiveCursor(last) } : {}),
   };
 }

@@ -15,8 +15,8 @@ export { factsOf } from './facts.ts';
 export type { RecordReference } from './find-record.ts';
 export { type Look, lookAtArchive, lookAtRecords, type ReadAct } from './look-at-archive.ts';
 export { closeWindows, openWindows, type WindowCause, type Windowed } from './open-windows.ts';
-export { type RecordKey, recordIdOf } from './record-key.ts';
 export { readMoment } from './read-moment.ts';
+export { type RecordKey, recordIdOf } from './record-key.ts';
 export { type Release, type Released, releaseBatch } from './release.ts';
 export { recordRoutesUnder } from './routes.ts';
 export { resumeRecord, type Suspension, type SuspensionCause, suspendRecord } from './suspend.ts';
@@ -24,4 +24,5 @@ export { type Facts, type HeldRecord, type HeldVersion, judgeVersion, type Versi
 export { type Caller as Openness, visibleFields } from './visible-fields.ts';
 export { ENDING_DEEDS } from './visible-records.ts';
 export { type Withdrawal, type Withdrawn, withdrawRecord } from './withdraw.ts';
+export { withheldRecordsOf } from './withheld-records.ts';
 export { type NewVersion, writeVersions } from './write-versions.ts';
