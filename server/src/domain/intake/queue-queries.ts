@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/db/write.ts';
 import type { Candidate } from '../subjects/index.ts';
+import { registeredCandidates } from './register-candidates.ts';
 
 /** Queued rows answered at once. */
 export const MAX_QUEUE_PAGE = 200;
@@ -32,6 +33,37 @@ export async function waitingRows(
       order by queued_at, queue_id limit $3`,
     [agency, after, bounded + 1],
   );
-  const items = rows.slice(0, bounded).map(({ content, ...item }) => ({ ...item, values: content.values }));
+  const page = rows.slice(0, bounded);
+  const candidates = await candidatesToday(db, page);
+  const items = page.map(({ content, ...item }, at) => ({
+    ...item,
+    values: content.values,
+    candidates: candidates[at] ?? [],
+  }));
   return { items, next: rows.length > bounded ? (items.at(-1)?.queueId ?? null) : null };
 }
+
+/** Whom the rows may mean as the register stands today: it may have spoken since they were queued. */
+async function candidatesToday(
+  db: Queryable,
+  rows: readonly { candidates: Candidate[]; content: { values: QueueItem['values'] } }[],
+): Promise<Candidate[][]> {
+  const registered = await registeredCandidates(
+    db,
+    rows.map(({ content: { values } }) => ({ subjectId: text(values.code), name: text(values.name) })),
+  );
+  const offered = rows.map(({ candidates }, at) => [...candidates, ...(registered[at] ?? [])]);
+  const { rows: standing } = await db.query<{ subject_id: string; name: string }>(
+    `select subject_id, name from subject where subject_id = any($1) and standing <> 'retired'`,
+    [[...new Set(offered.flat().map(({ subjectId }) => subjectId))]],
+  );
+  const names = new Map(standing.map(({ subject_id, name }) => [subject_id, name]));
+  return offered.map((candidates) =>
+    [...new Set(candidates.map(({ subjectId }) => subjectId))].flatMap((subjectId) => {
+      const name = names.get(subjectId);
+      return name === undefined ? [] : [{ subjectId, name }];
+    }),
+  );
+}
+
+const text = (value: string | string[] | null | undefined): string | null => (typeof value === 'string' ? value : null);

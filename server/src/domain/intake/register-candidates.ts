@@ -1,13 +1,13 @@
 import { nameKey } from '../../kernel/text.ts';
-import type { Transaction } from '../../platform/db/write.ts';
+import type { Queryable } from '../../platform/db/write.ts';
 import type { Candidate } from '../subjects/index.ts';
 
-/** Whom rows were filed under, and the name each gave. */
-type Filed = { subjectId: string; name: string | null };
+/** The code a row was filed under or names, and the name it gives. */
+type Filed = { subjectId: string | null; name: string | null };
 
 /** The registered organisations each row may mean: that of its code and those of its name, former ones included. */
-export async function registeredCandidates(trx: Transaction, rows: readonly Filed[]): Promise<Candidate[][]> {
-  const { rows: found } = await trx.query<{ at: string; subject_id: string; name: string }>(
+export async function registeredCandidates(db: Queryable, rows: readonly Filed[]): Promise<Candidate[][]> {
+  const { rows: found } = await db.query<{ at: string; subject_id: string; name: string }>(
     `select w.at, s.subject_id, s.name
        from unnest($1::text[], $2::text[]) with ordinality as w(subject_id, name_key, at)
        cross join lateral (select w.subject_id as id

@@ -6,6 +6,9 @@ const alone = (trx: Transaction, name: string) =>
 const together = (trx: Transaction, name: string) =>
   trx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [name]);
 
+/** A queued row is settled once. The application may not lock the row itself: it may not change it. */
+export const whileNobodySettles = (trx: Transaction, queueId: string) => alone(trx, `intake settle ${queueId}`);
+
 /** Two writers of one category may speak of the same record. */
 export const whileNobodyWrites = (trx: Transaction, category: string) => alone(trx, `intake apply ${category}`);
 
