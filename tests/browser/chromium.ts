@@ -33,7 +33,14 @@ export async function openChromium(): Promise<{ browser: Browser; close(): Promi
     executablePath,
     headless: true,
     // Not the package's own arguments: those switch off what keeps sites apart, for a sandbox of another kind.
-    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+    args: [
+      '--lang=zh-CN',
+      '--no-sandbox',
+      '--no-zygote',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--font-render-hinting=none',
+    ],
     env: env as Record<string, string>,
   });
   const close = async () => {

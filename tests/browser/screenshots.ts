@@ -17,6 +17,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     contrast: { type: 'string' },
     text: { type: 'string' },
+    print: { type: 'boolean', default: false },
   },
 });
 mkdirSync(values.out, { recursive: true });
@@ -35,6 +36,7 @@ try {
         `${address}/display?text=${values.text ?? 'normal'}&contrast=${values.contrast ?? 'normal'}&back=/about`,
       );
     }
+    if (values.print) await page.emulateMedia({ media: 'print' });
     for (const [name, path] of pages) {
       if (values.only !== undefined && !values.only.split(',').includes(name)) continue;
       await page.goto(address + path);

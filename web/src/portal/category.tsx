@@ -32,7 +32,11 @@ export function CategoryView({ page }: { page: CategoryPage }) {
           <h2 id="severity">失信严重程度与公示期</h2>
           <Table
             caption="按作出决定的机关适用的分级标准确定，不由报送单位自行填写；无法分级的不公示。"
-            columns={[{ name: '程度' }, { name: '公示期' }, { name: '何时可以申请修复' }]}
+            columns={[
+              { name: '程度', share: 2 },
+              { name: '公示期', share: 4 },
+              { name: '何时可以申请修复', share: 4 },
+            ]}
             rows={page.severity.map(({ name, shown, repair }) => ({ key: name, cells: [name, shown, repair] }))}
             compact
           />

@@ -8,7 +8,7 @@ export function ItemView({ item, category }: { item: Item; category: string }) {
     { name: '决定机关', value: item.decidedBy },
     ...(item.documentNo === null ? [] : [{ name: '文书号', value: item.documentNo }]),
     ...(item.decidedOn === null ? [] : [{ name: '决定日期', value: <Day date={item.decidedOn} /> }]),
-    { name: '公示至', value: item.shownUntil === null ? '该信息失效时' : <Day date={item.shownUntil} /> },
+    { name: '公示至', value: item.shownUntil === null ? '长期，到该信息失效为止' : <Day date={item.shownUntil} /> },
     {
       name: '为何公示',
       wide: true,

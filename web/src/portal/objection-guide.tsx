@@ -47,7 +47,7 @@ export function ObjectionGuide() {
     <>
       <h1>异议指引</h1>
       <p className="summary">
-        认为公示的信息有误，可以提出异议。三步办完，{DAYS_TO_ANSWER} 个工作日内答复，不收任何费用。
+        认为公示的信息有误，可以提出异议。三步办完，受理后 {DAYS_TO_ANSWER} 个工作日内答复，不收任何费用。
       </p>
       <Steps steps={STEPS} />
       <section aria-labelledby="otherwise">

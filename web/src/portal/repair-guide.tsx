@@ -52,7 +52,11 @@ function steps({ severity }: RepairPage): Step[] {
           </p>
           <Table
             caption="行政处罚信息"
-            columns={[{ name: '失信严重程度' }, { name: '公示期' }, { name: '何时可以申请' }]}
+            columns={[
+              { name: '程度', share: 2 },
+              { name: '公示期', share: 4 },
+              { name: '何时可以申请', share: 4 },
+            ]}
             rows={severity.map(({ name, shown, repair }) => ({ key: name, cells: [name, shown, repair] }))}
             compact
           />

@@ -15,14 +15,10 @@ export function Clauses({ clauses }: { clauses: readonly Cited[] }) {
 
 export function Clause({ clause }: { clause: Cited }) {
   return (
-    <>
+    <span>
       {clause.text}
-      {clause.verified ? null : (
-        <>
-          {' '}
-          <span className="tag">依据待核</span>
-        </>
-      )}
-    </>
+      {clause.verified ? null : ' '}
+      {clause.verified ? null : <span className="tag">依据待核</span>}
+    </span>
   );
 }
