@@ -30,21 +30,36 @@ const SCIENTIFIC_NOTATION = /(?<![\d.])\d\.\d{11,}[eE]\+?17(?!\d)/g;
  * and so is a valid unified code. The rest of the text stays as it is.
  */
 export function maskIdentifiersIn(text: string): string {
-  return text.replace(FIGURES_IN_GROUPS, maskGroups).replace(SCIENTIFIC_NOTATION, (number) => {
+  let masked = '';
+  let copiedTo = 0;
+  for (const { from, to, shown } of identifiersIn(text)) {
+    masked += text.slice(copiedTo, from) + shown;
+    copiedTo = to;
+  }
+  return masked + text.slice(copiedTo);
+}
+
+export type FoundIdentifier = { from: number; to: number; shown: string };
+
+/** Where `maskIdentifiersIn` masks, in order, and what it shows there. */
+export function identifiersIn(text: string): FoundIdentifier[] {
+  const found = [...text.matchAll(FIGURES_IN_GROUPS)].flatMap((run) => identifiersInRun(run[0], run.index));
+  for (const { 0: number, index } of text.matchAll(SCIENTIFIC_NOTATION)) {
     const verdict = judgeUscc(number);
-    return verdict.kind === 'invalid' && verdict.idCard ? maskIdentifier(number) : number;
-  });
+    if (verdict.kind !== 'invalid' || !verdict.idCard) continue;
+    found.push({ from: index, to: index + number.length, shown: maskIdentifier(number) });
+  }
+  return found.sort((one, other) => one.from - other.from);
 }
 
 /** Looks at every row of whole groups that together have the length of an identity number. */
-function maskGroups(run: string): string {
+function identifiersInRun(run: string, at: number): FoundIdentifier[] {
   const groups = [...run.matchAll(GROUP)].map(({ 0: figures, index }) => ({
     index,
     end: index + figures.length,
     figures,
   }));
-  let masked = '';
-  let copiedTo = 0;
+  const found: FoundIdentifier[] = [];
   for (let first = 0; first < groups.length; first++) {
     let figures = '';
     for (let last = first; last < groups.length && figures.length < LENGTH_OF_AN_IDENTITY_NUMBER; last++) {
@@ -52,13 +67,12 @@ function maskGroups(run: string): string {
       if (opening === undefined || closing === undefined) break;
       figures += plain(closing.figures);
       if (!isPrivate(figures)) continue;
-      masked += run.slice(copiedTo, opening.index) + maskIdentifier(figures);
-      copiedTo = closing.end;
+      found.push({ from: at + opening.index, to: at + closing.end, shown: maskIdentifier(figures) });
       first = last;
       break;
     }
   }
-  return masked + run.slice(copiedTo);
+  return found;
 }
 
 function isPrivate(figures: string): boolean {

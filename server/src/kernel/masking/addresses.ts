@@ -1,0 +1,105 @@
+import { runsIntoOrganisation } from './organisations.ts';
+import { type Span, type Stretch, sentenceBefore } from './text-form.ts';
+
+const NUMBER = '(?:[0-9A-Za-z]{1,5}|[一二三四五六七八九十百]{1,4})';
+const UNIT = '(?:号楼|单元|门栋|号院|号附\\d+号|室|户|号|幢|栋|座|楼|层|组|社(?!区)|队|弄|房)';
+/** A stretch of places: 青禾市清河区幸福路12号阳光小区3幢2单元501室 */
+const PLACES = String.raw`[\p{Script=Han}0-9A-Za-z#\-()~、]`;
+const ENDS_A_PLACE = new RegExp(
+  `${NUMBER}(?:-${NUMBER})*(?:${UNIT}|#)(?:附?${NUMBER}(?:${UNIT})?)?|(?<=[单元幢栋楼座#-])${NUMBER}$`,
+  'gu',
+);
+
+/** Words after which somebody's home is named. */
+const AT_HOME = new RegExp(
+  `(?:家庭住址|家庭地址|户籍地址|户籍所在地|户籍地|户口所在地|户籍|身份证住址|身份证地址|现住址|住址|现居住地|经常居住地|居住地址|居住地|居住于|居住在|现居|租住于|租住在|租住|暂住于|暂住在|暂住地|暂住|现住|家住|收货地址|收件地址|住所地|住所|通讯地址|通信地址|送达地址|联系地址|住在|住于|住)(?![院房宅宿建户进了满处过客改所])(?:为|是|系|在|于|:)?[ "“]?(?=(${PLACES}{4,60}))`,
+  'gu',
+);
+/** These may as well be where an organisation is: who was spoken of last decides. */
+const OF_EITHER = /^(?:住所地|住所|通讯地址|通信地址|送达地址|联系地址)/;
+const IS_A_PLACE = /省|市|区|县|镇|乡|村|街|路|巷|道|小区|苑|园|社区|组|号|庄|屯|牧|栋|幢|单元/;
+const STOPS =
+  /的|并|后|期间|,|因|;|被|时|系|经营|从事|与|及其|以及|电话|联系|身份|公民|邮编|以下|(?<=[号室户])[(]|内(?!蒙)/u;
+
+/** Homes found by their own form: flats with unit and room, village groups with a door number. */
+const FLAT = new RegExp(
+  `${PLACES.replace('、', '')}{2,40}?${NUMBER}(?:号楼|幢|栋|座|#楼?)[ -]?(?:${NUMBER}(?:单元|门)[ -]?)(?:${NUMBER}层)?${NUMBER}(?:室|户|号|房)?`,
+  'gu',
+);
+const VILLAGE_DOOR = new RegExp(
+  `${PLACES.replace('、', '')}{0,24}[村庄屯寨][^,。;]{0,4}?(?:${NUMBER}(?:组|社|队)${NUMBER}号|${NUMBER}(?:组|社|队)?附?${NUMBER}号(?!楼|车间|厂))`,
+  'gu',
+);
+/** 征收其位于东街42号的住宅 */
+const HOUSE = new RegExp(
+  `(?:位于|坐落于|坐落在|坐落)(${PLACES}{4,40}?${NUMBER}${UNIT}(?:附?${NUMBER}(?:${UNIT})?)*)(?=的?(?:住宅|自住|住房|自建房|宅基地|出租屋|家中|家里|住处))`,
+  'gu',
+);
+const OF_BUSINESS_BEFORE =
+  /经营场所|营业场所|经营地址|经营地|生产地址|注册地址|注册地|登记地址|登记的?住所|住所\(|店铺|门店|商铺|厂址|厂房|仓库|工地|项目|位于|地处|坐落|设在|开设|开办|设立|场所|门面|施工|承建|供应点|网点|地址[为是:]/;
+const OF_BUSINESS_AFTER =
+  /^(?:的|内|处|底层|一楼|临街)*(?:商铺|门面|底商|商业|车间|仓库|库房|厂房|经营|开设|开办|店|门市|工地|项目|施工|从事|生产|加工|销售|营业|楼顶|外墙|电梯|地下|工程|铺面|设立|网点)/;
+const OF_A_PERSON = /业主|住户|居民|村民|户主|家中|家里|住宅|租客|租户|消费者|投诉人|举报人|受害人|员工宿舍/;
+/** Where the places begin: after these. */
+const LEADS_IN =
+  /^.*(?:位于|前往|来到|到达|送至|送到|寄至|发至|运至|至|到|在|于|从|往|为|是|将|对|由|向|赴|系|的|月|日|\d时|\d分|[()])(?=[^\d])/u;
+
+/** Homes of private persons. `names` are the persons already found, `organisations` the names that stay. */
+export function homes(text: string, names: readonly Stretch[], organisations: readonly Stretch[]): Span[] {
+  const said = [...text.matchAll(AT_HOME)].flatMap((match) => {
+    const label = match[0];
+    const from = match.index + label.length;
+    const places = placesIn(match[1] ?? '', label.length > 1);
+    if (places === '') return [];
+    if (OF_EITHER.test(label) && isOfAnOrganisation(text, match.index, names, organisations)) return [];
+    return [{ from, to: from + places.length, what: 'address' as const }];
+  });
+  const shaped = [...text.matchAll(FLAT), ...text.matchAll(VILLAGE_DOOR)].flatMap((match) => {
+    const lead = LEADS_IN.exec(match[0])?.[0].length ?? 0;
+    const from = match.index + lead;
+    const to = match.index + match[0].length;
+    return isOfBusiness(text, match.index, from, to, names) ? [] : [{ from, to, what: 'address' as const }];
+  });
+  const houses = [...text.matchAll(HOUSE)].map((match) => {
+    const places = match[1] ?? '';
+    const from = match.index + match[0].length - places.length;
+    return { from, to: from + places.length, what: 'address' as const };
+  });
+  return [...said, ...shaped, ...houses];
+}
+
+/** The places that follow a word, up to the last number of a door, or to the next stop where none is numbered. */
+function placesIn(run: string, certain: boolean): string {
+  const stop = STOPS.exec(run)?.index ?? run.length;
+  const clause = run.slice(0, stop).replace(/[()、]+$/, '');
+  const ends = [...clause.matchAll(ENDS_A_PLACE)].at(-1);
+  const places = ends === undefined ? clause : clause.slice(0, ends.index + ends[0].length);
+  const head = ends === undefined ? clause.slice(0, certain ? clause.length : 30) : places;
+  return IS_A_PLACE.test(head) && [...head].length >= 3 ? head : '';
+}
+
+function isOfAnOrganisation(
+  text: string,
+  at: number,
+  names: readonly Stretch[],
+  organisations: readonly Stretch[],
+): boolean {
+  const before = sentenceBefore(text, at, 120);
+  const start = at - before.length;
+  const last = (held: readonly Stretch[]) =>
+    Math.max(-1, ...held.filter(({ from, to }) => from >= start && to <= at).map(({ to }) => to));
+  const person = last(names);
+  const known = last(organisations);
+  const unknown = [...before.matchAll(/公司|厂|店|部|社|中心|馆|行|院|所(?!地)|当事人/g)].at(-1);
+  const organisation = Math.max(known, unknown === undefined ? -1 : start + unknown.index + unknown[0].length);
+  return organisation >= person;
+}
+
+function isOfBusiness(text: string, at: number, from: number, to: number, names: readonly Stretch[]): boolean {
+  const before = sentenceBefore(text, from, 24);
+  const after = text.slice(to, to + 12);
+  if (OF_BUSINESS_AFTER.test(after) || runsIntoOrganisation(text, to)) return true;
+  if (OF_A_PERSON.test(before) || OF_A_PERSON.test(after)) return false;
+  const near = names.some((name) => name.to <= from && name.to >= from - 12);
+  return !near && OF_BUSINESS_BEFORE.test(before + text.slice(at, from));
+}
