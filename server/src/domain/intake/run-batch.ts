@@ -36,12 +36,17 @@ const LOOK_AGAIN_MS = 100;
  * Moves a batch on to its end, from wherever it stopped: after `kill -9` at any moment the same call goes on at the next
  * chunk. One process at a time works on a batch.
  */
-export async function runBatch(system: System, batchId: string, progress: Progress = () => {}): Promise<void> {
+export async function runBatch(
+  system: System,
+  batchId: string,
+  progress: Progress = () => {},
+  chunkRows: number = CHUNK_ROWS,
+): Promise<void> {
   const guard = await system.pool.connect();
   try {
     if (!(await takeBatch(guard, batchId))) throw new BatchBusy(batchId);
     try {
-      await moveOn(system, batchId, progress);
+      await moveOn(system, batchId, progress, chunkRows);
     } finally {
       await guard.query('select pg_advisory_unlock(hashtextextended($1, 1))', [batchId]);
     }
@@ -62,20 +67,20 @@ async function takeBatch(guard: Queryable, batchId: string): Promise<boolean> {
   }
 }
 
-async function moveOn(system: System, batchId: string, progress: Progress): Promise<void> {
+async function moveOn(system: System, batchId: string, progress: Progress, chunkRows: number): Promise<void> {
   let batch = await getBatch(system, batchId);
   if (batch.status !== 'received' && batch.status !== 'running') return;
   const desk = await deskOf(system, batch);
   // rows that came without a file were staged by the request that brought them, or never received
   if (!batch.staged && batch.origin === 'rows') return failBatch(system, batch);
   if (!batch.staged) {
-    const refused = await stageFile(system, batch, desk, progress);
+    const refused = await stageFile(system, batch, desk, progress, chunkRows);
     if (refused) return refuseBatch(system, batch, refused);
     batch = await getBatch(system, batchId);
   }
   for (let chunkNo = batch.appliedChunks; chunkNo < batch.stagedChunks; chunkNo += 1) {
     await applyChunk(system, batch, desk, chunkNo);
-    progress('apply', Math.min((chunkNo + 1) * CHUNK_ROWS, batch.stagedRows), batch.stagedRows);
+    progress('apply', Math.round((batch.stagedRows * (chunkNo + 1)) / batch.stagedChunks), batch.stagedRows);
   }
   await finishBatch(system, batch, desk.receivedOn);
 }
@@ -104,7 +109,13 @@ async function deskOf(system: System, batch: Batch): Promise<Desk> {
   return { catalogue, category, sender, receivedOn, history: batch.history, lateDays: new Map() };
 }
 
-async function stageFile(system: System, batch: Batch, desk: Desk, progress: Progress): Promise<FileRefused | null> {
+async function stageFile(
+  system: System,
+  batch: Batch,
+  desk: Desk,
+  progress: Progress,
+  chunkRows: number,
+): Promise<FileRefused | null> {
   const file = await unsealFile(system.pool, batch.batchId, system.secrets.derive('intake file'));
   try {
     const scanned = await scanFile(file.path, batch.file, desk.category);
@@ -114,13 +125,11 @@ async function stageFile(system: System, batch: Batch, desk: Desk, progress: Pro
       scanned.ignoredColumns,
     ]);
     const priorGood = await priorGoodOf(system.pool, batch);
-    let chunkNo = 0;
-    let firstSeq = 0;
-    for await (const { rows, last } of inChunks(file.path, batch, desk, scanned.rows)) {
-      if (chunkNo >= batch.stagedChunks) {
-        await stageChunk(system, batch, desk, { no: chunkNo, firstSeq, rows, last }, priorGood);
-      }
-      chunkNo += 1;
+    let no = batch.stagedChunks;
+    let firstSeq = batch.stagedRows;
+    for await (const { rows, last } of inChunks(file.path, batch, desk, scanned.rows, chunkRows)) {
+      await stageChunk(system, batch, desk, { no, firstSeq, rows, last }, priorGood);
+      no += 1;
       firstSeq += rows.length;
       progress('stage', firstSeq, scanned.rows);
     }
@@ -130,27 +139,34 @@ async function stageFile(system: System, batch: Batch, desk: Desk, progress: Pro
   }
 }
 
-/** The data rows of a file, cut at the same rows on every reading; an empty file is one empty chunk (零报告). */
+/**
+ * The data rows of a file that are not staged yet. Those that are staged are counted by rows, not by chunks: a later
+ * release of this program may cut otherwise. An empty file is one empty chunk (零报告).
+ */
 async function* inChunks(
   path: string,
   batch: Batch,
   { category }: Desk,
   total: number,
+  chunkRows: number,
 ): AsyncGenerator<{ rows: DataRow[]; last: boolean }> {
   const table = await openTable(path, { name: batch.file });
   assert(!('refused' in table), 'the file was scanned a moment ago');
   try {
-    let seen = 0;
+    let passed = 0;
+    let staged = batch.stagedRows;
     let waiting: DataRow[] = [];
     for await (const rows of dataRows(table.rows, category, () => {})) {
-      waiting.push(...rows);
-      while (waiting.length >= CHUNK_ROWS) {
-        seen += CHUNK_ROWS;
-        yield { rows: waiting.slice(0, CHUNK_ROWS), last: seen === total };
-        waiting = waiting.slice(CHUNK_ROWS);
+      const already = Math.min(Math.max(batch.stagedRows - passed, 0), rows.length);
+      passed += rows.length;
+      waiting.push(...rows.slice(already));
+      while (waiting.length >= chunkRows) {
+        staged += chunkRows;
+        yield { rows: waiting.slice(0, chunkRows), last: staged === total };
+        waiting = waiting.slice(chunkRows);
       }
     }
-    if (waiting.length > 0 || seen === 0) yield { rows: waiting, last: true };
+    if (waiting.length > 0 || total === 0) yield { rows: waiting, last: true };
   } finally {
     await table.close();
   }
