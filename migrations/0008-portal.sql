@@ -1,7 +1,9 @@
 -- The portal reads what others wrote; it owns no table. These are the ways in for its questions.
 
 -- Double publicity: decisions of a kind by day, newest first, within a day by authority; and the portal's figures.
-create index record_published on record (category, decided_on desc, authority, record_id) where superseded_at is null;
+-- Dated decisions only: a question about one subject names no day, and must never be planned over this index.
+create index record_published on record (category, decided_on desc, authority, record_id)
+  where superseded_at is null and decided_on is not null;
 -- Who stands on a list, the latest decisions first.
 create index record_listed on record (list, decided_on desc, authority, record_id)
   where superseded_at is null and list is not null;

@@ -83,7 +83,6 @@ export async function plantCity(system: System, clock: { now: Date }): Promise<P
     owing.map((party, at) => entry(party, at, wages, labour, day)),
   );
   for (const office of [tax, labour]) await submit(system, 'serious-dishonesty', office, []);
-  await system.pool.query('analyze');
   return { all, busy, soleTrader, renamed };
 }
 

@@ -5,7 +5,7 @@ import type { List } from '../catalogue/index.ts';
 import { citeAll, effectsOf } from './clauses.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
 import { entriesByList } from './lists-page.ts';
-import { published } from './published.ts';
+import { publishedInOrder } from './published.ts';
 import type { Asking } from './statistics.ts';
 import { termText } from './terms.ts';
 
@@ -66,7 +66,7 @@ type Row = Cursor & {
 
 /** Walks `record_listed` from the newest day. */
 async function entriesOf({ pool, catalogue, now }: Asking, list: List, after: Cursor | null): Promise<Row[]> {
-  const { from, where, values } = published(catalogue, now);
+  const { from, where, values } = publishedInOrder(catalogue, now);
   const { rows } = await pool.query<Row>(
     `select to_char(r.decided_on, 'YYYY-MM-DD') as day, r.authority, r.record_id as "recordId",
             s.subject_id as "subjectId", s.code, s.name, coalesce(a.name, r.authority_name, r.authority) as "authorityName",

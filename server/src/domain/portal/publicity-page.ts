@@ -6,7 +6,7 @@ import type { CompiledCategory } from '../catalogue/index.ts';
 import { visibleFields } from '../records/index.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
 import { decisionCategories } from './decisions.ts';
-import { published } from './published.ts';
+import { publishedInOrder } from './published.ts';
 import { titleOf } from './record-item.ts';
 import { type Asking, reachesBackTo, tallies } from './statistics.ts';
 
@@ -92,7 +92,7 @@ async function entriesOf(
   category: CompiledCategory,
   { department, until, after }: Filter,
 ): Promise<Row[]> {
-  const { from, where, values } = published(catalogue, now);
+  const { from, where, values } = publishedInOrder(catalogue, now);
   const latest = [today(now), until, after?.day].filter((day) => day !== null && day !== undefined).sort()[0];
   const { rows } = await pool.query<Row>(
     `select to_char(r.decided_on, 'YYYY-MM-DD') as day, r.authority, r.record_id as "recordId",

@@ -69,10 +69,11 @@ export function weekly(asking: Asking): Promise<{ category: string; published: n
     const { joins, where, values } = published(catalogue, now);
     const since = weekStart(now);
     const opened = await pool.query<{ category: string; records: number }>(
-      `select r.category, count(*)::int as records from record_window first
+      `with first as materialized (select subject_id, record_id, window_no from record_window
+           where recorded_at >= $3::date::timestamp at time zone 'Asia/Shanghai' and public_from is not null)
+       select r.category, count(*)::int as records from first
          join record r on r.subject_id = first.subject_id and r.record_id = first.record_id ${joins}
-        where first.recorded_at >= $3::date::timestamp at time zone 'Asia/Shanghai' and first.public_from is not null
-          and not exists (select from record_window before where before.subject_id = first.subject_id
+        where not exists (select from record_window before where before.subject_id = first.subject_id
             and before.record_id = first.record_id and before.window_no < first.window_no and before.public_from is not null)
           and ${where} group by 1`,
       [...values, since],
