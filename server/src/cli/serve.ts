@@ -4,9 +4,10 @@ import { resumeBatches } from '../domain/intake/index.ts';
 import { httpMetrics } from '../platform/http/metrics.ts';
 import { stopServer } from '../platform/http/stop.ts';
 import { startWorker, type Worker } from '../platform/jobs/worker.ts';
+import type { System } from '../system.ts';
 import { openSystem } from './open-system.ts';
 import { signalToStop } from './signal-to-stop.ts';
-import { EXIT, verb } from './verb.ts';
+import { EXIT, type ExitCode, type VerbCall, verb } from './verb.ts';
 
 export const serve = verb({
   name: 'serve',
@@ -14,37 +15,44 @@ export const serve = verb({
   usage: '[--port 8080] [--host 127.0.0.1] [--data ./data]',
   options: { port: { type: 'string' }, host: { type: 'string' }, 'rate-factor': { type: 'string' } },
   positionals: [0, 0],
-  run: async ({ config, io }) => {
-    const stopping = signalToStop(io.env);
-    const system = await openSystem({ config, say: io.err });
-    if ('message' in system) {
-      io.err(system.message);
-      return EXIT.failed;
-    }
-    const metrics = httpMetrics();
-    collectDefaultMetrics({ register: metrics.registry });
-    const server = buildServer(system, metrics);
-    let worker: Worker | undefined;
-    try {
-      const address = await server.listen({ host: config.host, port: config.port });
-      await resumeBatches(system);
-      worker = await startWorker(system, appJobs());
-      io.out(`gongxin ready on ${address}`);
-      await stopping;
-      return EXIT.done;
-    } catch (error) {
-      const sentence = listenFailure(error, config.port);
-      if (sentence === undefined) throw error;
-      io.err(sentence);
-      return EXIT.failed;
-    } finally {
-      const outcome = await stopServer(server);
-      if (outcome === 'cut') system.log.warn('some requests were cut when stopping');
-      await worker?.stop();
-      await system.database.close();
-    }
-  },
+  run: (call) => serveUntilStopped(call),
 });
+
+/** `prepare` runs after the system is open and before anybody is answered. */
+export async function serveUntilStopped(
+  { config, io }: Pick<VerbCall, 'config' | 'io'>,
+  prepare: (system: System) => Promise<void> = async () => {},
+): Promise<ExitCode> {
+  const stopping = signalToStop(io.env);
+  const system = await openSystem({ config, say: io.err });
+  if ('message' in system) {
+    io.err(system.message);
+    return EXIT.failed;
+  }
+  const metrics = httpMetrics();
+  collectDefaultMetrics({ register: metrics.registry });
+  const server = buildServer(system, metrics);
+  let worker: Worker | undefined;
+  try {
+    await prepare(system);
+    const address = await server.listen({ host: config.host, port: config.port });
+    await resumeBatches(system);
+    worker = await startWorker(system, appJobs());
+    io.out(`gongxin ready on ${address}`);
+    await stopping;
+    return EXIT.done;
+  } catch (error) {
+    const sentence = listenFailure(error, config.port);
+    if (sentence === undefined) throw error;
+    io.err(sentence);
+    return EXIT.failed;
+  } finally {
+    const outcome = await stopServer(server);
+    if (outcome === 'cut') system.log.warn('some requests were cut when stopping');
+    await worker?.stop();
+    await system.database.close();
+  }
+}
 
 function listenFailure(error: unknown, port: number): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

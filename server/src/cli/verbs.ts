@@ -4,6 +4,7 @@ import { apikeyRevoke } from './apikey-revoke.ts';
 import { catalogueDocs } from './catalogue-docs.ts';
 import { catalogueLint } from './catalogue-lint.ts';
 import { check } from './check.ts';
+import { demo } from './demo.ts';
 import { importFile } from './import.ts';
 import { reconcile } from './reconcile.ts';
 import { release } from './release.ts';
@@ -17,6 +18,7 @@ import { work } from './work.ts';
 export const VERBS: readonly Verb[] = [
   serve,
   work,
+  demo,
   importFile,
   release,
   reconcile,
