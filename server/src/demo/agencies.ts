@@ -17,7 +17,7 @@ const NAMES: readonly [name: string, short: string, rows: Record<string, number>
     '市场监督管理局',
     '市监',
     {
-      licence: 160,
+      licence: 280,
       penalty: 70,
       'abnormal-operation': 20,
       'serious-dishonesty': 6,
@@ -31,7 +31,7 @@ const NAMES: readonly [name: string, short: string, rows: Record<string, number>
   [
     '住房和城乡建设局',
     '建',
-    { licence: 150, penalty: 40, inspection: 30, 'sector-evaluation': 30, 'contract-performance': 30 },
+    { licence: 210, penalty: 40, inspection: 30, 'sector-evaluation': 30, 'contract-performance': 30 },
   ],
   ['药品监督管理局', '药', { licence: 30, penalty: 25, 'serious-dishonesty': 3 }, ['drug-safety-serious']],
   [
@@ -67,7 +67,7 @@ const NAMES: readonly [name: string, short: string, rows: Record<string, number>
   ['知识产权局', '知', { 'intellectual-property': 90, penalty: 4 }],
   ['统计局', '统', { penalty: 4, 'serious-dishonesty': 1 }, ['statistics-serious']],
   ['自然资源局', '自然', { licence: 30, levy: 15, compensation: 12, ruling: 6 }],
-  ['行政审批服务局', '审批', { licence: 140, commitment: 110, confirmation: 12 }],
+  ['行政审批服务局', '审批', { licence: 340, commitment: 160, confirmation: 12 }],
   ['人民法院', '法', { 'judgment-default': 18, judgment: 45 }, ['judgment-defaulters']],
 ];
 
