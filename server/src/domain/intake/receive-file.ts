@@ -6,6 +6,7 @@ import type { System } from '../../system.ts';
 import { type Catalogue, catalogueInForce } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { RUN_BATCH } from './job-names.ts';
+import { clip } from './row-values.ts';
 import { sealFile } from './sealed-file.ts';
 import { loadSender } from './sender.ts';
 
@@ -91,7 +92,10 @@ export async function refusalOf(
   const known = catalogue.category(category);
   if (known === undefined) {
     const codes = catalogue.categories().map(({ code, name }) => `${code} ${name}`);
-    return { refused: 'unknown-category', message: `目录中没有信息类别“${category}”，可报送的有：${codes.join('、')}` };
+    return {
+      refused: 'unknown-category',
+      message: `目录中没有信息类别“${clip(category)}”，可报送的有：${codes.join('、')}`,
+    };
   }
   const sender = await loadSender(db, agency, category);
   if (sender?.maySubmit === true) return null;

@@ -91,11 +91,15 @@ async function getBatch(system: System, batchId: string): Promise<Batch> {
   return batch;
 }
 
-/** Stages the rows of a batch that came without a file: one chunk. */
-export async function stageRows(system: System, batchId: string, rows: readonly DataRow[]): Promise<void> {
+/**
+ * Stages and applies the rows of a batch that came without a file: one chunk. Unlike `runBatch` it holds no connection
+ * while it works, since any number of requests may do this at once; chunks guard themselves.
+ */
+export async function runRows(system: System, batchId: string, rows: readonly DataRow[]): Promise<void> {
   const batch = await getBatch(system, batchId);
   const desk = await deskOf(system, batch);
   await stageChunk(system, batch, desk, { no: 0, firstSeq: 0, rows, last: true }, () => false);
+  await moveOn(system, batchId, () => {}, CHUNK_ROWS);
 }
 
 /** The rules of the day the batch came hold for all of it, also when it is finished on a later day. */

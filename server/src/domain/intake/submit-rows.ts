@@ -8,7 +8,7 @@ import { type CompiledCategory, catalogueInForce } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { findReceipt, type Receipt } from './receipt.ts';
 import { newBatchId, refusalOf, type SubmissionRefusal } from './receive-file.ts';
-import { runBatch, stageRows } from './run-batch.ts';
+import { runRows } from './run-batch.ts';
 import { headOfKeys, type TableHead } from './table-head.ts';
 import type { DataRow } from './table-rows.ts';
 
@@ -54,8 +54,7 @@ export async function submitRows(
     return { batchId, rows };
   });
   if (received === null || 'refused' in received) return received ?? unreachable();
-  await stageRows(system, received.batchId, received.rows);
-  await runBatch(system, received.batchId);
+  await runRows(system, received.batchId, received.rows);
   return (await findReceipt(system.pool, received.batchId)) ?? unreachable();
 }
 
