@@ -158,7 +158,7 @@ for (const { category, agency, row, use, list } of SAMPLES) {
   });
 }
 
-test('entries of lists and old penalties give grounds for measures, and nothing else of these does', async () => {
+test('entries of lists, honours and tax grades give grounds for measures; licences and registrations give none', async () => {
   const { rows } = await city.system.pool.query<{ category: string; trigger: string; count: number }>(
     `select r.category, g.trigger, count(*)::int from measure_ground g join record r using (subject_id, record_id, version)
       where g.superseded_at is null group by 1, 2 order by 1, 2`,
