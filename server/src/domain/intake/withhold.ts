@@ -14,7 +14,7 @@ export type Withheld = 'review' | 'history' | 'old-edition' | 'old-adverse';
 export function withheldBecause(values: Values, edition: Edition | undefined, desk: Desk): Withheld | null {
   const { category, catalogue, receivedOn, sender, history } = desk;
   if (history) return 'history';
-  if (category.nature === 'adverse') {
+  if (category.isAdverse(values)) {
     if (edition !== undefined) return 'old-edition';
     const decidedOn = category.decides.on === undefined ? null : values[category.decides.on];
     const limit = catalogue.policy.adverseOlderThanDays;
