@@ -29,6 +29,12 @@ export function readValue(cell: Cell, column: Column, category: CompiledCategory
   if (cell.kind === 'error') {
     return wrong('formula', `“${column.heading}”是表格错误值 ${quote(cell)}，请填写实际内容`);
   }
+  if (cell.kind === 'merged' && field.type !== 'dropped') {
+    return wrong(
+      'required',
+      `“${column.heading}”在合并单元格内，只有合并区域的第一格有值，请取消合并并逐行填写后再报送`,
+    );
+  }
   const text = cell.text;
   if (text.includes('\uFFFD')) {
     return wrong('encoding', `“${column.heading}”含有乱码 ${quote(cell)}，请用正确的编码另存后再报送`);

@@ -35,7 +35,7 @@ type Reading = { column: Omit<Column, 'index'> | null; heading: string };
 
 /** Finds the heading within the first rows of a sheet, of one or two rows; null where there is none. */
 export function findHead(rows: readonly TableRow[], category: CompiledCategory): TableHead | null {
-  for (const [at, row] of rows.entries()) {
+  for (const [at, row] of rows.slice(0, HEAD_SEARCH_ROWS).entries()) {
     const upper = readHeadings(row, category);
     const known = new Set(upper.flatMap(({ column }) => (column ? [column.field.id] : [])));
     if (known.size < FEWEST_COLUMNS_OF_A_HEAD) continue;

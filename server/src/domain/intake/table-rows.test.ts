@@ -87,3 +87,12 @@ test('the same rows are found however the reader cuts them', async () => {
   assert.equal(whole.rows.length, 40);
   for (const batch of [1, 2, 7, 29, 30, 31]) assert.deepEqual((await read(rows, batch)).rows, whole.rows);
 });
+
+test('a heading is looked for in the first 30 rows with content, and no further', async () => {
+  const titled = (rows: number) => Array.from({ length: rows }, (_, at) => [`说明第${at + 1}条`]);
+  assert.deepEqual((await read(sheet([...titled(29), HEADING, DATA]))).rows, [31]);
+  const late = await read(sheet([...titled(30), HEADING, DATA, ...titled(60), HEADING, DATA]));
+  assert.deepEqual(late, { rows: [], heads: [] });
+  const codes = ['XK_XDR_MC', 'XK_XDR_SHXYM', 'XK_NR', 'BZ'];
+  assert.deepEqual((await read(sheet([...titled(29), HEADING, codes, DATA]))).rows, [32]);
+});

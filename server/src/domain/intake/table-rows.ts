@@ -22,10 +22,12 @@ export async function* dataRows(
   let sheet: string | null | undefined;
   let waiting: TableRow[] = [];
   let head: TableHead | null = null;
+  let searching = true;
 
   const settle = (): DataRow[] => {
     const candidates = waiting;
     waiting = [];
+    searching = false;
     head = findHead(candidates, category);
     if (head === null) return [];
     onHead({ sheet: sheet ?? null, head });
@@ -43,12 +45,14 @@ export async function* dataRows(
         if (waiting.length > 0) out.push(...settle());
         sheet = row.sheet;
         head = null;
+        searching = true;
         waiting = [];
       }
       if (head !== null) out.push(...keep(head, [row], category));
-      else if (waiting.length < HEAD_SEARCH_ROWS) {
+      else if (searching) {
         waiting.push(row);
-        if (waiting.length === HEAD_SEARCH_ROWS) out.push(...settle());
+        // one more: the second row of a heading that begins in the last
+        if (waiting.length > HEAD_SEARCH_ROWS) out.push(...settle());
       }
     }
     if (out.length > 0) yield out;

@@ -9,14 +9,16 @@ export type FileLimits = {
   /** UTF-16 code units of one cell. */
   readonly cellCharacters: number;
   readonly sheets: number;
-  /** Unpacked size of one part of a workbook, in bytes. */
-  readonly partBytes: number;
-  /** Unpacked size over packed size of one part of a workbook that is larger than `ZIP_RATIO_FLOOR_BYTES` unpacked. */
+  /** Unpacked size of everything read of a workbook, in bytes; a sheet is read twice. */
+  readonly unpackedBytes: number;
+  /** Unpacked size over packed size, of one part and of all, beyond `ZIP_RATIO_FLOOR_BYTES` unpacked. */
   readonly zipRatio: number;
   /** UTF-16 code units of all texts that a workbook keeps in its shared table. */
   readonly sharedCharacters: number;
   /** Seconds the workbook reader may take without getting any further in the file. */
   readonly idleSeconds: number;
+  /** Seconds the workbook reader may take altogether, not counting those in which nobody waits for it. */
+  readonly readingSeconds: number;
 };
 
 const MEBIBYTE = 1024 * 1024;
@@ -27,6 +29,9 @@ export const ZIP_RATIO_FLOOR_BYTES = 32 * MEBIBYTE;
 /** An offset table of zip entries larger than this is not a workbook. */
 export const MAX_ZIP_ENTRIES = 10_000;
 
+/** Names, notes and additions in that table, in bytes: 400 for each of the most entries a workbook may have. */
+export const MAX_DIRECTORY_BYTES = 4 * MEBIBYTE;
+
 export const DEFAULT_LIMITS: FileLimits = Object.freeze({
   // A million rows of licences as UTF-8 text are 340 MB.
   bytes: 512 * MEBIBYTE,
@@ -36,11 +41,14 @@ export const DEFAULT_LIMITS: FileLimits = Object.freeze({
   // Excel's own bound on a cell.
   cellCharacters: 32_767,
   sheets: 50,
-  partBytes: 4096 * MEBIBYTE,
+  // A full sheet of thirty columns is 1.4 GiB, read twice.
+  unpackedBytes: 4096 * MEBIBYTE,
   // DEFLATE cannot exceed 1032; real sheets, even of repeated rows, stay under 60.
   zipRatio: 200,
   sharedCharacters: 128 * MEBIBYTE,
   idleSeconds: 5,
+  // A full sheet takes two minutes on an idle machine.
+  readingSeconds: 900,
 });
 
 /** Rows handed over at once: one chunk of intake. */

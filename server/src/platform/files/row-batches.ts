@@ -18,7 +18,7 @@ export class RowBatches {
     const width = contentWidth(cells);
     if (width === 0) return null;
     this.#holdBounds(sheet, row, cells, width);
-    cells.length = width;
+    cells.length = Math.max(width, cells.findLastIndex(({ kind }) => kind === 'merged') + 1);
     this.#rows.push({ sheet, row, cells });
     return this.#rows.length >= ROWS_PER_BATCH || this.#characters >= BATCH_CHARACTERS ? this.rest() : null;
   }

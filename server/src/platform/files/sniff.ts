@@ -14,6 +14,10 @@ const MAGIC: ReadonlyArray<readonly [Container, readonly number[]]> = [
   ['foreign', [0x1f, 0x8b]], // gzip
   ['foreign', [0x89, 0x50, 0x4e, 0x47]], // PNG
   ['foreign', [0xff, 0xd8, 0xff]], // JPEG
+  ['foreign', [0x47, 0x49, 0x46, 0x38]], // GIF
+  ['foreign', [0x49, 0x49, 0x2a, 0x00]], // TIFF
+  ['foreign', [0x4d, 0x4d, 0x00, 0x2a]], // TIFF
+  ['foreign', [0x7b, 0x5c, 0x72, 0x74, 0x66]], // RTF
 ];
 
 /** Document-protection products leave their name in the header of every file they encrypt. */

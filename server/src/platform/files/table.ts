@@ -4,19 +4,19 @@
  */
 
 /** What the file says a cell is; a cell of a CSV file is never more than text or formula. */
-export type CellKind = 'text' | 'number' | 'date' | 'formula' | 'boolean' | 'error';
+export type CellKind = 'text' | 'number' | 'date' | 'formula' | 'boolean' | 'error' | 'merged';
 
 export type Cell = {
   /**
    * What a person sees, held as written; '' when empty. A number is its shortest decimal form; one of more than 15 digits
    * is what the file stores (`9.1440300123456794E+17`), because the spreadsheet has already lost the rest. A formula's
-   * text is its cached value.
+   * text is its cached value. A merged cell has none: it lies hidden under a range whose value stands in its first cell.
    */
   readonly text: string;
   readonly kind: CellKind;
   /** `YYYY-MM-DD`, for real date cells only (their `text` is the same). */
   readonly date?: string;
-  /** The number the file stores, for number and date cells. */
+  /** For number and date cells: the number the file stores; where that counts days from 1904, the same day's from 1900. */
   readonly serial?: number;
 };
 
@@ -50,9 +50,11 @@ export type Table = {
 
 export const EMPTY_CELL: Cell = Object.freeze({ text: '', kind: 'text' });
 
-/** A formula whose cached value is empty is content all the same. */
+export const MERGED_CELL: Cell = Object.freeze({ text: '', kind: 'merged' });
+
+/** A formula whose cached value is empty is content all the same; a cell hidden under a merged range is none. */
 export function isEmptyCell(cell: Cell): boolean {
-  return cell.text === '' && cell.kind === 'text';
+  return cell.text === '' && (cell.kind === 'text' || cell.kind === 'merged');
 }
 
 /** How many leading cells hold all the content: 0 for an empty row. */

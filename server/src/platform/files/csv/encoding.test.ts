@@ -83,15 +83,37 @@ test('a file whose first Chinese character comes late is still read in its own e
   ]);
 });
 
-test('a byte that has no meaning refuses the file before its first row, and names the place', async () => {
+test('a byte without meaning spoils its own cell and no other, in either encoding', async () => {
+  const heading = '名称,金额,许可内容,许可机关,有效期自,有效期至';
+  const utf8 = [Buffer.from(`${heading}\n甲公`), Buffer.from([0xe5, 0x8f]), Buffer.from(',1\n乙公司,2\n')];
+  // 名称 is left in GB18030: by itself the heading would be mojibake that offends no rule of that encoding
+  const gb = [GB18030, GB18030, GB18030, Buffer.from([0xbc, 0xd7, 0xb9]), Buffer.from(',3\n')];
+  assert.deepEqual(texts(await readAll(Buffer.concat(utf8))).slice(1), [
+    [2, '甲公\uFFFD', '1'],
+    [3, '乙公司', '2'],
+  ]);
+  assert.deepEqual(texts(await readAll(Buffer.concat(gb))).slice(-1), [[10, '甲\uFFFD', '3']]);
+});
+
+test('a file with more than a few bytes without meaning is refused before its first row, and the place named', async () => {
   const broken = Buffer.concat([
-    Buffer.from('名称,金额\n'.repeat(20_000)),
+    Buffer.from('abcde,12345\n'.repeat(40_000)),
     Buffer.from([0xe4, 0xbd, 0x2c, 0xff, 0x0a]),
   ]);
   const refusal = await refusalOf(broken);
   assert.equal(refusal.refused, 'encoding');
   const line = Number(/第(\d+)行/.exec(refusal.message)?.[1]);
-  assert(line > 1 && line <= 20_001, refusal.message);
+  assert(line > 1 && line <= 40_001, refusal.message);
+});
+
+test('UTF-16 without a mark is known although 一 ends in a zero byte', async () => {
+  const table = '名称,统一社会信用代码,一\r\n甲公司,91990100MAB04BY3X7,一一\r\n';
+  for (const encoding of ['utf-16le', 'utf-16be'] as const) {
+    assert.deepEqual(texts(await readAll(encode(table, encoding))), [
+      [1, '名称', '统一社会信用代码', '一'],
+      [2, '甲公司', '91990100MAB04BY3X7', '一一'],
+    ]);
+  }
 });
 
 test('a mark is a promise: text behind a UTF-8 mark is never tried as anything else', async () => {

@@ -9,6 +9,16 @@ const READ_BYTES = 256 * 1024;
 
 /** Share of zero bytes on one side of the pairs above which text is UTF-16; UTF-8 and GB18030 text has none. */
 const UTF16_ZERO_SHARE = 0.02;
+/** The other side has a few: 一 is U+4E00. */
+const UTF16_ONE_SIDED = 4;
+
+/**
+ * Characters outside ASCII that must be right for one that is wrong. A name that an export cut in the middle of a character
+ * spoils one cell; text in another encoding is wrong at every second character.
+ */
+const RIGHT_FOR_ONE_WRONG = 20;
+/** Wrong characters after which the share is judged without reading on. */
+const ENOUGH_WRONG = 200;
 
 const MARKS: ReadonlyArray<readonly [TextEncoding, readonly number[]]> = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
@@ -18,9 +28,9 @@ const MARKS: ReadonlyArray<readonly [TextEncoding, readonly number[]]> = [
 ];
 
 /**
- * Finds the encoding of a text file by its mark, else by trying: the first encoding in which every byte of the file has a
- * meaning. The whole file is read once for it, because the first Chinese character may come late, and because a file that
- * fails must fail before its first row is taken.
+ * Finds the encoding of a text file by its mark, else by trying: the first in which every byte of the file has a meaning, or
+ * all but a few, whose rows will be told. The whole file is read for it, because the first Chinese character may come late,
+ * and because a file that fails must fail before its first row is taken.
  */
 export async function findEncoding(path: string, head: Uint8Array): Promise<TextEncoding | FileRefusal> {
   const certain = markOf(head) ?? utf16Without(head);
@@ -31,7 +41,7 @@ export async function findEncoding(path: string, head: Uint8Array): Promise<Text
   let furthest = 0;
   for (const encoding of candidates) {
     const bad = await firstBadLine(path, encoding);
-    if (bad === null) return encoding;
+    if (bad === null || (await isMostlyRight(path, encoding))) return encoding;
     furthest = Math.max(furthest, bad);
   }
   return badEncoding(
@@ -43,9 +53,16 @@ export function fileBytes(path: string): AsyncIterable<Uint8Array> {
   return createReadStream(path, { highWaterMark: READ_BYTES });
 }
 
-/** Text piece by piece, decoded before it is split, so that no character is ever cut; a byte without meaning throws. */
-export async function* decodeText(bytes: AsyncIterable<Uint8Array>, encoding: TextEncoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
+/**
+ * Text piece by piece, decoded before it is split, so that no character is ever cut; bytes without meaning are U+FFFD.
+ * @param fatal throw at bytes without meaning instead
+ */
+export async function* decodeText(
+  bytes: AsyncIterable<Uint8Array>,
+  encoding: TextEncoding,
+  fatal = false,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal });
   for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }
@@ -64,8 +81,8 @@ function utf16Without(head: Uint8Array): TextEncoding | null {
     else odd += 1;
   }
   const enough = (head.length / 2) * UTF16_ZERO_SHARE;
-  if (odd > enough && even === 0) return 'utf-16le';
-  if (even > enough && odd === 0) return 'utf-16be';
+  if (odd > enough && odd > even * UTF16_ONE_SIDED) return 'utf-16le';
+  if (even > enough && even > odd * UTF16_ONE_SIDED) return 'utf-16be';
   return null;
 }
 
@@ -73,12 +90,27 @@ function utf16Without(head: Uint8Array): TextEncoding | null {
 async function firstBadLine(path: string, encoding: TextEncoding): Promise<number | null> {
   let line = 1;
   try {
-    for await (const text of decodeText(fileBytes(path), encoding)) line += countLines(text);
+    for await (const text of decodeText(fileBytes(path), encoding, true)) line += countLines(text);
   } catch (error) {
     if (isDecodingError(error)) return line;
     throw error;
   }
   return null;
+}
+
+/** Whether what has no meaning in this encoding is little beside what has. */
+async function isMostlyRight(path: string, encoding: TextEncoding): Promise<boolean> {
+  let right = 0;
+  let wrong = 0;
+  for await (const text of decodeText(fileBytes(path), encoding)) {
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit === 0xfffd) wrong += 1;
+      else if (unit > 0x7f) right += 1;
+    }
+    if (wrong > ENOUGH_WRONG && wrong * RIGHT_FOR_ONE_WRONG > right) return false;
+  }
+  return wrong * RIGHT_FOR_ONE_WRONG <= right;
 }
 
 function countLines(text: string): number {

@@ -1,6 +1,12 @@
-/** Characters a department's export puts between cells; the first wins a tie. */
-export const SEPARATORS = [',', '\t', ';', '|'] as const;
+/**
+ * Characters that exports put between cells, full-width and control characters included; the first wins a tie. Marks of an
+ * enumeration (、 and spaces) are none: they are even only by chance.
+ */
+export const SEPARATORS = [',', '\t', ';', '|', '，', '；', '｜', '^', '~', '#', '$', '!', '\u0001', '\u001f'] as const;
 export type Separator = (typeof SEPARATORS)[number];
+
+/** Excel's own first line, which names the separator. */
+const DECLARATION = /^sep=(.)\r?\n/i;
 
 /** Lines looked at: enough to outweigh a title and a note above the heading. */
 const SAMPLE_LINES = 100;
@@ -10,7 +16,7 @@ const SAMPLE_LINES = 100;
  * @param sample the beginning of the text; a last, cut line does little harm
  */
 export function sniffSeparator(sample: string): Separator {
-  const declared = /^sep=([,\t;|])\r?\n/i.exec(sample)?.[1];
+  const declared = DECLARATION.exec(sample)?.[1];
   let best: Separator = SEPARATORS.find((separator) => separator === declared) ?? ',';
   if (declared !== undefined) return best;
   let bestScore = 0;
@@ -25,7 +31,7 @@ export function sniffSeparator(sample: string): Separator {
 
 /** Excel's own first line `sep=;` names the separator; Excel does not count it as a row. */
 export function declaresSeparator(sample: string): boolean {
-  return /^sep=[,\t;|]\r?\n/i.test(sample);
+  return DECLARATION.test(sample);
 }
 
 /** Squared share of the commonest count, so that a few prose lines cost little and scattered counts cost much. */

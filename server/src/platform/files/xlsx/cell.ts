@@ -1,6 +1,6 @@
 import { type Cell, EMPTY_CELL } from '../table.ts';
 import { numberText } from './number-text.ts';
-import { type DateSystem, dateOfSerial } from './serial-date.ts';
+import { type DateSystem, dateOfSerial, serialSince1900 } from './serial-date.ts';
 import type { DateStyles } from './styles.ts';
 import { unescapeText } from './text.ts';
 import { damaged } from './zip.ts';
@@ -25,7 +25,8 @@ export type CellContext = {
   readonly dateSystem: DateSystem;
 };
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** No digit may be read in two ways: on a cell full of them a slower pattern takes a second each. */
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}/;
 
 export function readCell(stored: StoredCell, context: CellContext): Cell {
@@ -58,8 +59,9 @@ function number(stored: string, style: number, { dateStyles, dateSystem }: CellC
   if (!NUMBER.test(stored)) return text(stored);
   const serial = Number(stored);
   const date = dateStyles.has(style) ? dateOfSerial(serial, dateSystem) : null;
-  if (date !== null) return { text: date, kind: 'date', date, serial };
-  return { text: numberText(stored, serial), kind: 'number', serial };
+  if (date !== null) return { text: date, kind: 'date', date, serial: serialSince1900(serial, dateSystem) };
+  // a plain number may yet stand in a column of dates, whose reader counts from 1900
+  return { text: numberText(stored, serial), kind: 'number', serial: serialSince1900(serial, dateSystem) };
 }
 
 function sharedText(index: string, { sharedStrings }: CellContext): Cell {

@@ -9,6 +9,7 @@ const port = parentPort;
 assert(port, 'this module is the entrance of a worker thread');
 const { path, limits, progress } = workerData as Assignment;
 const counter = new Int32Array(progress);
+Atomics.add(counter, 0, 1);
 
 let allowed = BATCHES_AHEAD;
 let resume: (() => void) | null = null;

@@ -18,6 +18,15 @@ test('a reader that hangs is killed and the file refused, while this thread goes
   await assert.rejects(session.next(), /ended/, 'the thread is gone');
 });
 
+test('a reader that gets on, but never to the end, is killed when its time is over', async () => {
+  const busy = `import { workerData } from 'node:worker_threads';
+    const counter = new Int32Array(workerData.progress);
+    for (;;) Atomics.add(counter, 0, 1);`;
+  const session = new ReadingSession('', { ...LIMITS, readingSeconds: 0.3 }, thread(busy));
+  const report = await session.next();
+  assert(report.kind === 'refused' && report.refusal.refused === 'too-large');
+});
+
 test('a reader that fills its memory refuses the file as too large and takes nobody with it', async () => {
   const session = new ReadingSession(
     '',

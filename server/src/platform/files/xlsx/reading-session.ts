@@ -22,6 +22,7 @@ export class ReadingSession {
   readonly #worker: Worker;
   readonly #progress: Int32Array;
   readonly #idleMs: number;
+  #msLeft: number;
   readonly #reports: Report[] = [];
   #waiter: Waiter | null = null;
   #failure: { readonly error: unknown } | null = null;
@@ -31,6 +32,7 @@ export class ReadingSession {
     const progress = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     this.#progress = new Int32Array(progress);
     this.#idleMs = limits.idleSeconds * 1000;
+    this.#msLeft = limits.readingSeconds * 1000;
     this.#worker = new Worker(thread, {
       workerData: { path, limits, progress } satisfies Assignment,
       resourceLimits: {
@@ -61,20 +63,24 @@ export class ReadingSession {
   async #wait(): Promise<Report> {
     if (this.#failure !== null) throw this.#failure.error;
     const watch = this.#watch();
+    const since = performance.now();
     try {
       return await new Promise<Report>((resolve, reject) => {
         this.#waiter = { resolve, reject };
       });
     } finally {
       clearInterval(watch);
+      this.#msLeft -= performance.now() - since;
     }
   }
 
   #watch(): NodeJS.Timeout {
     const watch = new ProgressWatch(Atomics.load(this.#progress, 0));
+    const since = performance.now();
     return setInterval(() => {
-      if (!watch.isStuck(Atomics.load(this.#progress, 0))) return;
-      this.#deliver({ kind: 'refused', refusal: stuck() });
+      const late = performance.now() - since > this.#msLeft;
+      if (!late && !watch.isStuck(Atomics.load(this.#progress, 0))) return;
+      this.#deliver({ kind: 'refused', refusal: late ? tooSlow() : stuck() });
       void this.#worker.terminate();
     }, this.#idleMs / IDLE_LOOKS);
   }
@@ -100,6 +106,10 @@ export class ReadingSession {
 
 function stuck(): FileRefusal {
   return unreadable('工作簿内容异常，读取停滞不前；请把数据复制到新的工作簿，另存为.xlsx或CSV后重新报送。');
+}
+
+function tooSlow(): FileRefusal {
+  return tooLarge('工作簿内容过多，在规定时间内读不完；请拆分成几个文件，或另存为CSV后重新报送。');
 }
 
 function outOfMemory(): FileRefusal {

@@ -11,6 +11,11 @@ const LEAP_BUG_SERIAL = 60;
 const LAST_SERIAL_1900 = 2_958_465;
 const SYSTEM_DISTANCE_DAYS = 1462;
 
+/** The same day's number in the 1900 system. */
+export function serialSince1900(serial: number, system: DateSystem): number {
+  return system === '1904' ? serial + SYSTEM_DISTANCE_DAYS : serial;
+}
+
 /** `YYYY-MM-DD` of a serial number, its time of day dropped; null when it is no day. */
 export function dateOfSerial(serial: number, system: DateSystem): string | null {
   let day = Math.floor(serial);

@@ -4,6 +4,9 @@ import { StringItem } from './text.ts';
 import { readXml } from './xml.ts';
 import type { Package } from './zip.ts';
 
+/** What keeping even an empty text costs, in characters. */
+const CHARACTERS_EACH = 8;
+
 /** Reads the texts that the cells of a workbook share; cells refer to them by position. */
 export async function readSharedStrings(
   box: Package,
@@ -24,7 +27,7 @@ export async function readSharedStrings(
       item.close(name);
       if (name !== 'si') return;
       const text = item.take();
-      characters += text.length;
+      characters += text.length + CHARACTERS_EACH;
       if (characters > limits.sharedCharacters) throw new FileRefusedError(tooMuchText());
       strings.push(text);
     },

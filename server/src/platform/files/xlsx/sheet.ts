@@ -2,6 +2,9 @@ import type { FileLimits } from '../limits.ts';
 import { FileRefusedError, tooLarge } from '../refusal.ts';
 import { type Cell, EMPTY_CELL, isEmptyCell } from '../table.ts';
 import { type CellContext, readCell } from './cell.ts';
+import { MergedCells } from './merged-cells.ts';
+import { readMergedRanges } from './merged-ranges.ts';
+import { columnOf } from './reference.ts';
 import { StringItem } from './text.ts';
 import { type Attributes, walkXml } from './xml.ts';
 import { damaged, type Package } from './zip.ts';
@@ -14,7 +17,7 @@ const LAST_COLUMN = 16_384;
 
 /**
  * Reads the rows of one worksheet as they come, hidden ones too, yielding after every piece of the file (an empty list
- * where no row was completed). What follows the rows (merged ranges, validations, print settings) is never unpacked.
+ * where no row was completed). What follows the rows (validations, print settings) is never parsed.
  */
 export async function* readSheet(
   box: Package,
@@ -22,7 +25,8 @@ export async function* readSheet(
   context: CellContext,
   limits: FileLimits,
 ): AsyncGenerator<SheetRow[]> {
-  const reader = new SheetReader(context, limits);
+  const merged = new MergedCells(await readMergedRanges(box, part), limits.columns);
+  const reader = new SheetReader(context, limits, merged);
   for await (const _ of walkXml(box, part, reader)) {
     yield reader.takeRows();
     if (reader.finished) return;
@@ -33,6 +37,7 @@ export async function* readSheet(
 class SheetReader {
   readonly #context: CellContext;
   readonly #limits: FileLimits;
+  readonly #merged: MergedCells;
   readonly #inline = new StringItem();
   #rows: SheetRow[] = [];
   #cells: Cell[] = [];
@@ -46,9 +51,10 @@ class SheetReader {
   #hasFormula = false;
   finished = false;
 
-  constructor(context: CellContext, limits: FileLimits) {
+  constructor(context: CellContext, limits: FileLimits, merged: MergedCells) {
     this.#context = context;
     this.#limits = limits;
+    this.#merged = merged;
   }
 
   takeRows(): SheetRow[] {
@@ -79,7 +85,7 @@ class SheetReader {
     if (!this.#inRows) return;
     if (name === 'c') this.#closeCell();
     else if (this.#inCell) this.#closeInCell(name);
-    else if (name === 'row') this.#rows.push({ row: this.#row, cells: this.#cells });
+    else if (name === 'row') this.#closeRow();
     else if (name === 'sheetData') this.#endRows();
   }
 
@@ -93,6 +99,11 @@ class SheetReader {
     if (!Number.isInteger(this.#row) || this.#row < 1 || this.#row > LAST_ROW) throw damaged();
     this.#column = 0;
     this.#cells = [];
+  }
+
+  #closeRow(): void {
+    this.#merged.mark(this.#row, this.#cells);
+    this.#rows.push({ row: this.#row, cells: this.#cells });
   }
 
   #openCell(attributes: Attributes): void {
@@ -130,18 +141,15 @@ class SheetReader {
       this.#context,
     );
     if (isEmptyCell(cell)) return;
+    // held here already: many short rows that reach far right would fill the memory before they are counted
+    if (this.#column > this.#limits.columns) throw tooManyColumns(this.#row, this.#column, this.#limits);
     while (this.#cells.length < this.#column - 1) this.#cells.push(EMPTY_CELL);
     this.#cells[this.#column - 1] = cell;
   }
 }
 
-/** Column of a reference such as `AB12`, from 1; 0 when it has none. */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (let index = 0; index < reference.length; index += 1) {
-    const letter = reference.charCodeAt(index) & ~0x20;
-    if (letter < 0x41 || letter > 0x5a) break;
-    column = column * 26 + letter - 0x40;
-  }
-  return column;
+function tooManyColumns(row: number, column: number, { columns }: FileLimits): FileRefusedError {
+  return new FileRefusedError(
+    tooLarge(`工作表第${row}行有${column}列，最多可以有${columns}列；请删去表格右侧多余的列后重新报送。`),
+  );
 }

@@ -1,7 +1,11 @@
+import { storable } from '../storable.ts';
+
 /** Characters XML cannot hold, and `_x` itself, are written `_xHHHH_` (ECMA-376 part 1, 22.9.2.19). */
 export function unescapeText(written: string): string {
   if (!written.includes('_x')) return written;
-  return written.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return storable(
+    written.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+  );
 }
 
 /**

@@ -15,6 +15,9 @@ export type Workbook = {
   readonly sharedStringsPart: string | null;
 };
 
+/** A part that points to more others than a package may have. */
+const MAX_RELATIONS = 10_000;
+
 type Relation = { readonly id: string; readonly type: string; readonly part: string };
 
 /** Reads the table of contents of a workbook. */
@@ -29,17 +32,26 @@ export async function readWorkbook(box: Package, limits: FileLimits): Promise<Wo
       if (name !== 'sheet') return;
       const relation = relations.find(({ id }) => id === prefixed(attributes, 'id'));
       if (relation === undefined) throw damaged();
-      if (relation.type.endsWith('/worksheet')) sheets.push({ name: attributes.name ?? '', part: relation.part });
+      if (!relation.type.endsWith('/worksheet')) return;
+      if (sheets.length === limits.sheets) throw new FileRefusedError(tooManySheets(limits));
+      sheets.push({ name: nameOnce(attributes.name ?? '', sheets), part: relation.part });
     },
   });
   if (sheets.length === 0) throw new FileRefusedError(unreadable('工作簿中没有工作表；请检查文件后重新报送。'));
-  if (sheets.length > limits.sheets) {
-    throw new FileRefusedError(
-      tooLarge(`工作簿有${sheets.length}张工作表，最多${limits.sheets}张；请删去无关的工作表或拆分后重新报送。`),
-    );
-  }
   const partOf = (kind: string) => relations.find(({ type }) => type.endsWith(kind))?.part ?? null;
   return { sheets, dateSystem, stylesPart: partOf('/styles'), sharedStringsPart: partOf('/sharedStrings') };
+}
+
+/** Spreadsheets allow no two sheets of one name; where a file has them, a number tells the rows of one from the other's. */
+function nameOnce(name: string, before: readonly Worksheet[]): string {
+  const taken = new Set(before.map((sheet) => sheet.name.toLowerCase()));
+  let once = name;
+  for (let number = 2; taken.has(once.toLowerCase()); number += 1) once = `${name} (${number})`;
+  return once;
+}
+
+function tooManySheets({ sheets }: FileLimits): FileRefusal {
+  return tooLarge(`工作簿超过${sheets}张工作表；请删去无关的工作表或拆分后重新报送。`);
 }
 
 async function workbookPart(box: Package): Promise<string> {
@@ -60,6 +72,7 @@ async function relationsOf(box: Package, part: string): Promise<Relation[]> {
   await readXml(box, name, {
     open: (element, { Id: id, Type: type, Target: target }) => {
       if (element !== 'Relationship' || id === undefined || type === undefined || target === undefined) return;
+      if (relations.length === MAX_RELATIONS) throw damaged();
       const whole = target.startsWith('/') ? target.slice(1) : posix.join(folder, target);
       relations.push({ id, type, part: whole });
     },
@@ -70,6 +83,8 @@ async function relationsOf(box: Package, part: string): Promise<Relation[]> {
 function refuseOtherZip(box: Package): FileRefusal {
   const saveAs = '请用Excel或WPS打开，另存为“Excel工作簿（*.xlsx）”后重新报送。';
   if (box.has('xl/workbook.bin')) return unreadable(`文件是二进制工作簿（.xlsb），不能直接读取；${saveAs}`);
+  if (box.has('index/document.iwa'))
+    return unreadable(`文件是Numbers表格，不能直接读取；请在Numbers中导出为Excel（.xlsx）后重新报送。`);
   if (box.has('content.xml')) return unreadable(`文件是OpenDocument表格（.ods），不能直接读取；${saveAs}`);
   if (box.has('word/document.xml'))
     return unreadable('文件是Word文档，不是表格；请把表格复制到Excel，另存为.xlsx后报送。');

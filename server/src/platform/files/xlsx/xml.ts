@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { SaxesParser } from 'saxes';
 import { damaged, type Package } from './zip.ts';
 
@@ -14,6 +13,9 @@ export type XmlListener = {
 /** Characters of XML that may pass without a single element or text: beyond it is no workbook any program writes. */
 const MAX_SILENT_CHARACTERS = 1024 * 1024;
 
+/** Elements within elements; a run of formatted text in a cell lies seven deep. */
+const MAX_DEPTH = 100;
+
 /**
  * Walks one part of a workbook, element by element, yielding after every piece read so that the caller can take what has
  * come and stop. No document type, hence no entities of the file's own.
@@ -21,6 +23,7 @@ const MAX_SILENT_CHARACTERS = 1024 * 1024;
 export async function* walkXml(box: Package, part: string, listener: XmlListener): AsyncGenerator<void> {
   const parser = new SaxesParser<{ position: false; xmlns: false }>({ position: false, xmlns: false });
   let silent = 0;
+  let depth = 0;
   parser.on('error', () => {
     throw damaged();
   });
@@ -29,16 +32,18 @@ export async function* walkXml(box: Package, part: string, listener: XmlListener
   });
   parser.on('opentag', ({ name, attributes }) => {
     silent = 0;
+    depth += 1;
+    if (depth > MAX_DEPTH) throw damaged();
     listener.open?.(localName(name), attributes);
   });
   parser.on('text', (text) => listener.text?.(text));
   parser.on('cdata', (text) => listener.text?.(text));
   parser.on('closetag', ({ name }) => {
     silent = 0;
+    depth -= 1;
     listener.close?.(localName(name));
   });
-  for await (const text of decoded(await box.open(part))) {
-    box.onProgress();
+  for await (const text of decoded(box.open(part))) {
     silent += text.length;
     parser.write(text);
     if (silent > MAX_SILENT_CHARACTERS) throw damaged();
@@ -63,20 +68,21 @@ function localName(name: string): string {
   return colon === -1 ? name : name.slice(colon + 1);
 }
 
-async function* decoded(stream: Readable): AsyncGenerator<string> {
+async function* decoded(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | null = null;
+  for await (const piece of bytes) {
+    decoder ??= new TextDecoder(piece[0] === 0xff ? 'utf-16le' : piece[0] === 0xfe ? 'utf-16be' : 'utf-8', {
+      fatal: true,
+    });
+    yield decode(decoder, piece);
+  }
+  if (decoder !== null) yield decode(decoder);
+}
+
+function decode(decoder: InstanceType<typeof TextDecoder>, piece?: Buffer): string {
   try {
-    for await (const chunk of stream) {
-      const bytes = chunk as Buffer;
-      decoder ??= new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : bytes[0] === 0xfe ? 'utf-16be' : 'utf-8', {
-        fatal: true,
-      });
-      yield decoder.decode(bytes, { stream: true });
-    }
-    if (decoder !== null) yield decoder.decode();
+    return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true });
   } catch {
     throw damaged();
-  } finally {
-    stream.destroy();
   }
 }
