@@ -1,2 +1,4 @@
 /** Name of the job that moves a batch on to its receipt. */
 export const RUN_BATCH = 'intake-run-batch';
+/** Name of the job that removes uploaded files past their term; nightly, 03:20 in Shanghai. */
+export const FORGET_FILES = 'intake-forget-files';

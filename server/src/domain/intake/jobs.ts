@@ -3,7 +3,8 @@ import { write } from '../../platform/db/write.ts';
 import type { Task } from '../../platform/jobs/task.ts';
 import type { System } from '../../system.ts';
 import { unfinishedBatches } from './batch.ts';
-import { RUN_BATCH } from './job-names.ts';
+import { forgetFiles } from './forget-files.ts';
+import { FORGET_FILES, RUN_BATCH } from './job-names.ts';
 import { runBatch } from './run-batch.ts';
 
 export const intakeJobs: readonly Task[] = [
@@ -14,6 +15,7 @@ export const intakeJobs: readonly Task[] = [
       await runBatch(system, String(payload.batchId));
     },
   },
+  { name: FORGET_FILES, every: '20 19 * * *', run: async (system) => void (await forgetFiles(system)) },
 ];
 
 /** After a start: whatever a stopped process left on the way is moved on. */
