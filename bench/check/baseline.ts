@@ -6,11 +6,13 @@ import { SOURCES } from './city.ts';
 
 /**
  * What the machine can do without us: bare node:http, the body parsed, one prepared lookup, an answer of the same JSON.
- * With `log` the answer also waits for one insert that is committed together with those of concurrent requests.
+ * With `log` the answer also waits for one insert that is committed together with those of concurrent requests, by our
+ * own way of gathering them.
  */
 const [, , url = '', mode = 'read'] = process.argv;
 const pool = openPool(url, { log: () => {} });
-const LANES = 2;
+const LANES = 4;
+const ROWS_OF_A_FAIR_GROUP = 8;
 const ROWS_A_COMMIT = 1_000;
 
 const LOOK_UP = `
@@ -33,6 +35,7 @@ const hold = gather({
   weigh: () => 1,
   most: ROWS_A_COMMIT,
   lanes: LANES,
+  fair: ROWS_OF_A_FAIR_GROUP,
 });
 
 const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);

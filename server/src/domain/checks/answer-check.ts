@@ -24,6 +24,8 @@ type Check = { act: Act; law: MatterInForce; requestRef: string | null; subjects
 
 /** Groups under way at the same time: while one waits for the disk, the next is looked up and written. */
 const LANES = 4;
+/** Groups smaller than this cost the database more than their parallel work gains (measured by `bench/check.ts`). */
+const CHECKS_OF_A_FAIR_GROUP = 8;
 /** A check of more subjects than this goes by lanes of its own, so that an office with one applicant never waits for it. */
 const SUBJECTS_OF_A_LIGHT_CHECK = 50;
 const LANES_OF_HEAVY_CHECKS = 2;
@@ -37,6 +39,7 @@ export function answerChecks(pool: pg.Pool): AnswerCheck {
     work: (checks: Check[]) => answerTogether(pool, checks),
     weigh: ({ subjects }: Check) => subjects.length,
     most: SUBJECTS_A_LOOK_UP,
+    fair: CHECKS_OF_A_FAIR_GROUP,
   };
   const light = gather({ ...together, lanes: LANES });
   const heavy = gather({ ...together, lanes: LANES_OF_HEAVY_CHECKS });

@@ -4,7 +4,7 @@ import { type CalendarDate, today } from '../../kernel/dates.ts';
 import type { Matter, Measure } from '../catalogue/index.ts';
 import { type MeasureInForce, measuresInForce } from '../measures/index.ts';
 import { type Asked, echo, type Input } from './asked.ts';
-import { type Covered, coverageOf, isCurrent } from './coverage.ts';
+import type { Covered } from './coverage.ts';
 import type { Identified } from './identify.ts';
 import type { Found } from './look-up.ts';
 import type { Subject } from './subject-rows.ts';
@@ -36,8 +36,7 @@ const TOKEN_BYTES = 18;
 /** Answers every subject of one check, in the order asked. Pure but for the tokens, which are random. */
 export function answerSubjects(asked: readonly Asked[], found: Found, law: MatterInForce, now: Date): Result[] {
   const day: CalendarDate = today(now);
-  const coverage = coverageOf(law.matter, found.currency);
-  const sourcesCurrent = isCurrent(law.matter, found.currency, day);
+  const { coverage, current: sourcesCurrent } = found.covered(law.matter);
   return asked.map(({ input }, index) => {
     const identified = found.identified[index] ?? { is: 'unknown' };
     const subject = identified.is === 'subject' ? identified.subject : undefined;

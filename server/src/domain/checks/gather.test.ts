@@ -17,7 +17,7 @@ const one = () => 1;
 
 test('calls of one turn leave together and get each their own answer', async () => {
   const { groups, work } = worker();
-  const call = gather({ work, weigh: one, most: 10, lanes: 1 });
+  const call = gather({ work, weigh: one, most: 10, lanes: 1, fair: 2 });
   const answers = Promise.all([call(1), call(2), call(3)]);
   await turn();
   assert.deepEqual(
@@ -30,7 +30,7 @@ test('calls of one turn leave together and get each their own answer', async () 
 
 test('calls that arrive while all lanes are busy leave when a group ends', async () => {
   const { groups, work } = worker();
-  const call = gather({ work, weigh: one, most: 10, lanes: 1 });
+  const call = gather({ work, weigh: one, most: 10, lanes: 1, fair: 2 });
   const first = call(1);
   await turn();
   const late = Promise.all([call(2), call(3)]);
@@ -46,7 +46,7 @@ test('calls that arrive while all lanes are busy leave when a group ends', async
 
 test('when a group fails, each of its calls fails and the next group is not touched', async () => {
   const { groups, work } = worker();
-  const call = gather({ work, weigh: one, most: 2, lanes: 1 });
+  const call = gather({ work, weigh: one, most: 2, lanes: 1, fair: 2 });
   const settled = Promise.allSettled([call(1), call(2), call(3)]);
   await turn();
   groups[0]?.end(new Error('disk'));
@@ -60,7 +60,7 @@ test('when a group fails, each of its calls fails and the next group is not touc
 
 test('a group weighs no more than the most, and a heavier item goes alone', async () => {
   const { groups, work } = worker();
-  const call = gather({ work, weigh: (item: number) => item, most: 5, lanes: 9 });
+  const call = gather({ work, weigh: (item: number) => item, most: 5, lanes: 9, fair: 9 });
   const answers = Promise.all([2, 3, 1, 9, 4].map(call));
   await turn();
   await turn();
@@ -70,4 +70,21 @@ test('a group weighs no more than the most, and a heavier item goes alone', asyn
   );
   for (const { end } of groups) end();
   assert.deepEqual(await answers, [20, 30, 10, 90, 40]);
+});
+
+test('free lanes share what waits, and no group is cut smaller than is fair', async () => {
+  const { groups, work } = worker();
+  const call = gather({ work, weigh: one, most: 100, lanes: 3, fair: 4 });
+  const answers = Promise.all([1, 2, 3, 4, 5, 6].map(call));
+  await turn();
+  await turn();
+  assert.deepEqual(
+    groups.map(({ items }) => items.length),
+    [4, 2],
+  );
+  const later = Promise.all(Array.from({ length: 20 }, (_, index) => call(index)));
+  await turn();
+  assert.deepEqual(groups[2]?.items.length, 20, 'the one lane that is left takes all');
+  for (const { end } of groups) end();
+  await Promise.all([answers, later]);
 });

@@ -4,7 +4,8 @@ type Waiting<I, O> = { item: I; weight: number; resolve: (answer: O) => void; re
 
 /**
  * Lets concurrent calls share their work: calls that arrive while earlier groups are under way, or in the same turn of
- * the event loop, are worked on together. Nobody waits on a timer: a group leaves as soon as a lane is free.
+ * the event loop, are worked on together. Nobody waits on a timer: a group leaves as soon as a lane is free. Where
+ * several lanes are free they share what waits, down to `fair` calls a group: fewer would cost more than they hasten.
  *
  * `work` answers its items in order; when it fails, every call of that group fails and no other. A group weighs at most
  * `most`, except that an item heavier than that goes alone.
@@ -14,6 +15,7 @@ export function gather<I, O>(options: {
   weigh: (item: I) => number;
   most: number;
   lanes: number;
+  fair: number;
 }): (item: I) => Promise<O> {
   const queue: Waiting<I, O>[] = [];
   let busy = 0;
@@ -29,7 +31,8 @@ export function gather<I, O>(options: {
   }
 
   async function leave(): Promise<void> {
-    const group = nextGroup(queue, options.most);
+    const share = Math.max(options.fair, Math.ceil(queue.length / (options.lanes - busy)));
+    const group = nextGroup(queue, options.most, share);
     busy += 1;
     callSoon();
     try {
@@ -51,12 +54,12 @@ export function gather<I, O>(options: {
     });
 }
 
-function nextGroup<I, O>(queue: Waiting<I, O>[], most: number): Waiting<I, O>[] {
+function nextGroup<I, O>(queue: Waiting<I, O>[], most: number, share: number): Waiting<I, O>[] {
   let weight = 0;
   let count = 0;
   for (const waiting of queue) {
     weight += waiting.weight;
-    if (count > 0 && weight > most) break;
+    if (count === share || (count > 0 && weight > most)) break;
     count += 1;
   }
   return queue.splice(0, count);

@@ -1,16 +1,21 @@
 import type pg from 'pg';
 import type { CalendarDate } from '../../kernel/dates.ts';
+import type { Matter } from '../catalogue/index.ts';
 import { type GroundsBySubject, groundsInForce, SUBJECTS_A_LOOK_UP } from '../measures/index.ts';
 import type { Asked } from './asked.ts';
-import type { Currency } from './coverage.ts';
+import { type Currency, coverageReader, type MatterCoverage } from './coverage.ts';
 import { type Identified, identify } from './identify.ts';
 import { readByCode } from './read-by-code.ts';
 
 /** What one check wants to know: its subjects, in force on its day. */
 export type Question = { asked: readonly Asked[]; day: CalendarDate };
 
-/** The answers in the order asked; grounds by subject. */
-export type Found = { identified: readonly Identified[]; grounds: GroundsBySubject; currency: Currency };
+/** The answers in the order asked; grounds by subject; how current the sources of a matter are. */
+export type Found = {
+  identified: readonly Identified[];
+  grounds: GroundsBySubject;
+  covered: (matter: Matter) => MatterCoverage;
+};
 
 /**
  * Answers the questions of concurrent checks together, in one statement where all come with a code that is held. Nothing
@@ -48,7 +53,7 @@ async function lookUpOn(pool: pg.Pool, day: CalendarDate, asked: readonly Asked[
     identified.push(...whoIsMeant);
     currency = byCode.currency;
   }
-  return { identified, grounds, currency };
+  return { identified, grounds, covered: coverageReader(currency, day) };
 }
 
 function codesOf(asked: readonly Asked[]): string[] {
