@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { maskText, type Span, type What } from '../../server/src/kernel/masking/mask-text.ts';
 
-export type Item = { text: string; what: What; optional?: boolean };
+export type Item = { text: string; what: What; before?: string; optional?: boolean };
 export type Text = {
   id: string;
   category: string;
@@ -32,10 +32,24 @@ export function readTexts(files: readonly string[] = FILES): Text[] {
 }
 
 /** Where the items of a text stand; throws where an entry is not found after the one before it. */
-export function placesOf({ id, text, spans }: Text): (Item & { from: number; to: number })[] {
+export function placesOf({
+  id,
+  text,
+  spans,
+  subjectNames = [],
+  authorityNames = [],
+}: Text): (Item & { from: number; to: number })[] {
   let after = 0;
   return spans.map((item) => {
-    const from = text.indexOf(item.text, after);
+    const inAName = (at: number) =>
+      item.what === 'name' &&
+      [...subjectNames, ...authorityNames].some((name) => {
+        const start = text.lastIndexOf(name, at);
+        return start >= 0 && at + item.text.length <= start + name.length;
+      });
+    let from = text.indexOf((item.before ?? '') + item.text, after);
+    while (from >= 0 && inAName(from)) from = text.indexOf(item.text, from + 1);
+    if (from >= 0) from += item.before?.length ?? 0;
     if (from < 0) throw new Error(`${id}: ${item.text} does not stand after the item before it`);
     after = from + item.text.length;
     return { ...item, from, to: after };

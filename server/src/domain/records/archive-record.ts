@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import type { CalendarDate } from '../../kernel/dates.ts';
 import type { Catalogue } from '../catalogue/index.ts';
-import { type Caller, type HeldFields, maySeeField, type ShownFields, visibleFields } from './visible-fields.ts';
+import { REVIEWED_TEXTS } from './reviewed-texts.ts';
+import {
+  type Caller,
+  type HeldFields,
+  maySeeField,
+  type ReviewedTexts,
+  type ShownFields,
+  shownFields,
+} from './visible-fields.ts';
 
 /** A record as every reader gets it (contract). Amounts in `fields` are yuan as decimal text. */
 export type ArchiveRecord = {
@@ -18,6 +26,8 @@ export type ArchiveRecord = {
   validFrom: CalendarDate | null;
   validUntil: CalendarDate | null;
   fields: ShownFields;
+  /** Ids of fields whose text the public reads only after a person has looked at it; absent where there is none. */
+  waitingForReview?: string[];
   /** Where the facts came from; which file an office sent is not for everybody. */
   lineage: { batchId: string; file: string | null; sheet: string | null; row: number | null };
   publicUntil: CalendarDate | null;
@@ -39,6 +49,7 @@ export type RecordRow = {
   validFrom: CalendarDate | null;
   validUntil: CalendarDate | null;
   fields: HeldFields;
+  reviewed: ReviewedTexts | null;
   batchId: string;
   file: string | null;
   sheet: string | null;
@@ -50,7 +61,7 @@ export type RecordRow = {
 /** Columns of a `RecordRow` over `visibleRecords`. */
 export const RECORD_COLUMNS = `r.subject_id as "subjectId", r.record_id as "recordId", r.category, r.version, r.authority,
   r.authority_name as "authorityName", r.document_no as "documentNo", r.decided_on as "decidedOn",
-  r.valid_from as "validFrom", r.valid_until as "validUntil", r.fields, r.batch_id as "batchId", r.file, r.sheet, r.row,
+  r.valid_from as "validFrom", r.valid_until as "validUntil", r.fields, ${REVIEWED_TEXTS} as reviewed, r.batch_id as "batchId", r.file, r.sheet, r.row,
   w.public_until as "publicUntil", w.usable_until as "usableUntil"`;
 
 const CODE = /^[0-9A-Z]{18}$/;
@@ -63,6 +74,7 @@ export function answeredRecord(row: RecordRow, caller: Caller, catalogue: Catalo
     maySeeField(category, caller, fieldId) ? value : null;
   const { recordId, version, batchId } = row;
   const ours = caller === 'government';
+  const { fields, waiting } = shownFields(category, caller, row.fields, row.reviewed ?? {});
   return {
     recordId,
     category: row.category,
@@ -74,7 +86,8 @@ export function answeredRecord(row: RecordRow, caller: Caller, catalogue: Catalo
     decidedOn: ifShown(decides.on, row.decidedOn),
     validFrom: ifShown(decides.validFrom, row.validFrom),
     validUntil: ifShown(decides.validUntil, row.validUntil),
-    fields: visibleFields(category, caller, row.fields),
+    fields,
+    ...(waiting.length > 0 ? { waitingForReview: waiting } : {}),
     lineage: { batchId, file: ours ? row.file : null, sheet: ours ? row.sheet : null, row: ours ? row.row : null },
     publicUntil: row.publicUntil,
     ...(ours ? { usableUntil: row.usableUntil } : {}),

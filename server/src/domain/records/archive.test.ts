@@ -56,7 +56,7 @@ describe('the archive of a subject', () => {
     });
     await holdSubject(database.pool, { subjectId: '91990100MA00000028', name: '旧主体', standing: 'retired' });
     const secret = {
-      facts: '张某举报',
+      facts: '工人王强举报',
       handler: '王五',
       source: '群众来信',
       dossier: '密',
@@ -159,17 +159,22 @@ describe('the archive of a subject', () => {
       'content',
       'decidedOn',
       'documentNo',
+      'facts',
       'shownUntil',
       'validUntil',
     ]);
     assert.equal(record?.fields.content, '证件 1101****002X 者');
+    assert.equal(record?.fields.facts, '工人王某举报');
     assert.deepEqual(record?.lineage, { batchId: 'b-1', file: null, sheet: null, row: null });
     assert.equal(record?.subject, SUBJECT);
 
     const [ours] = (await ask({ openness: 'government', category: 'penalty' })).records.filter(
       ({ recordId }) => recordId === record?.recordId,
     );
-    assert.deepEqual([ours?.fields.facts, ours?.fields.handler, ours?.fields.source], ['张某举报', '王五', '群众来信']);
+    assert.deepEqual(
+      [ours?.fields.facts, ours?.fields.handler, ours?.fields.source],
+      ['工人王强举报', '王五', '群众来信'],
+    );
     assert.deepEqual([ours?.fields.dossier, ours?.fields.partyNumber], [undefined, undefined]);
     assert.deepEqual(ours?.lineage, { batchId: 'b-1', file: '处罚3月.xlsx', sheet: 'Sheet1', row: 7 });
   });

@@ -10,6 +10,7 @@ import { archiveOf, noSuchSubject, recordsOf } from './archive.ts';
 import { type Look, lookAtArchive, lookAtRecords } from './look-at-archive.ts';
 import { readMoment } from './read-moment.ts';
 import * as schemas from './schemas.ts';
+import { textReviewRoutesUnder } from './text-review-routes.ts';
 import { withdrawRecord } from './withdraw.ts';
 
 /** The version of the catalogue in force on a day. */
@@ -23,6 +24,7 @@ const openToAll = {
 
 export function recordRoutesUnder(lawOn: LawOn): Route[] {
   return [
+    ...textReviewRoutesUnder(lawOn),
     route({
       method: 'GET',
       url: '/api/v1/subjects/:code',

@@ -36,6 +36,9 @@ const Record = closed({
     additionalProperties: true,
     description: '按目录的字段标识；金额为以元计的十进制文本',
   }),
+  waitingForReview: Type.Optional(
+    Type.Array(Type.String(), { description: '文本须经人工核对个人信息后公示的字段标识' }),
+  ),
   lineage: closed({ batchId: Type.String(), file: TextOrNull, sheet: TextOrNull, row: NumberOrNull }),
   publicUntil: TextOrNull,
   usableUntil: Type.Optional(TextOrNull),
@@ -77,4 +80,38 @@ export const WithdrawalAnswered = closed({
   subjectId: Type.String(),
   recordId: Type.String(),
   withdrawnAt: Type.String({ format: 'date-time' }),
+});
+
+export const TextReviewsQuery = closed({ after: Type.Optional(text(64, '上一页的 next')) });
+
+export const TextReviewsAnswered = closed({
+  texts: Type.Array(
+    closed({
+      subjectId: Type.String(),
+      recordId: Type.String(),
+      category: Type.String(),
+      version: Type.Integer(),
+      field: Type.String(),
+      fieldName: Type.String(),
+      text: Type.String({ description: '原文；身份证件号码已遮蔽' }),
+      proposal: Type.String({ description: '平台建议的公示文本，须人工核对' }),
+      because: Type.String({ description: '须人工核对的原因' }),
+    }),
+  ),
+  next: Type.Optional(Type.String({ description: '还有未查看的记录；一页可能为空而仍有下一页' })),
+});
+
+export const TextReviewBody = closed({
+  category: text(64, '信息类别代码'),
+  recordId: text(64, '记录编号 recordId'),
+  version: Type.Integer({ minimum: 1, description: '所核对的版本' }),
+  field: text(64, '字段标识'),
+  text: text(8000, '核定的公示文本：只可将个人信息改为“某”或 ****'),
+});
+
+export const TextReviewAnswered = closed({
+  recordId: Type.String(),
+  version: Type.Integer(),
+  field: Type.String(),
+  reviewedAt: Type.String({ format: 'date-time' }),
 });

@@ -26,6 +26,10 @@ const FLAT = new RegExp(
   `${PLACES.replace('、', '')}{2,40}?${NUMBER}(?:号楼|幢|栋|座|#楼?)[ -]?(?:${NUMBER}(?:单元|门)[ -]?)(?:${NUMBER}层)?${NUMBER}(?:室|户|号|房)?`,
   'gu',
 );
+const DASHED_FLAT = new RegExp(
+  `${PLACES.replace('、', '')}{2,36}?(?:苑|园|小区|公寓|村|城|府|里|庭|院|湾|郡|号楼|幢|栋|座|#)[0-9]{1,3}-[0-9]{1,2}-[0-9]{2,5}(?:室)?`,
+  'gu',
+);
 const VILLAGE_DOOR = new RegExp(
   `${PLACES.replace('、', '')}{0,24}[村庄屯寨][^,。;]{0,4}?(?:${NUMBER}(?:组|社|队)${NUMBER}号|${NUMBER}(?:组|社|队)?附?${NUMBER}号(?!楼|车间|厂))`,
   'gu',
@@ -36,13 +40,13 @@ const HOUSE = new RegExp(
   'gu',
 );
 const OF_BUSINESS_BEFORE =
-  /经营场所|营业场所|经营地址|经营地|生产地址|注册地址|注册地|登记地址|登记的?住所|住所\(|店铺|门店|商铺|厂址|厂房|仓库|工地|项目|位于|地处|坐落|设在|开设|开办|设立|场所|门面|施工|承建|供应点|网点|地址[为是:]/;
+  /经营场所|营业场所|经营地址|经营地|生产地址|注册地址|注册地|登记地址|登记的?住所|住所\(|店铺|门店|商铺|厂址|厂房|仓库|工地|项目|位于|地处|坐落|设在|开设|开办|设立|场所|门面|施工|承建|房产|不动产|抵押物|涉案房屋|供应点|网点|地址[为是:]/;
 const OF_BUSINESS_AFTER =
   /^(?:的|内|处|底层|一楼|临街)*(?:商铺|门面|底商|商业|车间|仓库|库房|厂房|经营|开设|开办|店|门市|工地|项目|施工|从事|生产|加工|销售|营业|楼顶|外墙|电梯|地下|工程|铺面|设立|网点)/;
 const OF_A_PERSON = /业主|住户|居民|村民|户主|家中|家里|住宅|租客|租户|消费者|投诉人|举报人|受害人|员工宿舍/;
 /** Where the places begin: after these. */
 const LEADS_IN =
-  /^.*(?:位于|前往|来到|到达|送至|送到|寄至|发至|运至|至|到|在|于|从|往|为|是|将|对|由|向|赴|系|的|月|日|\d时|\d分|[()])(?=[^\d])/u;
+  /^.*(?:家中|家住|现住|租住|居住|住|坐落|位于|前往|来到|到达|送至|送到|寄至|发至|运至|至|到|在|于|从|往|为|是|将|对|由|向|赴|系|的|月|日|\d时|\d分|[()])(?=[^\d])/u;
 
 /** Homes of private persons. `names` are the persons already found, `organisations` the names that stay. */
 export function homes(text: string, names: readonly Stretch[], organisations: readonly Stretch[]): Span[] {
@@ -54,7 +58,11 @@ export function homes(text: string, names: readonly Stretch[], organisations: re
     if (OF_EITHER.test(label) && isOfAnOrganisation(text, match.index, names, organisations)) return [];
     return [{ from, to: from + places.length, what: 'address' as const }];
   });
-  const shaped = [...text.matchAll(FLAT), ...text.matchAll(VILLAGE_DOOR)].flatMap((match) => {
+  const shaped = [
+    ...(/单元|门/.test(text) ? text.matchAll(FLAT) : []),
+    ...(/\d-\d/.test(text) ? text.matchAll(DASHED_FLAT) : []),
+    ...(/[村庄屯寨]/.test(text) ? text.matchAll(VILLAGE_DOOR) : []),
+  ].flatMap((match) => {
     const lead = LEADS_IN.exec(match[0])?.[0].length ?? 0;
     const from = match.index + lead;
     const to = match.index + match[0].length;

@@ -1,70 +1,72 @@
-import { runsIntoOrganisation } from './organisations.ts';
 import { otherNames } from './other-names.ts';
-import { type Neighbours, type Scored, scoreName } from './score-name.ts';
+import { type Reading, readText } from './reading.ts';
+import { type Neighbours, type Scored, type Shape, scoreName, shapeOf } from './score-name.ts';
 import { surnameAt } from './surnames.ts';
 import { overlaps, type Stretch } from './text-form.ts';
-import { wordsOf } from './words.ts';
 
 /** From here on a stretch is a name; between this and the next a person has to look. */
-const CERTAIN = 4.2;
-const POSSIBLE = 3.4;
+const CERTAIN = 4;
+const POSSIBLE = 3.3;
 /** A list gets longer by one name on each side in each round. */
 const ROUNDS = 12;
 const BEFORE_IN_A_LIST = /(?:[、,和与及跟同或]|以及)(?:[男女])?$/u;
 const AFTER_IN_A_LIST = /^(?:[、,和与及跟同或]|以及)/u;
-const IN_BRACKETS_BEFORE = /\([^()]{1,60}\)(?=[、,和与及]$)/u;
+const IN_BRACKETS_BEFORE = /\([^()]{1,60}\)$/u;
 const IN_BRACKETS_AFTER = /^\([^()]{1,60}\)/u;
 
 export type Names = { certain: Stretch[]; possible: Stretch[] };
 
 /** The names of natural persons in a half-width text, outside the stretches that stay. */
 export function namesIn(text: string, stays: readonly Stretch[]): Names {
-  const words = wordsOf(text);
+  const reading = readText(text);
   const free = (stretch: Stretch) => !stays.some((kept) => overlaps(kept, stretch));
   const certain: Stretch[] = otherNames(text).filter(free);
   const taken = (stretch: Stretch) => certain.some((name) => overlaps(name, stretch));
-  let candidates = possibleStretches(text).filter(free);
+  let shapes = possibleShapes(reading).filter(free);
   let possible: Scored[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    candidates = candidates.filter((stretch) => !taken(stretch));
-    const neighbourOf = listNeighbours(text, certain);
-    const scored = candidates.flatMap((stretch): Scored[] => {
-      const score = scoreName(text, words, stretch, neighbourOf(stretch));
-      return score === null || score < POSSIBLE ? [] : [{ ...stretch, score }];
-    });
+    shapes = shapes.filter((shape) => !taken(shape));
+    const neighboursOf = listNeighbours(text, certain);
+    const scored = shapes
+      .map((shape): Scored => ({ ...shape, score: scoreName(reading, shape, neighboursOf(shape)) }))
+      .filter(({ to, score }) => score >= POSSIBLE && !reading.runsIntoOrganisation(to));
     const best = withoutOverlaps(scored);
     const more = best.filter(({ score }) => score >= CERTAIN);
     possible = best.filter(({ score }) => score < CERTAIN);
     certain.push(...more);
     if (more.length === 0) break;
   }
-  certain.push(...repeated(text, certain).filter((stretch) => free(stretch) && !taken(stretch)));
+  certain.push(...repeated(reading, certain).filter((stretch) => free(stretch) && !taken(stretch)));
   return { certain, possible: possible.filter((stretch) => !taken(stretch)) };
 }
 
-function possibleStretches(text: string): Stretch[] {
-  const found: Stretch[] = [];
-  for (let from = 0; from < text.length; from++) {
-    const surname = surnameAt(text, from);
+function possibleShapes(reading: Reading): Shape[] {
+  const found: Shape[] = [];
+  for (let from = 0; from < reading.text.length; from++) {
+    const surname = surnameAt(reading.text, from);
     if (surname === null) continue;
     for (const given of [1, 2]) {
       const to = from + surname.length + given;
-      if (to <= text.length) found.push({ from, to });
+      const shape = to <= reading.text.length ? shapeOf(reading, { from, to }) : null;
+      if (shape !== null) found.push(shape);
     }
   }
   return found;
 }
 
+/** How far a bracket with numbers and the like may keep two names of a list apart. */
+const APART_AT_MOST = 70;
+
 function listNeighbours(text: string, certain: readonly Stretch[]): (stretch: Stretch) => Neighbours {
   const ends = new Set(certain.map(({ to }) => to));
   const starts = new Set(certain.map(({ from }) => from));
   return ({ from, to }) => {
-    const before = text.slice(Math.max(0, from - 70), from);
-    const joint = BEFORE_IN_A_LIST.exec(before)?.[0].length ?? 0;
-    const bracket = IN_BRACKETS_BEFORE.exec(before)?.[0].length ?? 0;
-    const after = text.slice(to, to + 70);
-    const aside = IN_BRACKETS_AFTER.exec(after)?.[0].length ?? 0;
-    const next = AFTER_IN_A_LIST.exec(after.slice(aside))?.[0].length ?? 0;
+    const joint = BEFORE_IN_A_LIST.exec(text.slice(Math.max(0, from - 3), from))?.[0].length ?? 0;
+    const before = joint === 0 ? '' : text.slice(Math.max(0, from - joint - APART_AT_MOST), from - joint);
+    const bracket = before.endsWith(')') ? (IN_BRACKETS_BEFORE.exec(before)?.[0].length ?? 0) : 0;
+    const after = text.slice(to, to + APART_AT_MOST);
+    const aside = after.startsWith('(') ? (IN_BRACKETS_AFTER.exec(after)?.[0].length ?? 0) : 0;
+    const next = AFTER_IN_A_LIST.exec(after.slice(aside, aside + 3))?.[0].length ?? 0;
     return {
       before: joint > 0 && ends.has(from - joint - bracket),
       after: next > 0 && starts.has(to + aside + next),
@@ -83,13 +85,13 @@ function withoutOverlaps(scored: readonly Scored[]): Scored[] {
 }
 
 /** A name found once is a name wherever it stands again, unless it is part of an organisation's. */
-function repeated(text: string, certain: readonly Stretch[]): Stretch[] {
+function repeated({ text, runsIntoOrganisation }: Reading, certain: readonly Stretch[]): Stretch[] {
   const spelt = new Set(certain.map(({ from, to }) => text.slice(from, to)));
   return [...spelt].flatMap((name) => {
     const found: Stretch[] = [];
     for (let from = text.indexOf(name); from >= 0; from = text.indexOf(name, from + name.length)) {
       const to = from + name.length;
-      if (!runsIntoOrganisation(text, to)) found.push({ from, to });
+      if (!runsIntoOrganisation(to)) found.push({ from, to });
     }
     return found;
   });

@@ -11,7 +11,7 @@ const SHORTEST_WITHOUT_DOT = 3;
 const LATIN = /(?<![A-Za-z])[A-Z][A-Za-z'’-]+(?:[ ·.]{1,2}[A-Z][A-Za-z'’.-]*){1,3}(?![A-Za-z])/g;
 const A_FOREIGNER = /^[ "”]*[(,](?:[^,。)]{0,8}(?:籍|国人|护照|男|女|外籍))/u;
 /** 、 after a surname and two characters at most. */
-const IN_A_LIST_OF_NAMES = /[员人工机客手长][^,。、]{2,4}、$/u;
+const IN_A_LIST_OF_NAMES = /[员人工机客手长教][^,。、]{2,4}、$/u;
 const SINGLE_PART = new RegExp(`^(?:${NAME_PARTS})`);
 
 /** Names of persons that do not follow surname and given name: with a middle dot, by parts, by sound, in Latin letters. */
@@ -24,8 +24,7 @@ function dotted(text: string): Stretch[] {
   return [...text.matchAll(WITH_DOT)].flatMap((match) => {
     const firstDot = match.index + match[0].search(new RegExp(`[${DOT}]`));
     const lastDot = match.index + Math.max(...[...DOT].map((dot) => match[0].lastIndexOf(dot)));
-    let from = firstDot;
-    while (from > match.index && isBySound(text[from - 1] ?? '') && weighBefore(text, from).weight < SURE) from--;
+    const from = beginOfDotted(text, match.index, firstDot);
     let to = lastDot + 1;
     while (to < match.index + match[0].length && isBySound(text[to] ?? '')) to++;
     if (firstDot - from < 1 || to - lastDot < 2) return [];
@@ -33,7 +32,14 @@ function dotted(text: string): Stretch[] {
     return long && !runsIntoOrganisation(text, to) ? [{ from, to }] : [];
   });
 }
-const SURE = 2.5;
+
+/** After the nearest word for a person, else as far back as characters are those that write by sound. */
+function beginOfDotted(text: string, earliest: number, dot: number): number {
+  for (let from = dot - 1; from >= earliest; from--) if (weighBefore(text, from).role) return from;
+  let from = dot;
+  while (from > earliest && isBySound(text[from - 1] ?? '')) from--;
+  return from;
+}
 
 /** 扎西多杰, 卓玛 */
 function byParts(text: string): Stretch[] {
