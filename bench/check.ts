@@ -129,21 +129,26 @@ function pathOf(file: string): string {
 
 async function serverOf(file: string, ...args: string[]): Promise<Server> {
   const child = fork(pathOf(file), args);
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  const { port } = await answerOf<{ port: number }>(child, () => {});
   return { child, port };
 }
 
-async function measure(load: ChildProcess, work: Load): Promise<Measured> {
+function measure(load: ChildProcess, work: Load): Promise<Measured> {
+  return answerOf<Measured>(load, () => load.send(work));
+}
+
+/** What a child says next; a child that ends instead is an error and not an eternal wait. */
+async function answerOf<T>(child: ChildProcess, ask: () => void): Promise<T> {
   const settled = new AbortController();
   const { signal } = settled;
-  const ended = once(load, 'exit', { signal }).then(() => {
-    throw new Error('the load ended early');
+  const ended = once(child, 'exit', { signal }).then(() => {
+    throw new Error(`${child.spawnargs.at(-1)} ended early`);
   });
-  const answer = once(load, 'message', { signal }) as Promise<[Measured]>;
+  const answer = once(child, 'message', { signal }) as Promise<[T]>;
   try {
-    load.send(work);
-    const [measured] = await Promise.race([answer, ended]);
-    return measured;
+    ask();
+    const [said] = await Promise.race([answer, ended]);
+    return said;
   } finally {
     ended.catch(() => {});
     answer.catch(() => {});
