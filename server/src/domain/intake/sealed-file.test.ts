@@ -47,7 +47,7 @@ async function unseal(batchId: string, key = KEY): Promise<Buffer> {
   }
 }
 
-const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('gongxin-intake-'));
+const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`gongxin-passing-${process.pid}-`));
 
 test('a file comes back as it was, whatever its length', async () => {
   for (const length of [0, 1, PART - 1, PART, PART + 1, 2 * PART + 77]) {

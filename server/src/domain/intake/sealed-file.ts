@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Queryable } from '../../platform/db/write.ts';
+import { passingFolder } from './passing-folder.ts';
 
 /** Bytes of a file sealed as one part. */
 const PART_BYTES = 1024 * 1024;
@@ -52,8 +52,7 @@ export async function unsealFile(
   batchId: string,
   key: Buffer,
 ): Promise<{ path: string; remove: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'gongxin-intake-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const { path: folder, remove } = await passingFolder();
   const path = join(folder, 'file');
   let file: FileHandle | undefined;
   try {

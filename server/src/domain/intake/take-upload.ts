@@ -1,18 +1,16 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
+import { passingFolder } from './passing-folder.ts';
 
 export type Upload = { category: string; file: string; path: string; remove: () => Promise<void> };
 export type UploadRefusal = { message: string };
 
 /** Streams the file of a form to disk; the edge bounds its size and the number of its parts. */
 export async function takeUpload(request: FastifyRequest): Promise<Upload | UploadRefusal> {
-  const folder = await mkdtemp(join(tmpdir(), 'gongxin-upload-'));
+  const { path: folder, remove } = await passingFolder();
   const path = join(folder, 'file');
-  const remove = () => rm(folder, { recursive: true, force: true });
   let category = '';
   let file: string | null = null;
   try {
