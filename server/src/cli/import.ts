@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { findReceipt, type Receipt, receiveFile, runBatch } from '../domain/intake/index.ts';
+import { findReceipt, type Receipt, receiveFile, runBatch, writeRejects } from '../domain/intake/index.ts';
 import { normaliseCode } from '../kernel/codes.ts';
+import type { System } from '../system.ts';
 import { withSystem } from './open-system.ts';
 import { EXIT, type ExitCode, type VerbCall, verb } from './verb.ts';
 
@@ -11,8 +12,8 @@ const SHOWN_ERRORS = 20;
 export const importFile = verb({
   name: 'import',
   summary: '报送一份文件，打印回执',
-  usage: '<信息类别> <文件> --agency <统一社会信用代码> [--actor 姓名] [--history] [--json]',
-  options: { agency: { type: 'string' }, history: { type: 'boolean' } },
+  usage: '<信息类别> <文件> --agency <统一社会信用代码> [--actor 姓名] [--history] [--json] [--rejects 退回.xlsx]',
+  options: { agency: { type: 'string' }, history: { type: 'boolean' }, rejects: { type: 'string' } },
   positionals: [2, 2],
   run: async (call) => {
     const { values, positionals, io, actor } = call;
@@ -39,6 +40,9 @@ export const importFile = verb({
       const receipt = await findReceipt(system.pool, received.batchId);
       if (receipt === null) return EXIT.failed;
       const code = tell(call, receipt);
+      if (values.rejects !== undefined && receipt.status === 'finished') {
+        await giveBack(system, receipt, values.rejects, io);
+      }
       await system.pool.query('update intake_batch set delivered_at = $2 where batch_id = $1', [
         receipt.batchId,
         system.clock(),
@@ -47,6 +51,13 @@ export const importFile = verb({
     });
   },
 });
+
+async function giveBack(system: System, receipt: Receipt, path: string, io: VerbCall['io']): Promise<void> {
+  const written = await writeRejects(system, receipt, path);
+  if ('refused' in written) return io.err(written.detail);
+  const rows = receipt.rejected + receipt.unresolved;
+  io.err(rows === 0 ? `没有退回的行，${path} 只有表头。` : `退回的 ${rows} 行写入 ${path}，改好后可直接重新报送。`);
+}
 
 function tell({ io, json }: Pick<VerbCall, 'io' | 'json'>, receipt: Receipt): ExitCode {
   if (json) io.out(JSON.stringify(receipt));

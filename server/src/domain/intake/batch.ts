@@ -44,13 +44,15 @@ export type Batch = {
   ignoredColumns: string[];
   counts: Counts;
   refusal: { code: string; message: string } | null;
+  /** The batch whose returned rows it mends. */
+  patches: string | null;
   startedAt: Date;
   finishedAt: Date | null;
 };
 
 const COLUMNS = `batch_id as "batchId", category, agency, actor, origin, file, digest, history, status, staged,
   staged_chunks as "stagedChunks", staged_rows as "stagedRows", applied_chunks as "appliedChunks",
-  ignored_columns as "ignoredColumns", counts, refusal, started_at as "startedAt", finished_at as "finishedAt"`;
+  ignored_columns as "ignoredColumns", counts, refusal, patches, started_at as "startedAt", finished_at as "finishedAt"`;
 
 export async function findBatch(db: Queryable, batchId: string): Promise<Batch | null> {
   const { rows } = await db.query<Batch>(`select ${COLUMNS} from intake_batch where batch_id = $1`, [batchId]);

@@ -30,6 +30,7 @@ export type RowErrorCode =
   | 'formula'
   | 'encoding'
   | 'withdrawn-fact'
+  | 'not-returned'
   | 'list-by-casework';
 
 /** Lawful, but a person must say whose record it is or which version holds. */

@@ -12,6 +12,8 @@ export type Receipt = {
   category: string;
   agency: string;
   file: string;
+  /** The batch whose returned rows this one mends. */
+  patches?: string;
   total: number;
   accepted: number;
   updated: number;
@@ -59,6 +61,7 @@ function headOf(batch: Batch): Omit<Receipt, 'errors' | 'warnings'> {
     category,
     agency,
     file,
+    ...(batch.patches === null ? {} : { patches: batch.patches }),
     total: counts.total,
     accepted: counts.accepted,
     updated: counts.updated,

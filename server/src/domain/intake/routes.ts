@@ -5,6 +5,7 @@ import { type Call, route } from '../../platform/http/route.ts';
 import { MAX_QUEUE_PAGE, waitingRows } from './queue-queries.ts';
 import { findReceipt } from './receipt.ts';
 import { receiveFile } from './receive-file.ts';
+import { sendRejects } from './rejects-send.ts';
 import { settleQueued } from './settle.ts';
 import { MAX_SUBMITTED_ROWS, type SubmittedRow, submitRows } from './submit-rows.ts';
 import { isUploadRefusal, takeUpload } from './take-upload.ts';
@@ -25,6 +26,8 @@ const Receipt = Type.Object({
   category: Type.String(),
   agency: Type.String(),
   file: Type.String(),
+  /** The batch whose returned rows this one mends. */
+  patches: Type.Optional(Type.String()),
   total: count,
   accepted: count,
   updated: count,
@@ -98,6 +101,15 @@ export const intakeRoutes = [
       const mine = receipt?.agency === agencyOf(call).agency;
       return receipt && mine ? receipt : refuse('not-found', '没有这个批次，请核对批次编号');
     },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/intake/batches/:id/rejects',
+    summary: '下载退回的行：原表样式，逐行说明原因，改好后可直接重新报送',
+    permission: { who: 'key', scope: 'intake' },
+    rateClass: 'upload',
+    schema: { params: Type.Object({ id: Type.String({ maxLength: 64 }) }) },
+    answer: (call) => sendRejects(call.system, { batchId: call.params.id, agency: agencyOf(call).agency }),
   }),
   route({
     method: 'POST',

@@ -10,6 +10,9 @@ import { applyChunk } from './apply-chunk.ts';
 import { type Batch, findBatch, lockBatch } from './batch.ts';
 import type { Desk } from './desk.ts';
 import { finishBatch } from './finish-batch.ts';
+import { findOriginal, originalOf } from './patch-original.ts';
+import { asRowsOf } from './patch-rows.ts';
+import { settleMended } from './patch-settle.ts';
 import { priorGoodOf } from './prior-batch.ts';
 import { type FileRefused, scanFile } from './scan-file.ts';
 import { unsealFile } from './sealed-file.ts';
@@ -78,11 +81,20 @@ async function moveOn(system: System, batchId: string, progress: Progress, chunk
     if (refused) return refuseBatch(system, batch, refused);
     batch = await getBatch(system, batchId);
   }
+  const named = await underFirstFile(system, batch);
   for (let chunkNo = batch.appliedChunks; chunkNo < batch.stagedChunks; chunkNo += 1) {
-    await applyChunk(system, batch, desk, chunkNo);
+    await applyChunk(system, named, desk, chunkNo);
     progress('apply', Math.round((batch.stagedRows * (chunkNo + 1)) / batch.stagedChunks), batch.stagedRows);
   }
+  if (batch.patches !== null) await settleMended(system, batch);
   await finishBatch(system, batch, desk.receivedOn);
+}
+
+/** A batch that mends another speaks of the rows of the file that came first. */
+async function underFirstFile(system: System, batch: Batch): Promise<Batch> {
+  if (batch.patches === null) return batch;
+  const { file, history } = await originalOf(system.pool, batch.patches);
+  return { ...batch, file, history: batch.history || history };
 }
 
 async function getBatch(system: System, batchId: string): Promise<Batch> {
@@ -124,15 +136,20 @@ async function stageFile(
   try {
     const scanned = await scanFile(file.path, batch.file, desk.category);
     if ('code' in scanned) return scanned;
-    await system.pool.query('update intake_batch set ignored_columns = $2 where batch_id = $1', [
+    const patches = scanned.returned ? await findOriginal(system.pool, file.path, batch) : null;
+    await system.pool.query('update intake_batch set ignored_columns = $2, patches = $3 where batch_id = $1', [
       batch.batchId,
       scanned.ignoredColumns,
+      patches,
     ]);
     const priorGood = await priorGoodOf(system.pool, batch);
+    const named = await underFirstFile(system, { ...batch, patches });
+    const judgedBy = { ...desk, history: named.history };
     let no = batch.stagedChunks;
     let firstSeq = batch.stagedRows;
     for await (const { rows, last } of inChunks(file.path, batch, desk, scanned.rows, chunkRows)) {
-      await stageChunk(system, batch, desk, { no, firstSeq, rows, last }, priorGood);
+      const judged = patches === null ? rows : await asRowsOf(system.pool, patches, rows);
+      await stageChunk(system, named, judgedBy, { no, firstSeq, rows: judged, last }, priorGood);
       no += 1;
       firstSeq += rows.length;
       progress('stage', firstSeq, scanned.rows);

@@ -3,7 +3,12 @@ import type { CompiledCategory } from '../catalogue/index.ts';
 import { missingColumns, type TableHead } from './table-head.ts';
 import { dataRows } from './table-rows.ts';
 
-export type Scanned = { rows: number; ignoredColumns: string[] };
+export type Scanned = {
+  rows: number;
+  ignoredColumns: string[];
+  /** A table of it has the columns of a returned workbook. */
+  returned: boolean;
+};
 export type FileRefused = { code: string; message: string };
 
 /**
@@ -38,5 +43,9 @@ export async function scanFile(path: string, name: string, category: CompiledCat
       message: `${where}缺少必需的列：${missing.map((field) => field.name).join('、')}，请补齐列后再报送（内容可逐行填写）`,
     };
   }
-  return { rows, ignoredColumns: [...new Set(heads.flatMap(({ head }) => head.ignored))] };
+  return {
+    rows,
+    ignoredColumns: [...new Set(heads.flatMap(({ head }) => head.ignored))],
+    returned: heads.some(({ head }) => head.returned !== null),
+  };
 }

@@ -36,9 +36,12 @@ export async function stageChunk(
   chunk: Chunk,
   priorGood: PriorGood,
 ): Promise<void> {
-  const judged = chunk.rows.map(({ row, head }) => ({
+  const judged = chunk.rows.map(({ row, head, refused }) => ({
     head,
-    judged: judgeRow(row, head, desk.category, desk.receivedOn),
+    // like a person's row: nothing of it is kept but where it stood
+    judged: refused
+      ? { sheet: row.sheet, row: row.row, person: refused }
+      : judgeRow(row, head, desk.category, desk.receivedOn),
   }));
   const root = rootOf(judged);
   await write(system.pool, system.clock, async (trx, now) => {

@@ -2,6 +2,7 @@ import { headingUnit } from '../../kernel/text.ts';
 import type { TableRow } from '../../platform/files/index.ts';
 import type { CompiledCategory, Edition, Field } from '../catalogue/index.ts';
 import { AFTER_ALL_COLUMNS, type Finding } from './findings.ts';
+import { type ReturnedColumns, returnedColumns } from './rejects-columns.ts';
 
 /** A title, a note, who filled the form: headings stand within the first rows that have content. */
 export const HEAD_SEARCH_ROWS = 30;
@@ -29,6 +30,8 @@ export type TableHead = {
   /** Every heading as written, of both rows where there are two: a row made of them is the heading come again. */
   texts: ReadonlySet<string>;
   edition: Edition | undefined;
+  /** The two columns that only a returned workbook has; null in any other. */
+  returned: ReturnedColumns | null;
 };
 
 type Reading = { column: Omit<Column, 'index'> | null; heading: string };
@@ -105,8 +108,9 @@ function headOf(
   const columns: Column[] = [];
   const ignored: string[] = [];
   const taken = new Set<string>();
+  const returned = returnedColumns(readings.map(({ heading }) => heading));
   for (const [index, { column, heading }] of readings.entries()) {
-    if (heading === '') continue;
+    if (heading === '' || index === returned?.row || index === returned?.reason) continue;
     const place = column && `${column.field.id}/${column.part}`;
     if (column === null || place === null || taken.has(place)) {
       ignored.push(heading);
@@ -116,7 +120,7 @@ function headOf(
     columns.push({ ...column, index });
   }
   const texts = new Set(written.map(({ heading }) => heading).filter((heading) => heading !== ''));
-  return { row, columns, ignored, texts, edition: category.editionOf(texts) };
+  return { row, columns, ignored, texts, edition: category.editionOf(texts), returned };
 }
 
 /** The head of a row that names its own fields: by field id, field code or heading. */

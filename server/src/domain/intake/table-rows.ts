@@ -1,5 +1,6 @@
 import type { TableRow } from '../../platform/files/index.ts';
 import type { CompiledCategory } from '../catalogue/index.ts';
+import type { Finding } from './findings.ts';
 import { findHead, HEAD_SEARCH_ROWS, type TableHead } from './table-head.ts';
 
 /** Totals, signatures and notes below a table; the words stand alone or before ：, 人, 单位, 日期 or 电话. */
@@ -7,7 +8,12 @@ const TOTALS = /^(合计|总计|小计)(：|:|\d|$)/;
 const FORM_NOTES = /^(填表|填报|审核|制表|联系|说明|备注)(：|:|人|单位|日期|电话|$)/;
 
 /** A data row of the sender's table, with the heading that governs it. */
-export type DataRow = { head: TableHead; row: TableRow };
+export type DataRow = {
+  head: TableHead;
+  row: TableRow;
+  /** Why the row is refused whatever it says. */
+  refused?: Finding;
+};
 export type SheetHead = { sheet: string | null; head: TableHead };
 
 /**

@@ -5,14 +5,14 @@ import { openPackage, type Package } from '../xlsx/zip.ts';
 import { namePrefix } from './package-parts.ts';
 
 /** Larger lists of sheets and names no program of ours has written. */
-const MAX_PART_BYTES = 4 * 1024 * 1024;
+const MAX_READ_BYTES = 4 * 1024 * 1024;
 const MARK_VALUE = /^[a-z0-9]{1,64}$/;
 
 /** The word that `WorkbookWriter.mark` tied to a workbook, also after a spreadsheet has saved it anew; null in any other file. */
 export async function readMark(path: string, name: string): Promise<string | null> {
   let box: Package | null = null;
   try {
-    box = await openPackage(path, { ...DEFAULT_LIMITS, partBytes: MAX_PART_BYTES }, () => {});
+    box = await openPackage(path, { ...DEFAULT_LIMITS, unpackedBytes: MAX_READ_BYTES }, () => {});
     return (await fromNames(box, name)) ?? (await fromProperties(box, name));
   } catch (error) {
     if (error instanceof FileRefusedError) return null;
