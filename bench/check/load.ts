@@ -9,7 +9,8 @@ import { codeOf, MATTER, SUBJECTS } from './city.ts';
 export type Load = { port: number; key: string; requests: number };
 export type Measured = { perSecond: number; bytes: number };
 
-const CONNECTIONS = 32;
+/** Requests under way at once: as many desks as press the button in the same moment in a prefecture on a busy morning. */
+const CONNECTIONS = 64;
 const CODES = 20_000;
 /** Prime to the number of subjects, so that the codes asked for are spread over the whole city. */
 const STRIDE = 7_919;

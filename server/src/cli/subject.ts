@@ -9,7 +9,6 @@ import {
   RECORDS_PAGE_AT_MOST,
   type ReadAct,
   readMoment,
-  withheldRecordsOf,
 } from '../domain/records/index.ts';
 import { findSubjectByCode } from '../domain/subjects/index.ts';
 import { isCalendarDate } from '../kernel/civil-days.ts';
@@ -68,7 +67,8 @@ async function wholeArchive(system: System, who: Omit<ReadAct, 'now'>, look: Loo
   const { pool, clock } = system;
   const act = { ...who, now: clock() };
   const catalogue = await catalogueInForce(pool, today(act.now));
-  const page = { ...look, limit: RECORDS_PAGE_AT_MOST };
+  // the office itself sees what waits for its release
+  const page = { ...look, limit: RECORDS_PAGE_AT_MOST, withheldOf: null };
   const first = await lookAtArchive(pool, catalogue, act, page);
   if (isRefusal(first)) return first;
   const { next, ...archive } = first;
@@ -79,10 +79,6 @@ async function wholeArchive(system: System, who: Omit<ReadAct, 'now'>, look: Loo
     if (isRefusal(more)) return more;
     records.push(...more.records);
     after = more.next;
-  }
-  // the office itself sees what waits for its release; a question about a past day or moment is not about that
-  if (look.asOf === undefined && look.knownAt === undefined) {
-    records.push(...(await withheldRecordsOf(pool, catalogue, look.subjectId)));
   }
   return { ...archive, records, ...(after === undefined ? {} : { next: after }) };
 }

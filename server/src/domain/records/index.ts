@@ -24,5 +24,4 @@ export { type Facts, type HeldRecord, type HeldVersion, judgeVersion, type Versi
 export { type Caller as Openness, visibleFields } from './visible-fields.ts';
 export { ENDING_DEEDS } from './visible-records.ts';
 export { type Withdrawal, type Withdrawn, withdrawRecord } from './withdraw.ts';
-export { withheldRecordsOf } from './withheld-records.ts';
 export { type NewVersion, writeVersions } from './write-versions.ts';

@@ -4,8 +4,12 @@ import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { type Archive, archiveOf, type RecordsPage, type RecordsRequest, recordsOf } from './archive.ts';
+import { withheldRecordsOf } from './withheld-records.ts';
 
-export type Look = Omit<RecordsRequest, 'openness' | 'now'>;
+export type Look = Omit<RecordsRequest, 'openness' | 'now'> & {
+  /** Whose withheld records are told as well, on the first page of a look at today: of one agency; null: all. */
+  withheldOf?: string | null;
+};
 /** A read with a purpose; `ref` is the caller's own file number. */
 export type ReadAct = Act & { ref?: string };
 
@@ -16,7 +20,9 @@ export async function lookAtArchive(
   act: ReadAct,
   look: Look,
 ): Promise<Archive | Refusal> {
-  return looked(pool, act, look, (trx) => archiveOf(trx, catalogue, { ...look, openness: 'government', now: act.now }));
+  return looked(pool, catalogue, act, look, (trx) =>
+    archiveOf(trx, catalogue, { ...look, openness: 'government', now: act.now }),
+  );
 }
 
 /** One page of records in the government openness, journalled like `lookAtArchive`. */
@@ -26,11 +32,14 @@ export async function lookAtRecords(
   act: ReadAct,
   look: Look,
 ): Promise<RecordsPage | Refusal> {
-  return looked(pool, act, look, (trx) => recordsOf(trx, catalogue, { ...look, openness: 'government', now: act.now }));
+  return looked(pool, catalogue, act, look, (trx) =>
+    recordsOf(trx, catalogue, { ...look, openness: 'government', now: act.now }),
+  );
 }
 
 async function looked<T extends RecordsPage>(
   pool: pg.Pool,
+  catalogue: Catalogue,
   act: ReadAct,
   look: Look,
   read: (trx: pg.PoolClient) => Promise<T | Refusal>,
@@ -38,7 +47,11 @@ async function looked<T extends RecordsPage>(
   return transaction(pool, async (trx) => {
     const answer = await read(trx);
     if (isRefusal(answer)) return answer;
-    const { category, asOf, knownAt } = look;
+    const { category, asOf, knownAt, after, withheldOf } = look;
+    if (withheldOf !== undefined && asOf === undefined && knownAt === undefined && after === undefined) {
+      const { subjectId } = look;
+      answer.records.push(...(await withheldRecordsOf(trx, catalogue, { subjectId, category, agency: withheldOf })));
+    }
     await journal(trx, act, {
       event: 'subject.read',
       subjectId: look.subjectId,

@@ -36,7 +36,10 @@ export function recordRoutesUnder(lawOn: LawOn): Route[] {
         if (isRefusal(asked)) return asked;
         const { look, now, catalogue } = { ...asked, ...(await lawNow(call, lawOn)) };
         const { pool } = call.system;
-        if (call.caller.kind === 'key') return lookAtArchive(pool, catalogue, call.act(now, 'subject'), look);
+        if (call.caller.kind === 'key') {
+          const withheldOf = call.caller.agency;
+          return lookAtArchive(pool, catalogue, call.act(now, 'subject'), { ...look, withheldOf });
+        }
         return archiveOf(pool, catalogue, { ...look, openness: 'public', now });
       },
     }),
@@ -51,7 +54,10 @@ export function recordRoutesUnder(lawOn: LawOn): Route[] {
         if (isRefusal(asked)) return asked;
         const { look, now, catalogue } = { ...asked, ...(await lawNow(call, lawOn)) };
         const { pool } = call.system;
-        if (call.caller.kind === 'key') return lookAtRecords(pool, catalogue, call.act(now, 'subject'), look);
+        if (call.caller.kind === 'key') {
+          const withheldOf = call.caller.agency;
+          return lookAtRecords(pool, catalogue, call.act(now, 'subject'), { ...look, withheldOf });
+        }
         return recordsOf(pool, catalogue, { ...look, openness: 'public', now });
       },
     }),

@@ -42,6 +42,7 @@ const Record = closed({
   lineage: closed({ batchId: Type.String(), file: TextOrNull, sheet: TextOrNull, row: NumberOrNull }),
   publicUntil: TextOrNull,
   usableUntil: Type.Optional(TextOrNull),
+  withheld: Type.Optional(Type.Literal(true, { description: '留存待核对：不公示、不使用；只告知报送部门' })),
 });
 
 const Page = { records: Type.Array(Record), next: Type.Optional(Type.String()) };
