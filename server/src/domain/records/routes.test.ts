@@ -18,6 +18,7 @@ const NOW = new Date('2026-06-01T10:00:00+08:00');
 const KEYS: Record<string, Caller> = {
   read: { kind: 'key', keyId: 'k1', agency: TAX_OFFICE, scopes: ['read'] },
   withdraw: { kind: 'key', keyId: 'k2', agency: MARKET_OFFICE, scopes: ['withdraw'] },
+  market: { kind: 'key', keyId: 'k3', agency: MARKET_OFFICE, scopes: ['read'] },
 };
 
 describe('subjects, archives and withdrawals over HTTP', () => {
@@ -149,5 +150,24 @@ describe('subjects, archives and withdrawals over HTTP', () => {
       left.records.map((record: { documentNo: string }) => record.documentNo),
       ['青罚〔2026〕3号'],
     );
+  });
+
+  it('tells an agency which of its own records are withheld, and nobody else', async () => {
+    await write(
+      test.system.pool,
+      () => IMPORTED,
+      (trx, now) => holdVersion(trx, now, { subjectId: SUBJECT, documentNo: '青罚〔2018〕9号' }),
+    );
+    const numbers = async (path: string, headers?: Record<string, string>) =>
+      (await get(`/subjects/${SUBJECT}${path}`, headers)).body.records
+        .filter(({ withheld }: { withheld?: true }) => withheld)
+        .map(({ documentNo }: { documentNo: string }) => documentNo);
+    const ours = { ...reading, authorization: 'Bearer market' };
+    for (const path of ['', '/records?category=penalty']) {
+      assert.deepEqual(await numbers(path, ours), ['青罚〔2018〕9号']);
+      assert.deepEqual(await numbers(path, reading), []);
+      assert.deepEqual(await numbers(path), []);
+    }
+    assert.deepEqual(await numbers('/records?asOf=2026-03-05', ours), []);
   });
 });
