@@ -6,7 +6,7 @@ import { overlaps, type Stretch } from './text-form.ts';
 
 /** From here on a stretch is a name; between this and the next a person has to look. */
 const CERTAIN = 4;
-const POSSIBLE = 3.3;
+const POSSIBLE = 2.8;
 /** A list gets longer by one name on each side in each round. */
 const ROUNDS = 12;
 const BEFORE_IN_A_LIST = /(?:[、,和与及跟同或]|以及)(?:[男女])?$/u;

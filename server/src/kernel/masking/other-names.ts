@@ -3,6 +3,7 @@ import { weighAfter, weighBefore } from './name-context.ts';
 import { runsIntoOrganisation } from './organisations.ts';
 import type { Stretch } from './text-form.ts';
 
+const HAN = /\p{Script=Han}/u;
 const DOT = '·•・‧∙';
 const WITH_DOT = new RegExp(`[\\p{Script=Han}]{1,8}(?:[${DOT}][\\p{Script=Han}]{1,10}){1,4}`, 'gu');
 const BY_PARTS = new RegExp(`(?:${NAME_PARTS})(?:${NAME_PARTS})+`, 'g');
@@ -16,7 +17,7 @@ const SINGLE_PART = new RegExp(`^(?:${NAME_PARTS})`);
 
 /** Names of persons that do not follow surname and given name: with a middle dot, by parts, by sound, in Latin letters. */
 export function otherNames(text: string): Stretch[] {
-  return [...dotted(text), ...byParts(text), ...bySound(text), ...latin(text)];
+  return [...numbered(text), ...foreigners(text), ...dotted(text), ...byParts(text), ...bySound(text), ...latin(text)];
 }
 
 /** 买买提·艾力: as far as both sides are written by sound; the sentence runs on without a gap. */
@@ -27,8 +28,9 @@ function dotted(text: string): Stretch[] {
     const from = beginOfDotted(text, match.index, firstDot);
     let to = lastDot + 1;
     while (to < match.index + match[0].length && isBySound(text[to] ?? '')) to++;
-    if (firstDot - from < 1 || to - lastDot < 2) return [];
-    const long = to - from >= 5 || weighBefore(text, from).weight >= 2;
+    if (firstDot - from < 1 || to - lastDot <= SHORTEST_AFTER_A_DOT) return [];
+    const before = weighBefore(text, from).weight;
+    const long = (to - from >= 5 && (before > 0 || !HAN.test(text[from - 1] ?? ''))) || before >= 2;
     return long && !runsIntoOrganisation(text, to) ? [{ from, to }] : [];
   });
 }
@@ -40,6 +42,28 @@ function beginOfDotted(text: string, earliest: number, dot: number): number {
   while (from > earliest && isBySound(text[from - 1] ?? '')) from--;
   return from;
 }
+
+const SHORTEST_AFTER_A_DOT = 1;
+
+/** 马五十八: a surname and the age of the grandfather, usual among Hui, Salar and Dongxiang. */
+function numbered(text: string): Stretch[] {
+  return [...text.matchAll(NUMBERED)]
+    .map(({ index, 0: name }) => ({ from: index, to: index + name.length }))
+    .filter(({ from }) => weighBefore(text, from).weight > 1);
+}
+const NUMBERED =
+  /[马韩冶喇白沙妥祁李王张杨孟何罗尕][一二三四五六七八九十]{2,3}(?![一二三四五六七八九十万千百元个条年月日名人次处项级类号])/gu;
+
+/** 村上春树（日本籍）: whatever stands between a word for a person and a nationality. */
+function foreigners(text: string): Stretch[] {
+  return [...text.matchAll(BEFORE_NATIONALITY)].flatMap(({ index, 0: run }) => {
+    for (let from = index; from < index + run.length - 1; from++) {
+      if (weighBefore(text, from).role) return [{ from, to: index + run.length }];
+    }
+    return [];
+  });
+}
+const BEFORE_NATIONALITY = /\p{Script=Han}{2,12}(?=\([^()]{0,8}(?:籍|国人|护照))/gu;
 
 /** 扎西多杰, 卓玛 */
 function byParts(text: string): Stretch[] {

@@ -2,15 +2,15 @@ const COMPOUND =
   '欧阳 司马 上官 诸葛 东方 尉迟 公孙 慕容 令狐 皇甫 司徒 宇文 长孙 夏侯 轩辕 端木 独孤 南宫 西门 东郭 百里 呼延 闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 司空 亓官 司寇 颛孙 公羊 拓跋 赫连 完颜 纳兰 梁丘 左丘 东门 西陵 南门';
 /** The hundred that some five in six people bear. */
 const FREQUENT =
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔汤赖';
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔汤赖';
 const OTHER =
-  '祁褚卫柳戚喻柏水窦章云葛奚郎鲁昌苗凤花俞酆鲍费廉岑倪滕殷毕乐时皮卞齐康伍元卜平和穆祝闵麻强危童颜梅盛刁骆樊凌霍虞支柯昝管经房裘缪干解应宗宣贲单杭洪包诸左吉钮嵇邢滑裴荣翁荀羊惠甄曲封芮储靳汲邴糜松井富巫乌焦巴弓牧隗山谷车宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖符景詹束幸司韶郜蓟薄印宿怀蒲台从鄂索咸籍卓蔺屠蒙池乔阴胥苍双闻莘党翟劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿充慕连茹习宦艾鱼容向古易慎戈庾终暨居衡步都耿满弘匡国文寇广禄阙东殴沃利蔚越隆师巩厍聂晁勾敖融冷訾辛阚那简饶空毋沙养鞠须丰巢关蒯相查荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴商牟佘佴伯赏墨哈谯笪年爱阳佟肇言福付仝闫冼揭尧么明邸苟迟智占展鹿兰冶虎才尕撒妥铁喇拜保海者苑但佀续闪米降粟库安涂蓝巨由郇仁位侣晋延衣初来呙褟尤施华邬常湛禹狄贝臧计伏成谈茅庞纪舒屈项阮席季路娄郁於羿钭邰贡夔乜丛操漆敬麦岱邝';
+  '祁褚卫柳戚喻柏水窦章云葛奚郎鲁昌苗凤花俞酆鲍费廉岑倪滕殷毕乐时皮卞齐康伍元卜平和穆祝闵麻强危童颜梅盛刁骆樊凌霍虞支柯昝管经房裘缪干解应宗宣贲单杭洪包诸左吉钮嵇邢滑裴荣翁荀羊惠甄曲封芮储靳汲邴糜松井富巫乌焦巴弓牧隗山谷车宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖符景詹束幸司韶郜蓟薄印宿怀蒲台从鄂索咸籍卓蔺屠蒙池乔阴胥苍双闻莘党翟劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿充慕连茹习宦艾鱼容向古易慎戈庾终暨居衡步都耿满弘匡国文寇广禄阙东殴沃利蔚越隆师巩厍聂晁勾敖融冷訾辛阚那简饶空毋沙养鞠须丰巢关蒯相查荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴商牟佘佴伯赏墨哈谯笪年爱阳佟肇言福付仝闫冼揭尧么明邸苟迟智占展鹿兰冶虎才尕撒妥铁喇拜保海者苑但佀续闪米降粟库安涂蓝巨由郇仁位侣晋延衣初来呙褟尤施华邬常湛禹狄贝臧计伏成谈茅庞纪舒屈项阮席季路娄郁於羿钭邰贡夔乜丛操漆敬麦岱邝方';
 /** Also words of every sentence, so that they make a name only where more speaks for it. */
 const ALSO_WORDS = new Set(
   '于和时应经单方高成常向全公关相任项文管车计解费连水平别通从有国才代位来由都保但续须者年信降明安言空步游权居终养利海福包山阳越易强广满幸双充石田马黄白金江万段商简红查索温占战展初延师东花米库爱智况堵台支封边余雷元毛司税仁毕乐富毋印房伯益松秋',
 );
 
-export type Surname = { length: 1 | 2; frequency: 'frequent' | 'seldom' | 'also-a-word' };
+export type Surname = { length: 1 | 2; frequency: 'frequent' | 'frequent-word' | 'seldom' | 'also-a-word' };
 
 const compound = new Set(COMPOUND.split(' '));
 const frequent = new Set(FREQUENT);
@@ -22,6 +22,6 @@ export function surnameAt(text: string, at: number): Surname | null {
   const first = text[at] ?? '';
   const isFrequent = frequent.has(first);
   if (!isFrequent && !other.has(first)) return null;
-  if (ALSO_WORDS.has(first)) return { length: 1, frequency: 'also-a-word' };
+  if (ALSO_WORDS.has(first)) return { length: 1, frequency: isFrequent ? 'frequent-word' : 'also-a-word' };
   return { length: 1, frequency: isFrequent ? 'frequent' : 'seldom' };
 }
