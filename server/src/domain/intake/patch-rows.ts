@@ -1,8 +1,7 @@
 import type { Queryable } from '../../platform/db/write.ts';
-import { csvCell } from '../../platform/files/csv/cell.ts';
 import type { TableRow } from '../../platform/files/index.ts';
 import type { Finding } from './findings.ts';
-import { ROW_HEADING } from './rejects-columns.ts';
+import { isReturnedFormula, ROW_HEADING } from './rejects-columns.ts';
 import type { DataRow } from './table-rows.ts';
 
 const WHOLE_NUMBER = /^[1-9]\d{0,6}$/;
@@ -55,7 +54,7 @@ function notReturned({ returned }: DataRow['head']): Finding {
   };
 }
 
-/** A formula of a CSV file was given back as text; left as it was, it is a formula still. */
+/** A formula is given back as text behind its sign; left as it was, it is a formula still. */
 function formulaAgain(cell: TableRow['cells'][number]): TableRow['cells'][number] {
-  return cell.kind === 'text' && cell.text.startsWith('=') ? csvCell(cell.text) : cell;
+  return cell.kind === 'text' && isReturnedFormula(cell.text) ? { ...cell, kind: 'formula' } : cell;
 }

@@ -14,3 +14,11 @@ export function returnedColumns(headings: readonly string[]): ReturnedColumns | 
   const reason = headings.indexOf(REASON_HEADING);
   return row === -1 || reason === -1 ? null : { row, reason };
 }
+
+/** A ruled line (====) is no formula. */
+const FORMULA = /^=(?!=*$)/;
+const NO_VALUE = '（无值）';
+
+/** A formula as text: its last value behind the sign, so that nobody takes for confirmed what a formula once said. */
+export const returnedFormula = (text: string): string => (FORMULA.test(text) ? text : `=${text || NO_VALUE}`);
+export const isReturnedFormula = (text: string): boolean => FORMULA.test(text);

@@ -1,7 +1,7 @@
 import { maskIdentifiersIn } from '../../kernel/masking.ts';
 import type { Cell, TableRow } from '../../platform/files/index.ts';
 import { type CellStyle, textCell, type WrittenCell } from '../../platform/files/write/index.ts';
-import { REASON_HEADING, type ReturnedColumns, ROW_HEADING } from './rejects-columns.ts';
+import { REASON_HEADING, type ReturnedColumns, ROW_HEADING, returnedFormula } from './rejects-columns.ts';
 import type { FaultyRow } from './rejects-findings.ts';
 import type { TableHead } from './table-head.ts';
 
@@ -40,7 +40,7 @@ export function faultyCells(row: TableRow, faulty: FaultyRow, table: ReturnedTab
     const style = marked.has(at) ? FAULTY : undefined;
     // numbers of persons are never held, so they are not given back either
     if (cell === undefined || dropped.has(at)) return style && textCell('', style);
-    return givenBack(cell, style);
+    return givenBack(cell.kind === 'formula' ? { ...cell, text: returnedFormula(cell.text) } : cell, style);
   });
   return withOurs(cells, columns, number, reason);
 }
