@@ -17,6 +17,7 @@ const SERIAL_DATES = { min: 10_000, max: 80_000 };
 const QUOTED_CHARACTERS = 40;
 /** White space and characters nobody sees, such as those that web pages leave in a cell. */
 const BLANK = /^[\s\p{Cf}]*$/u;
+const UNSEEN = /\p{Cf}/gu;
 
 type Read = { value: Value; finding?: Omit<Finding, 'at' | 'column'>; warning?: Omit<Finding, 'at' | 'column'> };
 
@@ -95,7 +96,7 @@ function readAmount(cell: Cell, column: Column): Read {
 
 function readTerms(text: string, column: Column, category: CompiledCategory, edition: string | null): Read {
   const { field } = column;
-  const read = category.readTerms(field.id, text, edition);
+  const read = category.readTerms(field.id, text.replace(UNSEEN, ''), edition);
   if (!read.ok) {
     const allowed = category.termsOf(field.id, edition).join('、');
     return wrong('bad-enum', `“${column.heading}”：“${clip(read.unknown)}”不在可填范围，请改为：${allowed}`);

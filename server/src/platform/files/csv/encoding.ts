@@ -14,9 +14,12 @@ const UTF16_ONE_SIDED = 4;
 
 /**
  * Characters outside ASCII that must be right for one that is wrong. A name that an export cut in the middle of a character
- * spoils one cell; text in another encoding is wrong at every second character.
+ * spoils one cell; text in another encoding, or half of a file in another, is wrong every few characters.
  */
-const RIGHT_FOR_ONE_WRONG = 20;
+const RIGHT_FOR_ONE_WRONG = 100;
+/** Of a small file a few wrong ones are a greater share. */
+const FEW_WRONG = 2;
+const RIGHT_FOR_ONE_OF_FEW = 20;
 /** Wrong characters after which the share is judged without reading on. */
 const ENOUGH_WRONG = 200;
 
@@ -110,7 +113,7 @@ async function isMostlyRight(path: string, encoding: TextEncoding): Promise<bool
     }
     if (wrong > ENOUGH_WRONG && wrong * RIGHT_FOR_ONE_WRONG > right) return false;
   }
-  return wrong * RIGHT_FOR_ONE_WRONG <= right;
+  return wrong * (wrong <= FEW_WRONG ? RIGHT_FOR_ONE_OF_FEW : RIGHT_FOR_ONE_WRONG) <= right;
 }
 
 function countLines(text: string): number {

@@ -95,8 +95,10 @@ class SheetReader {
   }
 
   #openRow({ r }: Attributes): void {
-    this.#row = r === undefined ? this.#row + 1 : Number(r);
-    if (!Number.isInteger(this.#row) || this.#row < 1 || this.#row > LAST_ROW) throw damaged();
+    const row = r === undefined ? this.#row + 1 : Number(r);
+    // also a row before the last one: a person would see the rows in another order than we read them
+    if (!Number.isInteger(row) || row <= this.#row || row > LAST_ROW) throw damaged();
+    this.#row = row;
     this.#column = 0;
     this.#cells = [];
   }
