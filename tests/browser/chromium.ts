@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,49 +15,57 @@ const LIBRARY_FOLDERS = [
   '/lib/x86_64-linux-gnu',
   '/usr/lib/x86_64-linux-gnu',
 ];
-/** Where the package unpacks the libraries it brings along. */
-const BUNDLED_LIBRARIES = join(tmpdir(), 'al2023', 'lib');
+/** Not the package's own: those switch off what keeps sites apart, for a sandbox of another kind. */
+const ARGUMENTS = [
+  '--lang=zh-CN',
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--font-render-hinting=none',
+];
 
 const resolve = createRequire(import.meta.url).resolve;
 
 /**
  * A real Chromium from the npm registry, with Chinese letters: most servers have none. Libraries that the machine lacks
- * come from the package, too. `close` also removes what was made for it.
+ * come from the package, too. All of it lives in a folder of its own, which goes with `close`.
  */
 export async function openChromium(): Promise<{ browser: Browser; close(): Promise<void> }> {
-  bundled.setGraphicsMode = false;
-  const executablePath = await bundled.executablePath();
   const folder = await mkdtemp(join(tmpdir(), 'gongxin-browser-'));
-  const env = { ...process.env, ...(await librariesIfMissing()), FONTCONFIG_FILE: await fontsOf(folder) };
-  const browser = await chromium.launch({
-    executablePath,
-    headless: true,
-    // Not the package's own arguments: those switch off what keeps sites apart, for a sandbox of another kind.
-    args: [
-      '--lang=zh-CN',
-      '--no-sandbox',
-      '--no-zygote',
-      '--disable-gpu',
-      '--disable-dev-shm-usage',
-      '--font-render-hinting=none',
-    ],
-    env: env as Record<string, string>,
-  });
-  const close = async () => {
-    await browser.close();
-    await rm(folder, { recursive: true, force: true });
-  };
-  return { browser, close };
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove); // also when a test run is broken off
+  try {
+    const { executablePath, libraries } = await unpack(folder);
+    const environment = { ...process.env, ...libraries, FONTCONFIG_FILE: await fontsOf(folder) };
+    const env = Object.fromEntries(Object.entries(environment).filter((pair): pair is [string, string] => !!pair[1]));
+    const browser = await chromium.launch({ executablePath, headless: true, args: ARGUMENTS, env });
+    return { browser, close: () => browser.close().then(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
-async function librariesIfMissing(): Promise<Record<string, string>> {
-  const has = (library: string) => LIBRARY_FOLDERS.some((folder) => existsSync(join(folder, library)));
-  if (LIBRARIES.every(has)) return {};
-  if (!existsSync(BUNDLED_LIBRARIES)) {
-    const entrance = resolve('@sparticuz/chromium');
-    await inflate(join(dirname(entrance), '..', 'bin', 'al2023.tar.br'));
+/** The package unpacks into the temporary folder of the process, which two processes would share. */
+async function unpack(folder: string): Promise<{ executablePath: string; libraries: Record<string, string> }> {
+  const shared = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  try {
+    bundled.setGraphicsMode = false;
+    return { executablePath: await bundled.executablePath(), libraries: await librariesIfMissing(folder) };
+  } finally {
+    if (shared === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = shared;
   }
-  return { LD_LIBRARY_PATH: [BUNDLED_LIBRARIES, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') };
+}
+
+async function librariesIfMissing(folder: string): Promise<Record<string, string>> {
+  const has = (library: string) => LIBRARY_FOLDERS.some((place) => existsSync(join(place, library)));
+  if (LIBRARIES.every(has)) return {};
+  await inflate(join(dirname(resolve('@sparticuz/chromium')), '..', 'bin', 'al2023.tar.br'));
+  const own = join(folder, 'al2023', 'lib');
+  return { LD_LIBRARY_PATH: [own, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') };
 }
 
 /** A configuration that holds the fonts of `@embedpdf/fonts-sc` beside those of the machine. */

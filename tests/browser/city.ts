@@ -92,7 +92,9 @@ function byArrival(rows: readonly DatedRow[], day: string): [string, DatedRow[]]
   const arrivals = new Map<string, DatedRow[]>();
   for (const [at, row] of rows.entries()) {
     const arrival = addDays(row.decidedOn, at % LATE_ONES === LATE_ONES - 1 ? LATE_DELAY_DAYS : USUAL_DELAY_DAYS);
-    const then = arrival < day ? arrival : day;
+    // Offices send once a week, and what is older than three days goes along.
+    const sent = addDays(arrival, ((daysBetween(arrival, day) % 7) + 7) % 7);
+    const then = sent < day ? sent : day;
     arrivals.set(then, [...(arrivals.get(then) ?? []), row]);
   }
   return [...arrivals].sort(([a], [b]) => (a < b ? -1 : 1));

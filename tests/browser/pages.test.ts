@@ -8,6 +8,8 @@ import { openPortal, pagesOf, type RunningPortal } from './portal.ts';
 
 const NARROW = { width: 390, height: 844 };
 const WIDE = { width: 1280, height: 900 };
+/** One page with each kind of content: axe takes most of the time, and every page has it once. */
+const OF_EACH_KIND = ['home', 'search', 'subject', 'publicity', 'list', 'guide-repair'];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let portal: RunningPortal;
@@ -15,7 +17,8 @@ let browser: Browser;
 let closeBrowser: () => Promise<void>;
 
 before(async () => {
-  [portal, { browser, close: closeBrowser }] = await Promise.all([openPortal(), openChromium()]);
+  ({ browser, close: closeBrowser } = await openChromium());
+  portal = await openPortal();
 });
 after(async () => {
   await closeBrowser?.();
@@ -50,21 +53,27 @@ async function findings(page: Page): Promise<string[]> {
 const overflow = (page: Page) =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-for (const [width, viewport] of [
-  ['narrow', NARROW],
-  ['wide', WIDE],
-] as const) {
-  test(`on a ${width} screen no page scrolls sideways, axe finds nothing serious, and the policy of the page is kept`, async () => {
-    const page = await newPage({ viewport });
-    for (const [name, path] of pagesOf(portal.city)) {
-      await page.goto(portal.address + path);
-      assert.equal(await overflow(page), 0, `${name} at ${viewport.width}`);
-      assert.deepEqual(await findings(page), [], name);
-    }
-    assert.deepEqual(page.complaints, []);
-    await page.context().close();
-  });
-}
+test('on a narrow screen no page scrolls sideways, axe finds nothing serious, and the policy of the page is kept', async () => {
+  const page = await newPage({ viewport: NARROW });
+  for (const [name, path] of pagesOf(portal.city)) {
+    await page.goto(portal.address + path);
+    assert.equal(await overflow(page), 0, name);
+    assert.deepEqual(await findings(page), [], name);
+  }
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('on a wide screen, where tables are tables, the same holds', async () => {
+  const page = await newPage();
+  for (const [name, path] of pagesOf(portal.city)) {
+    await page.goto(portal.address + path);
+    assert.equal(await overflow(page), 0, name);
+    if (OF_EACH_KIND.includes(name)) assert.deepEqual(await findings(page), [], name);
+  }
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
 
 test('large text and high contrast are kept by the browser from page to page, and are as accessible', async () => {
   const page = await newPage({ viewport: NARROW });
@@ -76,7 +85,7 @@ test('large text and high contrast are kept by the browser from page to page, an
     await page.goto(portal.address + path);
     assert.equal(await page.locator('html').getAttribute('class'), 'text-large contrast-high', name);
     assert.equal(await overflow(page), 0, name);
-    assert.deepEqual(await findings(page), [], name);
+    if (OF_EACH_KIND.includes(name)) assert.deepEqual(await findings(page), [], name);
   }
   await page.getByRole('link', { name: '标准对比度' }).click();
   assert.equal(await page.locator('html').getAttribute('class'), 'text-large');
