@@ -1,14 +1,12 @@
 import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { CsvError } from 'csv-parse';
 import type { FileLimits } from '../limits.ts';
 import { FileRefusedError, tooLarge, unreadable } from '../refusal.ts';
 import { RowBatches } from '../row-batches.ts';
 import type { TableRow } from '../table.ts';
 import { csvCell } from './cell.ts';
+import { raggedParser } from './ragged-parser.ts';
 import type { Separator } from './separator.ts';
-
-/** A record longer than this, in bytes of UTF-8, is an opening quote that nobody closed. */
-const MAX_RECORD_BYTES = 4 * 1024 * 1024;
 
 export type CsvSource = {
   /** The text in pieces, cut anywhere. */
@@ -26,14 +24,7 @@ export async function* readCsv(source: CsvSource): AsyncGenerator<TableRow[]> {
   const batches = new RowBatches(source.limits);
   let row = -source.hiddenRecords;
   const text = Readable.from(source.text);
-  const parser = parse({
-    delimiter: source.separator,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: false,
-    max_record_size: MAX_RECORD_BYTES,
-  });
+  const parser = raggedParser(source.separator);
   const abort = () => parser.destroy(toError(source.signal.reason));
   source.signal.addEventListener('abort', abort, { once: true });
   text.once('error', (error) => parser.destroy(error));
