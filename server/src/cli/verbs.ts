@@ -3,6 +3,7 @@ import { apikeyCreate } from './apikey-create.ts';
 import { apikeyRevoke } from './apikey-revoke.ts';
 import { catalogueDocs } from './catalogue-docs.ts';
 import { catalogueLint } from './catalogue-lint.ts';
+import { catalogueTemplate } from './catalogue-template.ts';
 import { check } from './check.ts';
 import { demo } from './demo.ts';
 import { importFile } from './import.ts';
@@ -30,4 +31,5 @@ export const VERBS: readonly Verb[] = [
   apikeyRevoke,
   catalogueLint,
   catalogueDocs,
+  catalogueTemplate,
 ];

@@ -20,6 +20,8 @@ export type { Figures } from './policy.ts';
 export { type Entry, readCatalogueFolder } from './read-folder.ts';
 export { type Resting, repealing } from './repealing.ts';
 export { catalogueRoutes } from './routes.ts';
+export { exampleOf } from './template/example.ts';
+export { templateName, templateOf } from './template/template.ts';
 export { type Ground, groundsFor } from './triggers.ts';
 export * from './types.ts';
 export type { Fields, FieldValue, Judged } from './values.ts';

@@ -1,8 +1,11 @@
 import { Type } from 'typebox';
 import { today } from '../../kernel/dates.ts';
 import { refuse } from '../../platform/errors.ts';
+import { XLSX_TYPE } from '../../platform/files/write/index.ts';
 import { route } from '../../platform/http/route.ts';
+import { send } from '../../platform/http/sent.ts';
 import { catalogueInForce } from './in-force.ts';
+import { templateName, templateOf } from './template/template.ts';
 
 const Summary = Type.Object({
   code: Type.String(),
@@ -78,6 +81,20 @@ export const catalogueRoutes = [
         }),
       );
       return { ...category, verified: category.basis.every(({ verified }) => verified), fields };
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/catalogue/categories/:code/template.xlsx',
+    summary: '下载一个信息类别的填报模板：表头、下拉列表和填报说明',
+    permission: { who: 'anyone' },
+    schema: { params: Type.Object({ code: Type.String({ maxLength: 64 }) }) },
+    answer: async ({ system, params }) => {
+      const catalogue = await catalogueInForce(system.pool, today(system.clock()));
+      const category = catalogue.category(params.code);
+      if (category === undefined)
+        return refuse('not-found', '目录中没有这个信息类别，全部类别见 /api/v1/catalogue/categories');
+      return send(XLSX_TYPE, await templateOf(category, catalogue), { fileName: templateName(category) });
     },
   }),
 ] as const;
