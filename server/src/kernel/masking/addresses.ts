@@ -18,6 +18,10 @@ const AT_HOME = new RegExp(
 /** These may as well be where an organisation is: who was spoken of last decides. */
 const OF_EITHER = /^(?:住所地|住所|通讯地址|通信地址|送达地址|联系地址)/;
 const IS_A_PLACE = /省|市|区|县|镇|乡|村|街|路|巷|道|小区|苑|园|社区|组|号|庄|屯|牧|栋|幢|单元/;
+/** Without the number of a door: 青禾市东山县柳林镇上柳村 */
+const A_NAMED_PLACE =
+  /^\p{Script=Han}{2,24}(?:省|市|区|县|镇|乡|村|街|街道|路|巷|社区|社|组|苑|园)\p{Script=Han}{0,6}$/u;
+const NO_HOME = /范围|组织|委员会|机关|单位|行政区|辖区|所在|驻地|公安|派出所|人民政府/;
 const STOPS =
   /的|并|后|期间|,|因|;|被|时|系|经营|从事|与|及其|以及|电话|联系|身份|公民|邮编|以下|(?<=[号室户])[(]|内(?!蒙)/u;
 
@@ -66,7 +70,9 @@ export function homes(text: string, names: readonly Stretch[], organisations: re
     const lead = LEADS_IN.exec(match[0])?.[0].length ?? 0;
     const from = match.index + lead;
     const to = match.index + match[0].length;
-    return isOfBusiness(text, match.index, from, to, names) ? [] : [{ from, to, what: 'address' as const }];
+    return match[0].includes('某') || isOfBusiness(text, match.index, from, to, names)
+      ? []
+      : [{ from, to, what: 'address' as const }];
   });
   const houses = [...text.matchAll(HOUSE)].map((match) => {
     const places = match[1] ?? '';
@@ -82,6 +88,7 @@ function placesIn(run: string, certain: boolean): string {
   const clause = run.slice(0, stop).replace(/[()、]+$/, '');
   const ends = [...clause.matchAll(ENDS_A_PLACE)].at(-1);
   const places = ends === undefined ? clause : clause.slice(0, ends.index + ends[0].length);
+  if (ends === undefined && !(certain && A_NAMED_PLACE.test(clause) && !NO_HOME.test(clause))) return '';
   const head = ends === undefined ? clause.slice(0, certain ? clause.length : 30) : places;
   return IS_A_PLACE.test(head) && [...head].length >= 3 ? head : '';
 }

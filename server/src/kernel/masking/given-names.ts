@@ -9,7 +9,7 @@ const NEVER_IN_A_NAME = new Set(
 );
 /** Hardly ever in a given name, and often the word after it. */
 const HARDLY_IN_A_NAME = new Set(
-  '等此其上下内外后间号镇村街路厂店馆局院所站厅处部铺校厦层楼室幢款额机器药品食物证件吃拿说任申请讼收做作职务入离辞两只住过每它第当占用共身无需供测举陈述换补中从',
+  '等此其上下内外后间号镇村街路厂店馆局院所站厅处部铺校厦层楼室幢款额机器药品食物证件吃拿说任申请讼收做作职务入离辞两只住过每它第当占用共身无需供测举陈述换补中从和有本原同',
 );
 
 /** A character as part of a given name: usual, seldom, hardly ever, or impossible. */

@@ -20,7 +20,7 @@ export type Names = { certain: Stretch[]; possible: Stretch[] };
 export function namesIn(text: string, stays: readonly Stretch[]): Names {
   const reading = readText(text);
   const free = (stretch: Stretch) => !stays.some((kept) => overlaps(kept, stretch));
-  const certain: Stretch[] = otherNames(text).filter(free);
+  const certain: Stretch[] = otherNames(reading).filter(free);
   const taken = (stretch: Stretch) => certain.some((name) => overlaps(name, stretch));
   let shapes = possibleShapes(reading).filter(free);
   let possible: Scored[] = [];

@@ -1,6 +1,7 @@
 import { isBySound, NAME_PARTS } from './given-names.ts';
 import { weighAfter, weighBefore } from './name-context.ts';
 import { runsIntoOrganisation } from './organisations.ts';
+import type { Reading } from './reading.ts';
 import type { Stretch } from './text-form.ts';
 
 const HAN = /\p{Script=Han}/u;
@@ -16,8 +17,16 @@ const IN_A_LIST_OF_NAMES = /[员人工机客手长教][^,。、]{2,4}、$/u;
 const SINGLE_PART = new RegExp(`^(?:${NAME_PARTS})`);
 
 /** Names of persons that do not follow surname and given name: with a middle dot, by parts, by sound, in Latin letters. */
-export function otherNames(text: string): Stretch[] {
-  return [...numbered(text), ...foreigners(text), ...dotted(text), ...byParts(text), ...bySound(text), ...latin(text)];
+export function otherNames(reading: Reading): Stretch[] {
+  const { text } = reading;
+  return [
+    ...numbered(text),
+    ...foreigners(text),
+    ...dotted(text),
+    ...byParts(text),
+    ...bySound(reading),
+    ...latin(text),
+  ];
 }
 
 /** 买买提·艾力: as far as both sides are written by sound; the sentence runs on without a gap. */
@@ -73,7 +82,7 @@ function byParts(text: string): Stretch[] {
 }
 
 /** 工人阿卜杜拉受伤: only after a word for a person, where nothing else is written by sound. */
-function bySound(text: string): Stretch[] {
+function bySound({ text, wordEndFrom }: Reading): Stretch[] {
   const found: Stretch[] = [];
   for (let from = 0; from < text.length; from++) {
     if (!isBySound(text[from] ?? '') || isBySound(text[from - 1] ?? '')) {
@@ -84,7 +93,7 @@ function bySound(text: string): Stretch[] {
     while (to - from < LONGEST_WITHOUT_DOT && isBySound(text[to] ?? '')) to++;
     const part = SINGLE_PART.exec(text.slice(from, from + 3))?.[0].length ?? 0;
     const length = Math.max(to - from, part);
-    if (length < SHORTEST_WITHOUT_DOT && part === 0) continue;
+    if (part === 0 && (length < SHORTEST_WITHOUT_DOT || wordEndFrom(from) > from + 1)) continue;
     if ((weighAfter(text, from + length) ?? 0) < 1 || runsIntoOrganisation(text, from + length)) continue;
     found.push({ from, to: from + length });
   }
