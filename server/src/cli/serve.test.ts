@@ -88,8 +88,8 @@ test('commands work beside the server, and a key they issue opens it until they 
     uscc: MARKET,
     name: '青禾市市场监督管理局',
     region: '990100',
-    release: 'direct',
     created: true,
+    releases: { registration: 'direct', penalty: 'reviewed' },
   });
   const unknown = await command('agency', 'add', MARKET, '青禾市市场监督管理局', '--categories', 'weather');
   assert.deepEqual([unknown.exit, unknown.out], [2, '']);
