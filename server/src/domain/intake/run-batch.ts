@@ -17,7 +17,7 @@ import { priorGoodOf } from './prior-batch.ts';
 import { type FileRefused, scanFile } from './scan-file.ts';
 import { unsealFile } from './sealed-file.ts';
 import { loadSender } from './sender.ts';
-import { stageChunk } from './stage-chunk.ts';
+import { judgeChunk, stageChunk } from './stage-chunk.ts';
 import { type DataRow, dataRows } from './table-rows.ts';
 
 /** Rows that are judged, and later applied, in one transaction. */
@@ -110,7 +110,8 @@ async function getBatch(system: System, batchId: string): Promise<Batch> {
 export async function runRows(system: System, batchId: string, rows: readonly DataRow[]): Promise<void> {
   const batch = await getBatch(system, batchId);
   const desk = await deskOf(system, batch);
-  await stageChunk(system, batch, desk, { no: 0, firstSeq: 0, rows, last: true }, () => false);
+  const chunk = judgeChunk(desk, { no: 0, firstSeq: 0, rows, last: true });
+  await stageChunk(system, batch, desk, chunk, () => false);
   await moveOn(system, batchId, () => {}, CHUNK_ROWS);
 }
 
@@ -147,13 +148,20 @@ async function stageFile(
     const judgedBy = { ...desk, history: named.history };
     let no = batch.stagedChunks;
     let firstSeq = batch.stagedRows;
+    let writing = Promise.resolve();
     for await (const { rows, last } of inChunks(file.path, batch, desk, scanned.rows, chunkRows)) {
       const judged = patches === null ? rows : await asRowsOf(system.pool, patches, rows);
-      await stageChunk(system, named, judgedBy, { no, firstSeq, rows: judged, last }, priorGood);
+      const chunk = judgeChunk(judgedBy, { no, firstSeq, rows: judged, last });
+      // this chunk was judged while the one before it was being written
+      await writing;
+      writing = stageChunk(system, named, judgedBy, chunk, priorGood);
+      // a failure is met at the next await, also where reading on fails first
+      writing.catch(() => {});
       no += 1;
       firstSeq += rows.length;
       progress('stage', firstSeq, scanned.rows);
     }
+    await writing;
     return null;
   } finally {
     await file.remove();

@@ -24,32 +24,38 @@ import { type RowFinding, writeFindings } from './write-findings.ts';
 export type Chunk = { no: number; firstSeq: number; rows: readonly DataRow[]; last: boolean };
 
 type Judged = { judged: JudgedRow | PersonRow; head: DataRow['head'] };
+export type JudgedChunk = Omit<Chunk, 'rows'> & { judged: readonly Judged[]; root: string };
 
-/**
- * Judges a chunk and keeps its good rows for their versions to be judged. One transaction: the chunk is staged whole or
- * not at all, and a second try of the same chunk does nothing.
- */
-export async function stageChunk(
-  system: System,
-  batch: Batch,
-  desk: Desk,
-  chunk: Chunk,
-  priorGood: PriorGood,
-): Promise<void> {
-  const judged = chunk.rows.map(({ row, head, refused }) => ({
+/** Judges a chunk's rows by themselves; asks nobody, so it can be done while the chunk before it is being written. */
+export function judgeChunk(desk: Desk, { rows, ...chunk }: Chunk): JudgedChunk {
+  const judged = rows.map(({ row, head, refused }) => ({
     head,
     // like a person's row: nothing of it is kept but where it stood
     judged: refused
       ? { sheet: row.sheet, row: row.row, person: refused }
       : judgeRow(row, head, desk.category, desk.receivedOn),
   }));
-  const root = rootOf(judged);
+  return { ...chunk, judged, root: rootOf(judged) };
+}
+
+/**
+ * Keeps the good rows of a judged chunk for their versions to be judged. One transaction: the chunk is staged whole or
+ * not at all, and a second try of the same chunk does nothing.
+ */
+export async function stageChunk(
+  system: System,
+  batch: Batch,
+  desk: Desk,
+  chunk: JudgedChunk,
+  priorGood: PriorGood,
+): Promise<void> {
+  const { judged, root } = chunk;
   await write(system.pool, system.clock, async (trx, now) => {
     const held = await lockBatch(trx, batch.batchId);
     if (held.stagedChunks !== chunk.no) return;
     await whileNobodyIdentifies(trx);
     const register = await loadRegisterView(trx, soughtBy(judged));
-    const sorted = await sortRows(trx, now, judged, desk, register, chunk, batch, priorGood);
+    const sorted = await sortRows(trx, now, desk, register, chunk, batch, priorGood);
     await copyRows(trx, 'intake_row', 'batch_id, seq, chunk_no, sheet, row, record_id, judged', sorted.placed);
     await writeFindings(trx, batch.batchId, sorted.findings);
     await queueRows(trx, sorted.queued, now);
@@ -59,7 +65,7 @@ export async function stageChunk(
     );
     await trx.query(
       `update intake_batch set staged_chunks = $2, staged_rows = $3, staged = $4, status = 'running' where batch_id = $1`,
-      [batch.batchId, chunk.no + 1, chunk.firstSeq + chunk.rows.length, chunk.last],
+      [batch.batchId, chunk.no + 1, chunk.firstSeq + judged.length, chunk.last],
     );
     await journal(
       trx,
@@ -67,7 +73,7 @@ export async function stageChunk(
       {
         event: 'batch.staged',
         target: batch.batchId,
-        detail: { chunk: chunk.no, rows: chunk.rows.length, root },
+        detail: { chunk: chunk.no, rows: judged.length, root },
       },
     );
   });
@@ -81,16 +87,15 @@ type Sorted = { placed: (string | number | null)[][]; findings: RowFinding[]; qu
 async function sortRows(
   trx: Transaction,
   now: Date,
-  judged: readonly Judged[],
   desk: Desk,
   register: RegisterView,
-  chunk: Chunk,
+  chunk: JudgedChunk,
   batch: Batch,
   priorGood: PriorGood,
 ): Promise<Sorted> {
   const sorted: Sorted = { placed: [], findings: [], queued: [], outcomes: '' };
   const newcomers: Newcomer[] = [];
-  for (const [at, { judged: row, head }] of judged.entries()) {
+  for (const [at, { judged: row, head }] of chunk.judged.entries()) {
     const seq = chunk.firstSeq + at;
     const place = { seq, chunkNo: chunk.no, sheet: row.sheet, row: row.row };
     const placement: Placement =
