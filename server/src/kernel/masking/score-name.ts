@@ -74,11 +74,25 @@ export function scoreName(reading: Reading, shape: Shape, neighbours: Neighbours
   const right = neighbours.after ? Math.max(SURE_NEIGHBOUR - 0.5, following) : following;
   const known = before.weight >= OF_AN_OCCUPATION || neighbours.before || neighbours.after;
   let score = left + right + shape.weight + againstItsWords(reading, shape, known, before.role || neighbours.before);
-  if (shape.surnameIs === 'also-a-word' && !known && following < SURE_NEIGHBOUR) score -= 1.5;
+  if (shape.surnameIs === 'also-a-word' && !known && following < SURE_NEIGHBOUR && !standsAlone(reading, shape))
+    score -= 1.5;
+  if (before.weight === 0 && !neighbours.before && endsALooseWord(reading, from)) score -= 1;
   if (before.role && following >= AT_AN_END) score += 0.8;
   if (QUOTES.includes(text[from - 1] ?? ' ') && !known && !QUOTES.includes(text[to] ?? ' ')) score -= 1.5;
   if (A_THING.test(text.slice(from, to)) && left < SURE_NEIGHBOUR) score -= 2.2;
   return score;
+}
+
+/** A character that stands alone in the dictionary and may belong to what follows: 动|车, 各|项 */
+function endsALooseWord({ text, wordBeginsAt }: Reading, at: number): boolean {
+  const last = text[at - 1] ?? ' ';
+  return HAN.test(last) && wordBeginsAt(at - 1) && inGivenName(last) !== 'never';
+}
+
+/** A surname with two usual characters, none of which belongs to a word of the dictionary. */
+function standsAlone(reading: Reading, { from, to, usual, surnameTo }: Shape): boolean {
+  const alone = [from, surnameTo, to].every(reading.wordBeginsAt);
+  return usual && to - surnameTo === 2 && alone && reading.wordEndFrom(from) === surnameTo;
 }
 
 /** Names are not in the dictionary: their characters stand alone there, between words that are. */
@@ -95,6 +109,7 @@ function againstItsWords(
   if (first >= to) weight -= !known ? 2.8 : (long && usual) || isAlsoAName(reading.text.slice(from, to)) ? 0.8 : 2.4;
   else if (first > surnameTo) weight -= known && usual ? 0.6 : known && someUsual ? 1 : 2.2;
   else if (usual && long && opens && closes) weight += 1;
+  else if (usual && opens && closes && surnameIs.startsWith('frequent')) weight += 0.6;
   else if (known && long && closes) weight += 0.6;
   const givenIsAWord = long && reading.wordEndFrom(surnameTo) >= to;
   const wordly = surnameIs === 'also-a-word' || (surnameIs === 'frequent-word' && !usual);

@@ -45,7 +45,7 @@ export const DEFAULT_LIMITS: FileLimits = Object.freeze({
   unpackedBytes: 4096 * MEBIBYTE,
   // DEFLATE cannot exceed 1032; real sheets, even of repeated rows, stay under 60.
   zipRatio: 200,
-  sharedCharacters: 128 * MEBIBYTE,
+  sharedCharacters: 80 * MEBIBYTE,
   idleSeconds: 5,
   // A full sheet takes two minutes on an idle machine.
   readingSeconds: 900,

@@ -6,7 +6,7 @@ import { IDLE_LOOKS, ProgressWatch } from './progress-watch.ts';
 import type { Assignment, Report, Request } from './protocol.ts';
 
 /** Heap of the reading thread, in MiB; the largest part of it are the texts a workbook shares between cells. */
-const HEAP_MIB = 512;
+const HEAP_MIB = 352;
 const YOUNG_HEAP_MIB = 32;
 const STACK_MIB = 4;
 
