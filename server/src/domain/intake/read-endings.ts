@@ -54,7 +54,8 @@ function columnsOf(row: TableRow): Map<Column, number> | null {
   const keys = row.cells.map(({ text }) => headingKey(text));
   const columns = new Map<Column, number>();
   for (const [column, headings] of Object.entries(HEADINGS) as [Column, readonly string[]][]) {
-    const at = keys.findIndex((key) => headings.some((heading) => headingKey(heading) === key));
+    const wanted = new Set(headings.map(headingKey));
+    const at = keys.findIndex((key) => wanted.has(key));
     if (at >= 0) columns.set(column, at);
   }
   return columns.has('documentNo') && columns.has('kind') ? columns : null;
