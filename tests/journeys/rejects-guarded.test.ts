@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text as wholeText } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
@@ -174,16 +174,14 @@ test('a table with the two columns of its own and no mark is an ordinary file', 
   assert.deepEqual([receipt.patches, receipt.accepted, receipt.ignoredColumns], [undefined, 1, []]);
 });
 
-test('a row that waited is settled by its mended one although it was queued by an earlier sending of the same bytes', async () => {
+test('a row that waited is settled by its mended one although it was queued by an earlier file', async () => {
   const rows = [licence('', NAME, '等1')];
   const { receipt: first } = await sendRows(rows);
-  const again = await send(city, {
-    ...{ category: 'licence', agency: housing.code, name: 'again.csv' },
-    content: readFileSync(join(city.folder, first.file)),
-  });
+  const { receipt: again } = await sendRows([licence(A, NAME, '等0'), ...rows]);
+  assert.notEqual(again.batchId, first.batchId);
   assert.equal((await waitingRows(city.system.pool, { agency: housing.code })).items.length, 1);
   const path = join(city.folder, 'waited.xlsx');
-  await mend(await giveBack(again), path, { 2: { 统一社会信用代码: A } });
+  await mend(await giveBack(again), path, { 3: { 统一社会信用代码: A } });
   const mended = await send(city, { category: 'licence', agency: housing.code, path });
   assert.deepEqual(countsOf(mended).accepted, 1);
   assert.deepEqual((await waitingRows(city.system.pool, { agency: housing.code })).items, []);

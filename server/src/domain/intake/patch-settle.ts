@@ -11,7 +11,7 @@ const GOOD = `{${OUTCOMES.accepted},${OUTCOMES.updated},${OUTCOMES.duplicate}}`;
 
 /**
  * Queued rows that were mended and accepted wait for nobody any more. Done before the batch is closed, and again without
- * harm after a stop. A row is queued once however often it is sent, so those of the same bytes count as well.
+ * harm after a stop. A row is queued once however often it is sent; whichever sending was mended settles it.
  */
 export async function settleMended(system: System, { batchId, patches, agency, actor }: Batch): Promise<void> {
   assert(patches !== null, 'only a batch that mends another settles its rows');
@@ -19,17 +19,14 @@ export async function settleMended(system: System, { batchId, patches, agency, a
     settled = await write(system.pool, system.clock, async (trx, now) => {
       const { rows } = await trx.query<{ queue_id: string }>(
         `with recursive mended as (
-           select batch_id, patches, agency, category, digest from intake_batch where batch_id = $1
+           select batch_id, patches from intake_batch where batch_id = $1
            union
-           select b.batch_id, b.patches, b.agency, b.category, b.digest
-             from intake_batch b join mended m on b.batch_id = m.patches
-         ), sent as (
-           select distinct b.batch_id from mended m join intake_batch b using (agency, category, digest)
+           select b.batch_id, b.patches from intake_batch b join mended m on b.batch_id = m.patches
          ), good as (
            select r.sheet, r.row from intake_row r join intake_chunk c using (batch_id, chunk_no)
             where r.batch_id = $2 and substr(c.outcomes, r.seq - c.first_seq + 1, 1) = any($3::text[])
          )
-         select distinct q.queue_id from intake_queue q join sent using (batch_id)
+         select distinct q.queue_id from mended join intake_queue_sending q using (batch_id)
            join good g on g.row = q.row and g.sheet is not distinct from q.sheet
           where not exists (select from intake_settlement s where s.queue_id = q.queue_id)
           order by q.queue_id limit ${SETTLED_AT_ONCE}`,

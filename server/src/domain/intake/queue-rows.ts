@@ -60,6 +60,23 @@ export async function queueRows(
       now,
     ],
   );
+  await rememberSending(trx, rows, digests);
+}
+
+/** Where each row stood in the batch it came in, also when it waited already: its mended row settles it from any. */
+async function rememberSending(
+  trx: Transaction,
+  rows: readonly QueuedRow[],
+  digests: readonly string[],
+): Promise<void> {
+  const sendings = rows.map(({ batchId, sheet, row }, at) => ({ digest: digests[at], batch_id: batchId, sheet, row }));
+  await trx.query(
+    `insert into intake_queue_sending (queue_id, batch_id, sheet, row)
+     select q.queue_id, s.batch_id, s.sheet, s.row
+       from json_to_recordset($1) as s(digest text, batch_id text, sheet text, row int)
+       join intake_queue q on q.digest = any(array[s.digest, s.digest || '/1', s.digest || '/2', s.digest || '/3'])`,
+    [JSON.stringify(sendings)],
+  );
 }
 
 /** How often rows of these digests have been settled; one taken back more than three times stays where it is. */
