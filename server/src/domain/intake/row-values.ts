@@ -2,7 +2,7 @@ import { parseAmount } from '../../kernel/amounts.ts';
 import { normaliseCode } from '../../kernel/codes.ts';
 import { type CalendarDate, fromExcelSerial, isEndless, parseDate } from '../../kernel/dates.ts';
 import { maskIdentifiersIn } from '../../kernel/masking.ts';
-import type { Cell } from '../../platform/files/index.ts';
+import { type Cell, storable } from '../../platform/files/index.ts';
 import type { CompiledCategory, Edition, Field } from '../catalogue/index.ts';
 import type { Finding } from './findings.ts';
 import type { Column } from './table-head.ts';
@@ -36,9 +36,10 @@ export function readValue(cell: Cell, column: Column, category: CompiledCategory
       `“${column.heading}”在合并单元格内，只有合并区域的第一格有值，请取消合并并逐行填写后再报送`,
     );
   }
-  const text = cell.text;
+  // rows that came as JSON have passed no reader of files
+  const text = storable(cell.text);
   if (text.includes('\uFFFD')) {
-    return wrong('encoding', `“${column.heading}”含有乱码 ${quote(cell)}，请用正确的编码另存后再报送`);
+    return wrong('encoding', `“${column.heading}”含有乱码 “${clip(text)}”，请用正确的编码另存后再报送`);
   }
   if (BLANK.test(text)) return { value: null };
   if (field.type === 'term-end' && isEndless(dateOf(cell) ?? text)) return { value: null };

@@ -1,5 +1,5 @@
 import { headingUnit } from '../../kernel/text.ts';
-import type { TableRow } from '../../platform/files/index.ts';
+import { storable, type TableRow } from '../../platform/files/index.ts';
 import type { CompiledCategory, Edition, Field } from '../catalogue/index.ts';
 import { AFTER_ALL_COLUMNS, type Finding } from './findings.ts';
 import { type ReturnedColumns, returnedColumns } from './rejects-columns.ts';
@@ -57,7 +57,7 @@ export function findHead(rows: readonly TableRow[], category: CompiledCategory):
 function readHeadings(row: TableRow, category: CompiledCategory): Reading[] {
   return row.cells.map(({ text }) => {
     const found = category.fieldByHeading(text);
-    if (found === undefined) return { column: null, heading: text.trim() };
+    if (found === undefined) return { column: null, heading: storable(text.trim()) };
     const { field, part } = found;
     return { column: { field, part, heading: text.trim(), unit: headingUnit(text) }, heading: text.trim() };
   });

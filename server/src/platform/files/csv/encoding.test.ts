@@ -83,6 +83,21 @@ test('a file whose first Chinese character comes late is still read in its own e
   ]);
 });
 
+test('a character of four bytes is whole wherever the boundary of a read falls in a real file', async () => {
+  const readBytes = 256 * 1024;
+  const four = { 'utf-8': Buffer.from('𠮷'), gb18030: Buffer.from('8139ee39', 'hex') };
+  for (const bytes of Object.values(four)) {
+    for (let before = 0; before <= bytes.length; before += 1) {
+      const line = '0123456789,012345\n';
+      const filler = '9'.repeat((readBytes - before - 2) % line.length);
+      const lines = line.repeat(Math.floor((readBytes - before - 2) / line.length));
+      const file = Buffer.concat([Buffer.from(`${lines}${filler},`), bytes, Buffer.from(',1\n')]);
+      const last = (await readAll(file)).at(-1);
+      assert.equal(last?.cells[1]?.text, new TextDecoder(bytes[0] === 0x81 ? 'gb18030' : 'utf-8').decode(bytes));
+    }
+  }
+});
+
 test('a byte without meaning spoils its own cell and no other, in either encoding', async () => {
   const heading = '名称,金额,许可内容,许可机关,有效期自,有效期至';
   const utf8 = [Buffer.from(`${heading}\n甲公`), Buffer.from([0xe5, 0x8f]), Buffer.from(',1\n乙公司,2\n')];

@@ -5,7 +5,10 @@ import { type FileRefusal, tooLarge, unreadable } from '../refusal.ts';
 import { IDLE_LOOKS, ProgressWatch } from './progress-watch.ts';
 import type { Assignment, Report, Request } from './protocol.ts';
 
-/** Heap of the reading thread, in MiB; the largest part of it are the texts a workbook shares between cells. */
+/**
+ * Heap of the reading thread, in MiB; the largest part of it are the texts a workbook shares between cells. With it a whole
+ * process that reads the worst workbook stays below 512 MiB.
+ */
 const HEAP_MIB = 352;
 const YOUNG_HEAP_MIB = 32;
 const STACK_MIB = 4;
