@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { City } from './city.ts';
 
 const TABLES = [
-  'record, record_window, record_deed, record_suspension, measure_ground',
+  'record, record_window, record_deed, record_suspension, record_text_review, measure_ground',
   'subject, subject_name, subject_alias',
   'intake_batch, intake_part, intake_chunk, intake_row, intake_finding, intake_queue, intake_settlement, source_currency',
 ];

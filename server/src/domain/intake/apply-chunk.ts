@@ -4,29 +4,15 @@ import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
 import type { Candidate } from '../subjects/index.ts';
 import { applyRows, type RowToApply } from './apply-rows.ts';
-import { type Batch, type Counts, lockBatch, OUTCOMES, type Outcome } from './batch.ts';
+import { type Batch, lockBatch, OUTCOMES } from './batch.ts';
+import { outcomesOf, type Staged, type StagedRow, tallied } from './chunk-outcomes.ts';
 import type { Desk } from './desk.ts';
-import { AFTER_ALL_COLUMNS, type Finding } from './findings.ts';
-import type { PlacedRow } from './place-row.ts';
-import { type QueuedRow, queueRows } from './queue-rows.ts';
+import { queueRows } from './queue-rows.ts';
 import { registeredCandidates } from './register-candidates.ts';
-import { type RegisteredRow, registerRows } from './register-rows.ts';
+import { registerRows } from './register-rows.ts';
 import { stillTheirs } from './still-theirs.ts';
 import { whileNobodyWrites, whileTheRegisterIsSilent, whileTheRegisterSpeaks } from './take-turns.ts';
-import { versionFinding } from './version-finding.ts';
-import { undecided } from './whose-row.ts';
-import { type RowFinding, writeFindings } from './write-findings.ts';
-
-type StagedRow = PlacedRow & { prior: boolean };
-type Staged = {
-  seq: number;
-  sheet: string | null;
-  row: number;
-  record_id: string;
-  judged: StagedRow;
-  last_seq: number;
-  last: StagedRow | null;
-};
+import { writeFindings } from './write-findings.ts';
 
 /**
  * Turns a staged chunk into versions, windows and grounds, and counts it. One transaction: a chunk is applied whole or
@@ -67,59 +53,27 @@ export async function applyChunk(system: System, batch: Batch, desk: Desk, chunk
       receivedOn: desk.receivedOn,
     });
 
-    const judgements = new Map(certain.map(({ seq }, at) => [seq, judged[at]]));
-
-    const tally = { ...held.counts };
     const { rows: chunks } = await trx.query<{ first_seq: number; outcomes: string }>(
       'select first_seq, outcomes from intake_chunk where batch_id = $1 and chunk_no = $2',
       [batch.batchId, chunkNo],
     );
-    const chunk = chunks[0] ?? { first_seq: 0, outcomes: '' };
+    const chunk = chunks[0];
+    assert(chunk !== undefined, 'what is applied was staged');
+    const judgements = new Map(certain.map(({ seq }, at) => [seq, judged[at]]));
+    const outcomes = outcomesOf(staged, judgements, contradicted, { batch, desk, chunkNo });
     const letters = [...chunk.outcomes];
-    const findings: RowFinding[] = [];
-    const queued: QueuedRow[] = [];
-    const registered: RegisteredRow[] = [];
-    for (const item of staged) {
-      const place = { seq: item.seq, chunkNo, sheet: item.sheet, row: item.row };
-      const candidates = contradicted.get(item.seq);
-      if (candidates !== undefined) {
-        if (!item.judged.prior) {
-          const finding = undecided('name-mismatch', candidates, nameColumn(desk));
-          findings.push({ ...place, finding, outcome: 'unresolved' });
-          queued.push(queuedFrom(item, 'name-mismatch', batch, desk, candidates));
-        }
-        letters[item.seq - chunk.first_seq] = OUTCOMES[item.judged.prior ? 'duplicate' : 'unresolved'];
-        continue;
-      }
-      const judgement = judgements.get(item.seq);
-      assert(judgement !== undefined, 'one judgement a row');
-      let outcome: Outcome = judgement.outcome;
-      if ('code' in judgement && (judgement.outcome === 'rejected' || !item.judged.prior)) {
-        const finding: Finding = versionFinding(judgement, desk.category);
-        findings.push({ ...place, finding, outcome: judgement.outcome });
-        if (judgement.outcome === 'unresolved') {
-          queued.push(queuedFrom(item, judgement.code, batch, desk, [itself(item)]));
-        }
-      } else if ('code' in judgement) outcome = 'duplicate';
-      if (outcome === 'accepted' || outcome === 'updated') {
-        for (const finding of item.judged.warnings) findings.push({ ...place, finding, outcome: 'warning' });
-        if (outcome === 'accepted' && item.judged.late) tally.late += 1;
-        if (outcome === 'accepted' && item.judged.withheld !== null) tally.withheld += 1;
-        if (isRegister) registered.push({ row: item.judged, current: 'current' in judgement && judgement.current });
-      }
-      letters[item.seq - chunk.first_seq] = OUTCOMES[outcome];
-    }
-    await writeFindings(trx, batch.batchId, findings);
-    await queueRows(trx, queued, now);
+    for (const [seq, outcome] of outcomes.bySeq) letters[seq - chunk.first_seq] = OUTCOMES[outcome];
+    const tally = tallied(held.counts, letters, outcomes);
+    await writeFindings(trx, batch.batchId, outcomes.findings);
+    await queueRows(trx, outcomes.queued, now);
     const { actor, agency, batchId } = batch;
-    await registerRows(trx, now, registered, {
+    await registerRows(trx, now, outcomes.registered, {
       actor,
       agency,
       batchId,
       catalogue: desk.catalogue,
       category: desk.category,
     });
-    count(letters, tally);
     await trx.query('update intake_chunk set outcomes = $3 where batch_id = $1 and chunk_no = $2', [
       batch.batchId,
       chunkNo,
@@ -140,17 +94,6 @@ export async function applyChunk(system: System, batch: Batch, desk: Desk, chunk
       },
     );
   });
-}
-
-function count(letters: readonly string[], tally: Counts): void {
-  const names = Object.keys(OUTCOMES) as (keyof typeof OUTCOMES)[];
-  for (const letter of letters) {
-    const outcome = names.find((name) => OUTCOMES[name] === letter);
-    if (outcome === undefined || outcome === 'waiting')
-      throw new Error('every row of an applied chunk has its outcome');
-    tally[outcome] += 1;
-    tally.total += 1;
-  }
 }
 
 /** Rows whose subject the register has contradicted since they were staged, with whom they may mean instead. */
@@ -181,25 +124,4 @@ async function contradictedRows(
 function nameOf({ values }: StagedRow, { category }: Desk): string | null {
   const name = values[category.identifies.name];
   return typeof name === 'string' ? name : null;
-}
-
-function nameColumn({ category }: Desk): Pick<Finding, 'at' | 'column'> {
-  return { at: AFTER_ALL_COLUMNS, column: category.fieldsById.get(category.identifies.name)?.name ?? '' };
-}
-
-function itself({ judged }: Staged): Candidate {
-  const { name } = judged.values;
-  return { subjectId: judged.subjectId, name: typeof name === 'string' ? name : '' };
-}
-
-function queuedFrom(
-  item: Staged,
-  reason: QueuedRow['reason'],
-  batch: Batch,
-  { category }: Desk,
-  candidates: readonly Candidate[],
-): QueuedRow {
-  const { subjectId: _, prior: __, ...content } = item.judged;
-  const { agency, batchId, file } = batch;
-  return { category, agency, reason, content, candidates, batchId, file, sheet: item.sheet, row: item.row };
 }
