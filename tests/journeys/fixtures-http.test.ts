@@ -54,12 +54,15 @@ test('the archive answers what the files say', async () => {
   }
 });
 
-test('penalties older than the limit wait unseen until a named person releases them', async () => {
+test('penalties older than the limit wait, seen by their own agency alone, until a named person releases them', async () => {
   const { pool, clock } = city.system;
   const { category, agency, facts } = expectedOf('penalties-new.xlsx');
-  const shown = async () => Promise.all(facts.map(({ subject }) => archiveIn(category, subject, agency)));
-  const counted = (archives: ReadArchive[]) => archives.map(({ records }) => records.length);
-  assert.deepEqual(new Set(counted(await shown())), new Set([0]));
+  const another = expectedOf('licences.xlsx').agency;
+  const shown = async (to: string) => Promise.all(facts.map(({ subject }) => archiveIn(category, subject, to)));
+  const standing = (archives: ReadArchive[]) =>
+    new Set(archives.flatMap(({ records }) => records.map((record) => record.withheld ?? false)));
+  assert.deepEqual(standing(await shown(another)), new Set());
+  assert.deepEqual(standing(await shown(agency)), new Set([true]));
   const { batchId, withheld } = await submit('penalties-new.xlsx', 'first penalties-new.xlsx');
   assert(withheld > 0);
   const catalogue = await catalogueInForce(pool, today(clock()));
@@ -67,7 +70,8 @@ test('penalties older than the limit wait unseen until a named person releases t
   const released = await write(pool, clock, (trx, now) => releaseBatch(trx, { ...act, now }, catalogue, { batchId }));
   assert('released' in released, JSON.stringify(released));
   assert.equal(released.released, withheld);
-  for (const [at, archive] of (await shown()).entries()) {
+  assert.deepEqual(standing(await shown(another)), new Set([false]));
+  for (const [at, archive] of (await shown(agency)).entries()) {
     const fact = facts[at];
     assert(fact !== undefined);
     assertFact('penalties-new.xlsx', fact, archive);
@@ -75,10 +79,10 @@ test('penalties older than the limit wait unseen until a named person releases t
 });
 
 test('penalties of 2018 are held and may no longer be used', async () => {
-  const { category, agency, facts } = expectedOf('penalties-old.csv');
+  const { category, facts } = expectedOf('penalties-old.csv');
   for (const fact of facts) {
     assertFact('penalties-old.csv', fact, await heldOf(city.system.pool, fact.subject, category));
-    const { records } = await archiveIn(category, fact.subject, agency);
+    const { records } = await archiveIn(category, fact.subject, expectedOf('licences.xlsx').agency);
     assert.deepEqual(
       records.filter(({ lineage }) => lineage.file === 'penalties-old.csv'),
       [],

@@ -10,6 +10,7 @@ type ReadRecord = {
   validUntil: string | null;
   fields: Record<string, unknown>;
   lineage: { file: string | null; row: number | null };
+  withheld?: true;
 };
 export type ReadArchive = {
   names: readonly { name: string; standing: string }[];
