@@ -11,7 +11,7 @@ import { EXIT, type ExitCode, type VerbCall, verb } from './verb.ts';
 
 export const serve = verb({
   name: 'serve',
-  summary: '启动平台:数据库、门户、控制台、接口和后台作业',
+  summary: '启动平台:数据库、门户、接口和后台作业',
   usage: '[--port 8080] [--host 127.0.0.1] [--data ./data]',
   options: { port: { type: 'string' }, host: { type: 'string' }, 'rate-factor': { type: 'string' } },
   positionals: [0, 0],
