@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import { buildServer } from '../../server/src/app.ts';
+import { loadCatalogueIfEmpty } from '../../server/src/cli/bundled-catalogue.ts';
+import { buildCity } from '../../server/src/demo/build-city.ts';
+import { PLANTED_NUMBERS, PLANTED_PERSONS, PLANTED_PHONES } from '../../server/src/demo/texts.ts';
+import { type TestSystem, testSystem } from '../system.ts';
+
+/** More pages than the city has; a crawl that reaches it found a trap without an end. */
+const PAGES_AT_MOST = 20_000;
+
+let at: TestSystem;
+let server: FastifyInstance;
+before(async () => {
+  at = await testSystem({ env: { GONGXIN_RATE_FACTOR: '1000', GONGXIN_LOG_LEVEL: 'error' } });
+  at.clock.now = new Date('2026-11-21T12:00:00+08:00');
+  await loadCatalogueIfEmpty(at.system);
+  await buildCity(at.system, () => {});
+  server = buildServer(at.system);
+});
+after(async () => {
+  await server.close();
+  await at.close();
+});
+
+const counted = async (sql: string): Promise<number> => {
+  const { rows } = await at.system.pool.query<{ count: string }>(sql);
+  return Number(rows[0]?.count);
+};
+
+test('the demonstration is a whole city: departments, organisations, records of every category, some late, unresolved and ended', async () => {
+  assert.equal(await counted('select count(*) from agency'), 20);
+  assert((await counted(`select count(*) from subject where standing = 'registered'`)) >= 2_000);
+  assert((await counted('select count(*) from record where superseded_at is null')) >= 15_000);
+  assert.equal(await counted('select count(distinct category) from record'), 25);
+  for (const table of [
+    `record where late`,
+    'intake_queue',
+    `record_deed where kind = 'withdrawal'`,
+    'record_suspension',
+    'measure_ground',
+  ]) {
+    assert((await counted(`select count(*) from ${table}`)) > 0, table);
+  }
+});
+
+test('no public page of the city names a private person, a phone or a number that stands in its texts', async () => {
+  const planted = [...PLANTED_PERSONS, ...PLANTED_PHONES, ...PLANTED_NUMBERS];
+  assert.equal(planted.length, 50);
+  const { rows } = await at.system.pool.query<{ held: string }>(
+    `select string_agg(fields::text, ' ') as held from record`,
+  );
+  const held = rows[0]?.held ?? '';
+  assert(planted.filter((word) => held.includes(word)).length >= 45, 'the city holds what it must not show');
+
+  const { rows: subjects } = await at.system.pool.query<{ code: string }>('select code from subject order by code');
+  const queue = ['/', '/about', '/guides/repair', ...subjects.map(({ code }) => `/subjects/${code}`)];
+  const seen = new Set(queue);
+  const found = new Map<string, string>();
+  for (const path of queue) {
+    const { statusCode, body } = await server.inject({ url: path });
+    assert(statusCode < 500, `${path} answers ${statusCode}`);
+    for (const word of planted) if (body.includes(word)) found.set(word, path);
+    for (const [, link = ''] of body.matchAll(/href="(\/[^"#]*)"/g)) {
+      const next = link.replaceAll('&amp;', '&');
+      if (next.startsWith('/assets/') || next.startsWith('/display') || seen.has(next)) continue;
+      seen.add(next);
+      queue.push(next);
+    }
+    assert(queue.length < PAGES_AT_MOST, 'a crawl ends');
+  }
+  assert.deepEqual([...found], []);
+});
