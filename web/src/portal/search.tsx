@@ -38,9 +38,9 @@ function Count({ page: { query, total, cut } }: { page: SearchPage }) {
   }
   return (
     <p aria-live="polite">
-      {cut ? `相符的超过 ${total} 家，` : `找到 ${total} 家，`}
+      {cut ? `相符的多于 ${total} 家，这里只列出其中 ${total} 家，只在这些之内` : `找到 ${total} 家，`}
       按相符程度排列：代码或名称完全一致的在前，其次是名称开头、名称中间、曾用名、拼音首字母相符的。
-      {cut ? '请多输入几个字，缩小范围。' : ''}
+      {cut ? '没有看到要找的，请多输入几个字再查。' : ''}
     </p>
   );
 }

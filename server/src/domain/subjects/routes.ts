@@ -31,7 +31,7 @@ const SearchAnswered = closed({
       standing: Type.Unsafe<'registered' | 'provisional'>({ type: 'string', enum: ['registered', 'provisional'] }),
     }),
   ),
-  total: Type.Integer({ description: '匹配数；cut 为 true 时是下限' }),
+  total: Type.Integer({ description: '列出的主体数；cut 为 true 时另有匹配的未列出，排序只在列出的之内' }),
   cut: Type.Boolean(),
   next: Type.Optional(Type.String()),
 });

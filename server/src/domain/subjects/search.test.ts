@@ -5,7 +5,8 @@ import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
 import { composeUscc } from '../../kernel/codes.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import { holdAlias, holdSubject } from './find-fixture.ts';
-import { COUNTED_MATCHES, type SearchAnswer, type SearchRequest, searchSubjects } from './search.ts';
+import { type SearchAnswer, type SearchRequest, searchSubjects } from './search.ts';
+import { CANDIDATES } from './search-sources.ts';
 
 const code = (n: number) => composeUscc('91990100', `MA0${String(n).padStart(5, '0')}`);
 const [HENGYUAN, HENGYUAN_BRANCH, OLD_HENGYUAN, LONGTENG, SHOP, RETIRED, UNNUMBERED] = [1, 2, 3, 4, 5, 6, 7].map(code);
@@ -52,9 +53,9 @@ describe('search of subjects', () => {
     assert.equal(subjects.at(-1)?.name, '青禾市朝阳实业有限公司');
   });
 
-  it('finds two characters, and one at the beginning of a name', async () => {
+  it('finds two characters, and one at the beginning of a name or former name', async () => {
     assert.deepEqual(await found('小禾'), [SHOP]);
-    assert.deepEqual(await found('恒'), [HENGYUAN, HENGYUAN_BRANCH]);
+    assert.deepEqual(await found('恒'), [HENGYUAN, HENGYUAN_BRANCH, OLD_HENGYUAN]);
   });
 
   it('finds nothing where the pairs of characters occur but not in that order', async () => {
@@ -128,20 +129,56 @@ describe('search of subjects', () => {
     );
   });
 
-  it('counts matches up to a bound, says where it stopped, and still pages through all of them', async () => {
-    await database.pool.query(
-      `with invented as (select 'L-w' || n as id, '万顺商行' || n as name from generate_series(1, 260) n),
-            held as (insert into subject (subject_id, standing, kind, name, name_key, recorded_at, changed_at)
-                     select id, 'registered', 'enterprise', name, name, '2026-01-05', '2026-01-05' from invented)
-       insert into subject_name (subject_id, name_key, name, standing, bigrams, initials, recorded_at)
-       select id, name, name, 'current', array['万顺', '顺商', '商行'], 'wssh', '2026-01-05' from invented`,
-    );
-    const first = await search({ query: '顺商', limit: 100 });
-    assert.deepEqual([first.total, first.cut], [COUNTED_MATCHES, true]);
-    const second = await search({ query: '顺商', limit: 100, after: first.next as string });
-    const third = await search({ query: '顺商', limit: 100, after: second.next as string });
-    assert.equal(third.next, undefined);
-    const all = [first, second, third].flatMap(({ subjects }) => subjects.map(({ subjectId }) => subjectId));
-    assert.deepEqual([all.length, new Set(all).size], [260, 260]);
+  describe('of a word in more names than are ranked', () => {
+    const exact = [code(200), code(201)];
+    before(async () => {
+      await database.pool.query(
+        `with invented as (select 'L-w' || n as id, '万顺商行' || n as name from generate_series(1, 260) n),
+              held as (insert into subject (subject_id, standing, kind, name, name_key, region, recorded_at, changed_at)
+                       select id, 'registered', 'enterprise', name, name, '990101', '2026-01-05', '2026-01-05'
+                         from invented)
+         insert into subject_name (subject_id, name_key, name, standing, bigrams, initials, recorded_at)
+         select id, name, name, 'current', array['万顺', '顺商', '商行'], 'wssh', '2026-01-05' from invented`,
+      );
+      // After all others in every order: only a look-up of its own brings them into the cut.
+      await holdSubject(database.pool, { subjectId: exact[0] as string, name: '顺商', region: '990102' });
+      await holdSubject(database.pool, { subjectId: exact[1] as string, name: '龟山', formerNames: ['顺商'] });
+    });
+
+    it('lists no more than the cut, says so, and pages through each subject of it once', async () => {
+      const visited: string[] = [];
+      for (let next: string | undefined; ; ) {
+        const page = await search({ query: '顺商', limit: 70, ...(next === undefined ? {} : { after: next }) });
+        assert.deepEqual([page.total, page.cut], [CANDIDATES, true]);
+        visited.push(...page.subjects.map(({ subjectId }) => subjectId));
+        next = page.next;
+        if (next === undefined) break;
+      }
+      assert.deepEqual([visited.length, new Set(visited).size], [CANDIDATES, CANDIDATES]);
+    });
+
+    it('never loses the exact name to the cut, nor an exact former name', async () => {
+      const { subjects } = await search({ query: '顺商', limit: 100 });
+      assert.equal(subjects[0]?.subjectId, exact[0]);
+      const { next } = await search({ query: '顺商', limit: 100 });
+      const rest = await search({ query: '顺商', limit: 100, after: next as string });
+      assert.equal(rest.subjects.at(-1)?.subjectId, exact[1]);
+    });
+
+    it('filters before it cuts', async () => {
+      const { subjects, total, cut } = await search({ query: '顺商', region: '990102' });
+      assert.deepEqual([subjects.map(({ subjectId }) => subjectId), total, cut], [[exact[0]], 1, false]);
+    });
+
+    it('does not call a list cut that is exactly as long as the cut', async () => {
+      const { rows } = await database.pool.query<{ id: string }>(
+        `select subject_id as id from subject where region = '990101' order by subject_id limit ${CANDIDATES}`,
+      );
+      await database.pool.query(`update subject set region = '990103' where subject_id = any($1)`, [
+        rows.map(({ id }) => id),
+      ]);
+      const { total, cut } = await search({ query: '万顺', region: '990103' });
+      assert.deepEqual([total, cut], [CANDIDATES, false]);
+    });
   });
 });
