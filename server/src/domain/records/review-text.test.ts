@@ -13,8 +13,8 @@ const SUBJECT = '91990100MA0000001X';
 const catalogue = archiveCatalogue();
 const NOW = new Date('2026-06-01T10:00:00+08:00');
 /** A word that is a name as well, in a place where either may stand. */
-const DOUBTFUL = '店主花满楼未在经营场所悬挂营业执照。';
-const APPROVED = '店主花某未在经营场所悬挂营业执照。';
+const DOUBTFUL = '当日，康健将废机油倾倒在河滩。';
+const APPROVED = '当日，康某将废机油倾倒在河滩。';
 
 describe('texts that wait for a person', () => {
   let database: TestDatabase;
@@ -70,7 +70,7 @@ describe('texts that wait for a person', () => {
     const { texts } = await textsWaiting(database.pool, catalogue, { agency: MARKET_OFFICE });
     const [text] = texts.filter((one) => one.recordId === recordId);
     assert.deepEqual([text?.field, text?.fieldName, text?.text], ['facts', '事实', DOUBTFUL]);
-    assert.match(text?.because ?? '', /“花满楼”/);
+    assert.match(text?.because ?? '', /“康健”/);
     assert.deepEqual(await waiting(TAX_OFFICE), []);
 
     assert.equal(isRefusal(await review(recordId)), false);

@@ -1,29 +1,33 @@
 import { runsIntoOrganisation } from './organisations.ts';
-import { type Span, type Stretch, sentenceBefore } from './text-form.ts';
+import { overlaps, type Span, type Stretch, sentenceBefore } from './text-form.ts';
 
 const NUMBER = '(?:[0-9A-Za-z]{1,5}|[一二三四五六七八九十百]{1,4})';
 const UNIT = '(?:号楼|单元|门栋|号院|号附\\d+号|室|户|号|幢|栋|座|楼|层|组|社(?!区)|队|弄|房)';
 /** A stretch of places: 青禾市清河区幸福路12号阳光小区3幢2单元501室 */
 const PLACES = String.raw`[\p{Script=Han}0-9A-Za-z#\-()~、]`;
 const ENDS_A_PLACE = new RegExp(
-  `${NUMBER}(?:-${NUMBER})*(?:${UNIT}|#)(?:附?${NUMBER}(?:${UNIT})?)?|(?<=[单元幢栋楼座#-])${NUMBER}$`,
+  `${NUMBER}(?:-${NUMBER})*(?:${UNIT}|#)(?:附?${NUMBER}(?:${UNIT})?)?|(?<=[单元幢栋楼座号院层#-])[0-9]{1,5}(?![0-9年月日元])`,
   'gu',
 );
 
 /** Words after which somebody's home is named. */
 const AT_HOME = new RegExp(
-  `(?:家庭住址|家庭地址|户籍地址|户籍所在地|户籍地|户口所在地|户籍|身份证住址|身份证地址|现住址|住址|现居住地|经常居住地|居住地址|居住地|居住于|居住在|现居|租住于|租住在|租住|暂住于|暂住在|暂住地|暂住|现住|家住|收货地址|收件地址|住所地|住所|通讯地址|通信地址|送达地址|联系地址|住在|住于|住)(?![院房宅宿建户进了满处过客改所])(?:为|是|系|在|于|:)?[ "“]?(?=(${PLACES}{4,60}))`,
+  `(?:家庭住所|住宅地址|住处|住宅|居所|居住地点|现居住于|现居住在|现居住|租住地址|租住地|租住的|居住的|暂住的|暂住地址|常住|借住在|借住|寄住|户籍住址|户口地|居住|家庭住址|家庭地址|户籍地址|户籍所在地|户籍地|户口所在地|户籍|身份证住址|身份证地址|现住址|住址|现居住地|经常居住地|居住地址|居住地|居住于|居住在|现居|租住于|租住在|租住|暂住于|暂住在|暂住地|暂住|现住|家住|收货地址|收件地址|住所地|住所|通讯地址|通信地址|送达地址|联系地址|住在|住于|住)(?!院(?:治|期|部|费|病|手|天|观|医|押|[,。]|\\d)|房(?:和|保|公|补|租|贷|建|城|款|屋|产|[,。])|宅|宿|建(?:局|委|厅|部|设局|设委|设厅|设部|筑)|户|进|了|满|处|过|客|改|所|民)(?:地址|位于|为|是|系|在|于|:|的|[ "“])*(?=(${PLACES}{4,60}))`,
   'gu',
 );
 /** These may as well be where an organisation is: who was spoken of last decides. */
 const OF_EITHER = /^(?:住所地|住所|通讯地址|通信地址|送达地址|联系地址)/;
+const OF_EITHER_BEFORE = /(?:住所地|住所|通讯地址|通信地址|送达地址|联系地址)[为是系:( ]*$/;
 const IS_A_PLACE = /省|市|区|县|镇|乡|村|街|路|巷|道|小区|苑|园|社区|组|号|庄|屯|牧|栋|幢|单元/;
 /** Without the number of a door: 青禾市东山县柳林镇上柳村 */
 const A_NAMED_PLACE =
   /^\p{Script=Han}{2,24}(?:省|市|区|县|镇|乡|村|街|街道|路|巷|社区|社|组|苑|园)\p{Script=Han}{0,6}$/u;
 const NO_HOME = /范围|组织|委员会|机关|单位|行政区|辖区|所在|驻地|公安|派出所|人民政府/;
+/** 5楼东户 */
+const SIDE =
+  /^(?:[东西南北中左右前后](?:户|侧|门|头|面|边|院|屋|房|厢房)?|平房|院内?|地下室|阁楼|楼上|[一二三四五六七八九]楼)/;
 const STOPS =
-  /的|并|后|期间|,|因|;|被|时|系|经营|从事|与|及其|以及|电话|联系|身份|公民|邮编|以下|(?<=[号室户])[(]|内(?!蒙)/u;
+  /的|并(?!州)|后(?![街巷庄村营山湾沟河寨])|期间|[,;]|因|被|时(?![代光尚])|系|经营|从事|与|及其|以及|电话|联系|身份|公民|邮编|以下|(?<=[号室户])\(|(?<=^[^(]*)\)|内(?![蒙大])/u;
 
 /** Homes found by their own form: flats with unit and room, village groups with a door number. */
 const FLAT = new RegExp(
@@ -40,7 +44,7 @@ const VILLAGE_DOOR = new RegExp(
 );
 /** 征收其位于东街42号的住宅 */
 const HOUSE = new RegExp(
-  `(?:位于|坐落于|坐落在|坐落)(${PLACES}{4,40}?${NUMBER}${UNIT}(?:附?${NUMBER}(?:${UNIT})?)*)(?=的?(?:住宅|自住|住房|自建房|宅基地|出租屋|家中|家里|住处))`,
+  `(?:位于|坐落于|坐落在|坐落)(${PLACES}{4,40}?${NUMBER}${UNIT}(?:附?${NUMBER}(?:${UNIT})?)*)(?=的?(?:住宅|自住|住房|自建房|宅基地|出租屋|家中|家里|住处|住所|居所|租住|租房|老宅|宅院|自家|院落))`,
   'gu',
 );
 const OF_BUSINESS_BEFORE =
@@ -50,14 +54,28 @@ const OF_BUSINESS_AFTER =
 const OF_A_PERSON = /业主|住户|居民|村民|户主|家中|家里|住宅|租客|租户|消费者|投诉人|举报人|受害人|员工宿舍/;
 /** Where the places begin: after these. */
 const LEADS_IN =
-  /^.*(?:家中|家住|现住|租住|居住|住|坐落|位于|前往|来到|到达|送至|送到|寄至|发至|运至|至|到|在|于|从|往|为|是|将|对|由|向|赴|系|的|月|日|\d时|\d分|[()])(?=[^\d])/u;
+  /^.*(?:家中|家住|现住|租住|居住|住|坐落|位于|前往|来到|到达|送至|送到|寄至|发至|运至|至|到|在|于|从|往|为|是|将|对|由|向|赴|系|的|月|日|\d时|\d分|[()])/u;
+
+const LONGEST_HOME = 60;
+
+/** Where a word says that a home follows, and what follows is no address that we can read: a person looks. */
+export function doubtfulHomes(text: string, homes: readonly Stretch[]): Stretch[] {
+  return [...text.matchAll(AT_HOME)].flatMap((match) => {
+    const from = match.index + match[0].length;
+    const run = (match[1] ?? '').slice(0, LONGEST_DOUBTFUL);
+    const stretch = { from, to: from + run.length };
+    const isHome = !OF_EITHER.test(match[0]) && /\d/.test(run) && /[路街巷村区苑园镇乡道号庄]/.test(run);
+    return isHome && !homes.some((home) => overlaps(home, stretch)) ? [stretch] : [];
+  });
+}
+const LONGEST_DOUBTFUL = 16;
 
 /** Homes of private persons. `names` are the persons already found, `organisations` the names that stay. */
 export function homes(text: string, names: readonly Stretch[], organisations: readonly Stretch[]): Span[] {
   const said = [...text.matchAll(AT_HOME)].flatMap((match) => {
     const label = match[0];
     const from = match.index + label.length;
-    const places = placesIn(match[1] ?? '', label.length > 1);
+    const places = placesIn(match[1] ?? '', label.length > 1 || /[,;(、。 ]$/.test(text.slice(0, match.index)));
     if (places === '') return [];
     if (OF_EITHER.test(label) && isOfAnOrganisation(text, match.index, names, organisations)) return [];
     return [{ from, to: from + places.length, what: 'address' as const }];
@@ -69,10 +87,15 @@ export function homes(text: string, names: readonly Stretch[], organisations: re
   ].flatMap((match) => {
     const lead = LEADS_IN.exec(match[0])?.[0].length ?? 0;
     const from = match.index + lead;
-    const to = match.index + match[0].length;
-    return match[0].includes('某') || isOfBusiness(text, match.index, from, to, names)
-      ? []
-      : [{ from, to, what: 'address' as const }];
+    const end = match.index + match[0].length;
+    const side = SIDE.exec(text.slice(end, end + 4))?.[0].length ?? 0;
+    const to = Math.max(end + side, from + placesIn(text.slice(from, from + LONGEST_HOME), true).length);
+    const seat = OF_EITHER_BEFORE.test(text.slice(Math.max(0, from - 8), from));
+    const isNoHome =
+      match[0].includes('某') ||
+      isOfBusiness(text, match.index, from, to, names) ||
+      (seat && isOfAnOrganisation(text, from, names, organisations));
+    return isNoHome ? [] : [{ from, to, what: 'address' as const }];
   });
   const houses = [...text.matchAll(HOUSE)].map((match) => {
     const places = match[1] ?? '';
@@ -87,11 +110,14 @@ function placesIn(run: string, certain: boolean): string {
   const stop = STOPS.exec(run)?.index ?? run.length;
   const clause = run.slice(0, stop).replace(/[()、]+$/, '');
   const ends = [...clause.matchAll(ENDS_A_PLACE)].at(-1);
-  const places = ends === undefined ? clause : clause.slice(0, ends.index + ends[0].length);
+  const end = ends === undefined ? clause.length : ends.index + ends[0].length;
+  const places = clause.slice(0, end + (SIDE.exec(clause.slice(end))?.[0].length ?? 0));
   if (ends === undefined && !(certain && A_NAMED_PLACE.test(clause) && !NO_HOME.test(clause))) return '';
   const head = ends === undefined ? clause.slice(0, certain ? clause.length : 30) : places;
   return IS_A_PLACE.test(head) && [...head].length >= 3 ? head : '';
 }
+
+const NEXT_PERSON_WITHIN = 60;
 
 function isOfAnOrganisation(
   text: string,
@@ -106,6 +132,9 @@ function isOfAnOrganisation(
   const person = last(names);
   const known = last(organisations);
   const unknown = [...before.matchAll(/公司|厂|店|部|社|中心|馆|行|院|所(?!地)|当事人/g)].at(-1);
+  if (person < 0 && known < 0 && unknown === undefined) {
+    return !names.some(({ from }) => from >= at && from <= at + NEXT_PERSON_WITHIN);
+  }
   const organisation = Math.max(known, unknown === undefined ? -1 : start + unknown.index + unknown[0].length);
   return organisation >= person;
 }

@@ -1,4 +1,4 @@
-import { homes } from './addresses.ts';
+import { doubtfulHomes, homes } from './addresses.ts';
 import { namesIn } from './names.ts';
 import { privateNumbers } from './numbers.ts';
 import { occurrencesOf } from './organisations.ts';
@@ -33,10 +33,12 @@ export function maskText(text: string, context: MaskingContext): MaskedText {
   const places = homes(plain, certain, stays);
   const spans = joined([...numbers, ...places, ...certain.map(({ from, to }): Span => ({ from, to, what: 'name' }))]);
   const masked = written(text, spans);
-  const open = possible.filter((stretch) => !spans.some((span) => overlaps(span, stretch)));
+  const open = [...possible, ...doubtfulHomes(plain, spans)].filter(
+    (stretch) => !spans.some((span) => overlaps(span, stretch)),
+  );
   if (open.length === 0) return { kind: 'masked', text: masked, spans };
   const quoted = open.slice(0, QUOTED_AT_MOST).map(({ from, to }) => `“${text.slice(from, to)}”`);
-  return { kind: 'unsure', text: masked, spans, because: `${quoted.join('、')}可能是自然人姓名，请人工核对。` };
+  return { kind: 'unsure', text: masked, spans, because: `${quoted.join('、')}可能是自然人姓名或者住址，请人工核对。` };
 }
 
 /** In order; of two that overlap the first in order of place swallows the other. */

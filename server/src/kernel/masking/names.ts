@@ -1,12 +1,13 @@
-import { otherNames } from './other-names.ts';
+import { inGivenName } from './given-names.ts';
+import { doubtfulLatin, otherNames, unknownNames } from './other-names.ts';
 import { type Reading, readText } from './reading.ts';
 import { type Neighbours, type Scored, type Shape, scoreName, shapeOf } from './score-name.ts';
 import { surnameAt } from './surnames.ts';
 import { overlaps, type Stretch } from './text-form.ts';
 
 /** From here on a stretch is a name; between this and the next a person has to look. */
-const CERTAIN = 4;
-const POSSIBLE = 2.8;
+const CERTAIN = 3.0;
+const POSSIBLE = 2.2;
 /** A list gets longer by one name on each side in each round. */
 const ROUNDS = 12;
 const BEFORE_IN_A_LIST = /(?:[、,和与及跟同或]|以及)(?:[男女])?$/u;
@@ -36,8 +37,10 @@ export function namesIn(text: string, stays: readonly Stretch[]): Names {
     certain.push(...more);
     if (more.length === 0) break;
   }
+  certain.push(...certain.flatMap((name) => oneLonger(text, name)).filter(free));
   certain.push(...repeated(reading, certain).filter((stretch) => free(stretch) && !taken(stretch)));
-  return { certain, possible: possible.filter((stretch) => !taken(stretch)) };
+  const unknown = [...unknownNames(reading), ...doubtfulLatin(reading)].filter(free);
+  return { certain, possible: [...possible, ...unknown].filter((stretch) => !taken(stretch)) };
 }
 
 function possibleShapes(reading: Reading): Shape[] {
@@ -82,6 +85,15 @@ function withoutOverlaps(scored: readonly Scored[]): Scored[] {
   const kept: Scored[] = [];
   for (const stretch of inOrder) if (!kept.some((held) => overlaps(held, stretch))) kept.push(stretch);
   return kept;
+}
+
+const HAN_AT_THE_END = /^(\p{Script=Han})(?:$|[,。;:、(])/u;
+
+/** 田中一|郎，: one character between a name and the end of the clause, which names hold, is its last one. */
+function oneLonger(text: string, { from, to }: Stretch): Stretch[] {
+  const last = HAN_AT_THE_END.exec(text.slice(to, to + 2))?.[1];
+  const isShort = to - from === 3 && /^\p{Script=Han}{3}$/u.test(text.slice(from, to));
+  return last !== undefined && isShort && inGivenName(last) === 'usual' ? [{ from, to: to + 1 }] : [];
 }
 
 /** A name found once is a name wherever it stands again, unless it is part of an organisation's. */

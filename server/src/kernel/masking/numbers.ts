@@ -16,9 +16,12 @@ const QQ = /(?:QQ|qq|Qq)(?:号码?|账号)?[为是: ]{0,3}(\d{5,11})(?!\d)/g;
 const EMAIL = /[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
 
 const PLATE =
-  /(?<![0-9A-Za-z])[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][A-Za-z][ ·•.-]?(?=[A-Za-z]*\d)[A-Za-z0-9]{4,6}[挂学警港澳领使试超]?(?![A-Za-z0-9-])/g;
+  /(?<![0-9A-Za-z])[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使] ?[A-Za-z][ ·•.-]?(?=[A-Za-z]*\d)[A-Za-z0-9]{4,6}[挂学警港澳领使试超]?(?![A-Za-z0-9-])/g;
 const LABELLED_PLATE =
   /(?:车牌号?码?|车号|号牌号?码?|牌照号?码?|车辆号牌)[为是: "“]{0,3}(\p{Script=Han}{0,3}[A-Za-z]?[ ·•.-]?(?=[A-Za-z]*\d)[A-Za-z0-9]{4,8}[挂学警]?)(?![A-Za-z0-9-])/gu;
+/** 青01-12345: tractors and harvesters. */
+const FARM_PLATE =
+  /(?<![0-9A-Za-z])[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?\d{2}[ ·•-]?(?:[A-Z]\d{4}|\d{5})(?![0-9A-Za-z])/g;
 const ARMED_POLICE_PLATE = /WJ[ ·•-]?\p{Script=Han}?\d{2,7}[A-Z]?\d{0,4}/gu;
 
 const PAPERS =
@@ -49,6 +52,7 @@ export function privateNumbers(text: string): Span[] {
       ...found(text, PLATE).filter(({ from }) => !isOfAThing(text, from)),
       ...found(text, LABELLED_PLATE),
       ...found(text, ARMED_POLICE_PLATE),
+      ...found(text, FARM_PLATE),
     ].map(as('plate')),
     ...accounts(text).map(as('bank-account')),
   ];

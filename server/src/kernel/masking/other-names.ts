@@ -1,16 +1,17 @@
-import { isBySound, NAME_PARTS } from './given-names.ts';
+import { inGivenName, isBySound, NAME_PARTS } from './given-names.ts';
 import { weighAfter, weighBefore } from './name-context.ts';
 import { runsIntoOrganisation } from './organisations.ts';
 import type { Reading } from './reading.ts';
+import { surnameAt } from './surnames.ts';
 import type { Stretch } from './text-form.ts';
 
 const HAN = /\p{Script=Han}/u;
-const DOT = '·•・‧∙';
+const DOT = '·•・‧∙･.';
 const WITH_DOT = new RegExp(`[\\p{Script=Han}]{1,8}(?:[${DOT}][\\p{Script=Han}]{1,10}){1,4}`, 'gu');
 const BY_PARTS = new RegExp(`(?:${NAME_PARTS})(?:${NAME_PARTS})+`, 'g');
 const LONGEST_WITHOUT_DOT = 8;
 const SHORTEST_WITHOUT_DOT = 3;
-const LATIN = /(?<![A-Za-z])[A-Z][A-Za-z'’-]+(?:[ ·.]{1,2}[A-Z][A-Za-z'’.-]*){1,3}(?![A-Za-z])/g;
+const LATIN = /(?<![A-Za-z])[A-Z][A-Za-z'’-]+(?:(?:[ ·.]{1,2}|, )[A-Z][A-Za-z'’.-]*){1,3}(?![A-Za-z])/g;
 const A_FOREIGNER = /^[ "”]*[(,](?:[^,。)]{0,8}(?:籍|国人|护照|男|女|外籍))/u;
 /** 、 after a surname and two characters at most. */
 const IN_A_LIST_OF_NAMES = /[员人工机客手长教][^,。、]{2,4}、$/u;
@@ -20,6 +21,7 @@ const SINGLE_PART = new RegExp(`^(?:${NAME_PARTS})`);
 export function otherNames(reading: Reading): Stretch[] {
   const { text } = reading;
   return [
+    ...spaced(text),
     ...numbered(text),
     ...foreigners(text),
     ...dotted(text),
@@ -54,6 +56,25 @@ function beginOfDotted(text: string, earliest: number, dot: number): number {
 
 const SHORTEST_AFTER_A_DOT = 1;
 
+/** 李　明: as forms fill a name of two characters to the width of three; also 王 建 国. */
+function spaced(text: string): Stretch[] {
+  return [...text.matchAll(SPACED)].flatMap(({ index: from }) => {
+    if (surnameAt(text, from)?.length !== 1) return [];
+    const parts = SPACED_PARTS.exec(text.slice(from));
+    for (const given of [parts?.[1], parts?.[2]]) {
+      const to = from + 1 + (given?.length ?? 0);
+      const isUsual =
+        given !== undefined &&
+        [...given.replaceAll(' ', '')].every((one) => ['usual', 'seldom'].includes(inGivenName(one)));
+      if (isUsual && weighBefore(text, from).weight + (weighAfter(text, to) ?? -1) >= 1.4) return [{ from, to }];
+    }
+    return [];
+  });
+}
+const SPACED = /\p{Script=Han}(?= {1,4}\p{Script=Han})/gu;
+/** The longer and the shorter given name. */
+const SPACED_PARTS = /^\p{Script=Han}(?=( {1,4}\p{Script=Han} {1,4}\p{Script=Han})?)(?=( {1,4}\p{Script=Han}))/u;
+
 /** 马五十八: a surname and the age of the grandfather, usual among Hui, Salar and Dongxiang. */
 function numbered(text: string): Stretch[] {
   return [...text.matchAll(NUMBERED)]
@@ -67,7 +88,7 @@ const NUMBERED =
 function foreigners(text: string): Stretch[] {
   return [...text.matchAll(BEFORE_NATIONALITY)].flatMap(({ index, 0: run }) => {
     for (let from = index; from < index + run.length - 1; from++) {
-      if (weighBefore(text, from).role) return [{ from, to: index + run.length }];
+      if (weighBefore(text, from).weight >= 2) return [{ from, to: index + run.length }];
     }
     return [];
   });
@@ -81,32 +102,86 @@ function byParts(text: string): Stretch[] {
     .filter(({ to }) => !runsIntoOrganisation(text, to) && (weighAfter(text, to) ?? 0) > -4);
 }
 
-/** 工人阿卜杜拉受伤: only after a word for a person, where nothing else is written by sound. */
+/**
+ * 工人阿卜杜拉受伤, 阿依古丽 吐尔逊: after a word for a person, or four characters and more where a name may begin. Nothing
+ * of it is a word.
+ */
 function bySound({ text, wordEndFrom }: Reading): Stretch[] {
   const found: Stretch[] = [];
   for (let from = 0; from < text.length; from++) {
-    if (!isBySound(text[from] ?? '') || isBySound(text[from - 1] ?? '')) {
-      if (!SINGLE_PART.test(text.slice(from, from + 3))) continue;
-    }
-    if (!weighBefore(text, from).role) continue;
-    let to = from;
-    while (to - from < LONGEST_WITHOUT_DOT && isBySound(text[to] ?? '')) to++;
     const part = SINGLE_PART.exec(text.slice(from, from + 3))?.[0].length ?? 0;
-    const length = Math.max(to - from, part);
-    if (part === 0 && (length < SHORTEST_WITHOUT_DOT || wordEndFrom(from) > from + 1)) continue;
-    if ((weighAfter(text, from + length) ?? 0) < 1 || runsIntoOrganisation(text, from + length)) continue;
-    found.push({ from, to: from + length });
+    const begins = isBySound(text[from] ?? '') && (!isBySound(text[from - 1] ?? '') || weighBefore(text, from).role);
+    if (!begins && part === 0) continue;
+    const before = weighBefore(text, from);
+    let to = from + endOfSound(text.slice(from));
+    if (text[to] === ' ' && endOfSound(text.slice(to + 1)) >= 2) to += 1 + endOfSound(text.slice(to + 1));
+    to = Math.max(to, from + part);
+    const shortest = before.role ? (part > 0 ? 2 : SHORTEST_WITHOUT_DOT) : SHORTEST_ANYWHERE;
+    if (to - from < shortest || (!before.role && before.weight < 1)) continue;
+    const longest = longestWordIn(from, to, wordEndFrom);
+    if (part === 0 && longest > 1 && !(before.role && longest > 2 && to - from >= SHORTEST_ANYWHERE)) continue;
+    if ((weighAfter(text, to) ?? 0) < 1 || runsIntoOrganisation(text, to)) continue;
+    found.push({ from, to });
   }
   return found;
 }
+const SHORTEST_ANYWHERE = 4;
+
+function endOfSound(text: string): number {
+  let end = 0;
+  while (end < LONGEST_WITHOUT_DOT && isBySound(text[end] ?? '')) end++;
+  return end;
+}
+
+function longestWordIn(from: number, to: number, wordEndFrom: (place: number) => number): number {
+  let longest = 0;
+  for (let place = from; place < to; place++) longest = Math.max(longest, Math.min(wordEndFrom(place), to) - place);
+  return longest;
+}
 
 function latin(text: string): Stretch[] {
-  return [...text.matchAll(LATIN)]
-    .map(({ index, 0: name }) => ({ from: index, to: index + name.length }))
-    .filter(
-      ({ from, to }) =>
-        weighBefore(text, from).role ||
-        A_FOREIGNER.test(text.slice(to, to + 12)) ||
-        IN_A_LIST_OF_NAMES.test(text.slice(0, from)),
-    );
+  const full = [...text.matchAll(LATIN)].filter(({ index, 0: name }) => isOfAPerson(text, index, index + name.length));
+  const single = [...text.matchAll(SINGLE_LATIN)].filter(
+    ({ index, 0: name }) => weighBefore(text, index).role && (weighAfter(text, index + name.length) ?? 0) >= 1.4,
+  );
+  return [...full, ...single].map(({ index, 0: name }) => ({ from: index, to: index + name.length }));
 }
+const SINGLE_LATIN = /(?<![A-Za-z0-9])[A-Z][a-z]{2,11}(?![A-Za-z0-9-])/g;
+
+function isOfAPerson(text: string, from: number, to: number): boolean {
+  const before = weighBefore(text, from);
+  if (before.role || A_FOREIGNER.test(text.slice(to, to + 12)) || IN_A_LIST_OF_NAMES.test(text.slice(0, from)))
+    return true;
+  return before.weight > 1 && (weighAfter(text, to) ?? 0) >= 2;
+}
+
+/** Two words in Latin letters that may as well be a brand: a person looks. */
+export function doubtfulLatin({ text }: Reading): Stretch[] {
+  return [...text.matchAll(LATIN)]
+    .filter(
+      ({ index, 0: name }) =>
+        !OF_A_PRODUCT.test(text.slice(Math.max(0, index - 6), index)) && /^(?!No\b)[^.]*[a-z]/.test(name),
+    )
+    .map(({ index, 0: name }) => ({ from: index, to: index + name.length }));
+}
+const OF_A_PRODUCT = /[“《"'(]$|品牌|商标|型号|软件|系统|牌|使用$|版本/;
+
+/**
+ * What stands alone between a word for a person and the end of a clause, and is no word: perhaps a name without a surname
+ * that we know.
+ */
+export function unknownNames({ text, wordEndFrom }: Reading): Stretch[] {
+  return [...text.matchAll(BOUNDED)].flatMap(({ index, 0: clause }) => {
+    const end = index + clause.length;
+    for (let from = Math.max(index, end - LONGEST_UNKNOWN); from <= end - 2; from++) {
+      if (!weighBefore(text, from).role) continue;
+      const places = Array.from({ length: end - from }, (_, at) => from + at);
+      const isNoWord = places.every((place) => wordEndFrom(place) === place + 1);
+      return isNoWord && !IS_SAID_OTHERWISE.test(text.slice(from, end)) ? [{ from, to: end }] : [];
+    }
+    return [];
+  });
+}
+const BOUNDED = /\p{Script=Han}{2,30}(?=[,。;、(]|$)/gu;
+const LONGEST_UNKNOWN = 4;
+const IS_SAID_OTHERWISE = /[的了不未无有及其某等为在]|^[老小阿]|[甲乙丙丁机号址码证费款书表]$/;

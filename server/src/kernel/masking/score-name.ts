@@ -1,4 +1,4 @@
-import { inGivenName } from './given-names.ts';
+import { inGivenName, isGivenName } from './given-names.ts';
 import { TITLES } from './name-context.ts';
 import { beginsNoName, isAlsoAName } from './ordinary-words.ts';
 import type { Reading } from './reading.ts';
@@ -14,6 +14,8 @@ const HAN = /^\p{Script=Han}+$/u;
 const MASKED = /某|×|\*/;
 /** 于二人, 余四套 */
 const A_NUMBER = /^[一二三四五六七八九十两百千万数几]+[人天日年月次户名套条项级元笔家个]?$/;
+/** 李家沟, 王家庄 */
+const SEAT_OF_A_FAMILY = /^\p{Script=Han}家[村庄沟湾堡集店河坝寨营窑峡梁台]/u;
 /** 适用于, 有利于, 不少于: the preposition. */
 const BEFORE_YU = '少等低高属用利处适由至关对基易便免鉴善终产生源大小多长短早晚忠注载';
 /** 张甲, 李父: names and kin of pleadings, not of persons. */
@@ -24,6 +26,8 @@ const A_THING =
 
 /** What two places alone say of a possible name; `null` where nothing can make it one. */
 export type Shape = Stretch & {
+  /** Whether an ordinary word begins so. */
+  ordinary: boolean;
   weight: number;
   usual: boolean;
   someUsual: boolean;
@@ -38,15 +42,17 @@ export function shapeOf({ text }: Reading, { from, to }: Stretch): Shape | null 
   if (surname === null || !HAN.test(name) || MASKED.test(text.slice(from, to + 1))) return null;
   const given = [...name.slice(surname.length)];
   if (given.length < 1 || given.length > 2) return null;
-  const kinds = given.map(inGivenName);
-  if (kinds.includes('never') || beginsNoName(text, from)) return null;
+  const kinds = isGivenName(given.join('')) ? given.map(() => 'usual' as const) : given.map(inGivenName);
+  if (kinds.includes('never')) return null;
   if (given.length === 1 && STANDS_FOR.test(given[0] ?? '')) return null;
   if (surname.frequency.endsWith('word') && A_NUMBER.test(given.join(''))) return null;
+  if (SEAT_OF_A_FAMILY.test(text.slice(from, from + 3))) return null;
   if (text[from] === '于' && BEFORE_YU.includes(text[from - 1] ?? ' ')) return null;
   if (TITLES.has(given.join('')) || TITLES.has(name.slice(surname.length) + (text[to] ?? ''))) return null;
   const usual = kinds.filter((kind) => kind === 'usual').length;
   let weight = { frequent: 1, 'frequent-word': 0.1, seldom: 0.2, 'also-a-word': -0.8 }[surname.frequency];
   weight += usual === given.length ? 1.3 : usual > 0 ? 0.3 : -1;
+  if (given.length === 2 && given[1] === '家') weight -= 1.5;
   weight -= kinds.filter((kind) => kind === 'hardly').length * 1.2;
   if (surname.length === 2 || given.length === 2) weight += 0.2;
   return {
@@ -57,6 +63,7 @@ export function shapeOf({ text }: Reading, { from, to }: Stretch): Shape | null 
     someUsual: usual > 0,
     surnameTo: from + surname.length,
     surnameIs: surname.frequency,
+    ordinary: beginsNoName(text, from),
   };
 }
 
@@ -70,11 +77,25 @@ export function scoreName(reading: Reading, shape: Shape, neighbours: Neighbours
   const before = reading.before(from);
   const isMember = before.weight > 0 || !reading.organisationEndsAt(from);
   const left = neighbours.before ? SURE_NEIGHBOUR : isMember ? before.weight : AFTER_AN_ORGANISATION;
-  const following = reading.after(to) ?? (reading.wordEndFrom(to) >= to + 2 ? 0.6 : -1);
+  const following = reading.after(to) ?? (reading.wordEndFrom(to) >= to + 2 ? 0.6 : shape.usual ? -0.4 : -1);
   const right = neighbours.after ? Math.max(SURE_NEIGHBOUR - 0.5, following) : following;
   const known = before.weight >= OF_AN_OCCUPATION || neighbours.before || neighbours.after;
-  let score = left + right + shape.weight + againstItsWords(reading, shape, known, before.role || neighbours.before);
-  if (shape.surnameIs === 'also-a-word' && !known && following < SURE_NEIGHBOUR && !standsAlone(reading, shape))
+  if (text[from] === '和' && !before.role && !neighbours.before && left < 1) return Number.NEGATIVE_INFINITY;
+  const isWord = reading.wordEndFrom(from) >= to;
+  if (shape.ordinary && (isWord || !((before.role || neighbours.before) && right >= AT_AN_END)))
+    return Number.NEGATIVE_INFINITY;
+  let score =
+    left +
+    right +
+    shape.weight -
+    (shape.ordinary ? 1.8 : 0) +
+    againstItsWords(reading, shape, known, before.role || neighbours.before);
+  if (
+    shape.surnameIs === 'also-a-word' &&
+    !known &&
+    following < PERSONAL &&
+    !standsAlone(reading, shape, left > 1 && right >= AT_AN_END)
+  )
     score -= 1.5;
   if (before.weight === 0 && !neighbours.before && endsALooseWord(reading, from)) score -= 1;
   if (before.role && following >= AT_AN_END) score += 0.8;
@@ -90,9 +111,9 @@ function endsALooseWord({ text, wordBeginsAt }: Reading, at: number): boolean {
 }
 
 /** A surname with two usual characters, none of which belongs to a word of the dictionary. */
-function standsAlone(reading: Reading, { from, to, usual, surnameTo }: Shape): boolean {
+function standsAlone(reading: Reading, { from, to, usual, surnameTo }: Shape, bounded: boolean): boolean {
   const alone = [from, surnameTo, to].every(reading.wordBeginsAt);
-  return usual && to - surnameTo === 2 && alone && reading.wordEndFrom(from) === surnameTo;
+  return usual && (bounded || to - surnameTo === 2) && alone && reading.wordEndFrom(from) === surnameTo;
 }
 
 /** Names are not in the dictionary: their characters stand alone there, between words that are. */
@@ -106,8 +127,10 @@ function againstItsWords(
   const long = to - surnameTo === 2;
   const [opens, closes] = [reading.wordBeginsAt(from), reading.wordBeginsAt(to)];
   let weight = 0;
-  if (first >= to) weight -= !known ? 2.8 : (long && usual) || isAlsoAName(reading.text.slice(from, to)) ? 0.8 : 2.4;
-  else if (first > surnameTo) weight -= known && usual ? 0.6 : known && someUsual ? 1 : 2.2;
+  if (first >= to) {
+    if (isAlsoAName(reading.text.slice(from, to))) weight -= known ? 0.8 : 1.3;
+    else weight -= !known ? 2.8 : long && usual ? 0.8 : 2.4;
+  } else if (first > surnameTo) weight -= known && usual ? 0.6 : known && someUsual ? 1 : 2.2;
   else if (usual && long && opens && closes) weight += 1;
   else if (usual && opens && closes && surnameIs.startsWith('frequent')) weight += 0.6;
   else if (known && long && closes) weight += 0.6;
@@ -120,6 +143,7 @@ function againstItsWords(
 }
 
 const AT_AN_END = 1.5;
+const PERSONAL = 2.4;
 const QUOTES = '“”《》';
 const SURE_NEIGHBOUR = 3;
 const OF_AN_OCCUPATION = 2.2;
