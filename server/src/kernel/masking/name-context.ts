@@ -37,7 +37,7 @@ export function weighBefore(text: string, at: number, aWordBegins = true): { rol
   const before = text.slice(Math.max(0, at - LONGEST_BEFORE), at);
   if (endsInRole(before)) return { role: true, weight: SURE_ROLE };
   const near = before.slice(-LONGEST_WORD_BEFORE);
-  if (!aWordBegins) return { role: false, weight: 0 };
+  if (!aWordBegins) return { role: false, weight: (AFTER_VERB.exec(near)?.[0].length ?? 0) >= 2 ? 1.5 : 0 };
   if (WEAK_ROLES.test(before)) return { role: false, weight: 2.2 };
   if (AFTER_OCCUPATION.test(near)) return { role: false, weight: 2.2 };
   if (AFTER_VERB.test(near)) return { role: false, weight: 1.5 };

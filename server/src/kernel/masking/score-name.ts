@@ -89,7 +89,7 @@ export function scoreName(reading: Reading, shape: Shape, neighbours: Neighbours
     right +
     shape.weight -
     (shape.ordinary ? 1.8 : 0) +
-    againstItsWords(reading, shape, known, before.role || neighbours.before);
+    againstItsWords(reading, shape, known, before.weight >= 1.5 || neighbours.before);
   if (
     shape.surnameIs === 'also-a-word' &&
     !known &&
