@@ -6,8 +6,8 @@ import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Call, type Route, route } from '../../platform/http/route.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { findSubjectByCode } from '../subjects/index.ts';
-import { archiveOf, noSuchSubject, recordsOf } from './archive.ts';
-import { type Look, lookAtArchive, lookAtRecords } from './look-at-archive.ts';
+import { archiveOf, noSuchSubject, type RecordsRequest, recordsOf } from './archive.ts';
+import { type Look, lookAtArchive, lookAtRecords, type ReadAct } from './look-at-archive.ts';
 import { readMoment } from './read-moment.ts';
 import * as schemas from './schemas.ts';
 import { textReviewRoutesUnder } from './text-review-routes.ts';
@@ -31,17 +31,7 @@ export function recordRoutesUnder(lawOn: LawOn): Route[] {
       summary: '主体档案：名称、各类记录数和第一页记录',
       ...openToAll,
       schema: { params: schemas.SubjectParams, querystring: schemas.RecordsQuery, response: schemas.ArchiveAnswered },
-      answer: async (call) => {
-        const asked = await readLook(call);
-        if (isRefusal(asked)) return asked;
-        const { look, now, catalogue } = { ...asked, ...(await lawNow(call, lawOn)) };
-        const { pool } = call.system;
-        if (call.caller.kind === 'key') {
-          const withheldOf = call.caller.agency;
-          return lookAtArchive(pool, catalogue, call.act(now, 'subject'), { ...look, withheldOf });
-        }
-        return archiveOf(pool, catalogue, { ...look, openness: 'public', now });
-      },
+      answer: (call) => answerLook(call, lawOn, lookAtArchive, archiveOf),
     }),
     route({
       method: 'GET',
@@ -49,17 +39,7 @@ export function recordRoutesUnder(lawOn: LawOn): Route[] {
       summary: '主体的记录：按类别，最近的决定在前',
       ...openToAll,
       schema: { params: schemas.SubjectParams, querystring: schemas.RecordsQuery, response: schemas.RecordsAnswered },
-      answer: async (call) => {
-        const asked = await readLook(call);
-        if (isRefusal(asked)) return asked;
-        const { look, now, catalogue } = { ...asked, ...(await lawNow(call, lawOn)) };
-        const { pool } = call.system;
-        if (call.caller.kind === 'key') {
-          const withheldOf = call.caller.agency;
-          return lookAtRecords(pool, catalogue, call.act(now, 'subject'), { ...look, withheldOf });
-        }
-        return recordsOf(pool, catalogue, { ...look, openness: 'public', now });
-      },
+      answer: (call) => answerLook(call, lawOn, lookAtRecords, recordsOf),
     }),
     route({
       method: 'POST',
@@ -78,6 +58,21 @@ export function recordRoutesUnder(lawOn: LawOn): Route[] {
       },
     }),
   ];
+}
+
+/** A key's agency sees the government openness, journalled, and what of its own is withheld; anybody else what is public. */
+async function answerLook<T>(
+  call: Asking & Pick<Call, 'caller' | 'act'>,
+  lawOn: LawOn,
+  look: (pool: pg.Pool, catalogue: Catalogue, act: ReadAct, look: Look) => Promise<T | Refusal>,
+  read: (pool: pg.Pool, catalogue: Catalogue, request: RecordsRequest) => Promise<T | Refusal>,
+): Promise<T | Refusal> {
+  const asked = await readLook(call);
+  if (isRefusal(asked)) return asked;
+  const { now, catalogue } = await lawNow(call, lawOn);
+  const { pool } = call.system;
+  if (call.caller.kind !== 'key') return read(pool, catalogue, { ...asked.look, openness: 'public', now });
+  return look(pool, catalogue, call.act(now, 'subject'), { ...asked.look, withheldOf: call.caller.agency });
 }
 
 type Asking = Pick<Call, 'system'> & {

@@ -179,16 +179,18 @@ test('close stops the server and leaves no pid file, owner or process', async (t
   for (const name of ['postgres/postmaster.pid', 'postgres.owner']) assert(!existsSync(join(dataDir, name)), name);
 });
 
-test('a data folder this user may not write is refused in a sentence', async (t) => {
-  if (process.getuid?.() === 0) return t.skip('root may write everywhere');
-  const folder = scratchFolder(t);
-  const [closed, inside] = [join(folder, 'closed'), join(folder, 'closed', 'data')];
-  mkdirSync(closed, { mode: 0o500 });
-  for (const dataDir of [closed, inside]) {
-    const refused = await open({ dataDir });
-    assert.equal('refused' in refused && refused.refused, 'not-permitted');
-  }
-});
+// root may write everywhere, so this is a promise to ordinary users only
+if (process.getuid?.() !== 0) {
+  test('a data folder this user may not write is refused in a sentence', async (t) => {
+    const folder = scratchFolder(t);
+    const [closed, inside] = [join(folder, 'closed'), join(folder, 'closed', 'data')];
+    mkdirSync(closed, { mode: 0o500 });
+    for (const dataDir of [closed, inside]) {
+      const refused = await open({ dataDir });
+      assert.equal('refused' in refused && refused.refused, 'not-permitted');
+    }
+  });
+}
 
 test('the owner file names this very process', async (t) => {
   const dataDir = join(scratchFolder(t), 'data');
