@@ -34,3 +34,7 @@ test('one column is read as commas, and a declared separator is believed', () =>
   assert.equal(sniffSeparator('名称\n甲\n'), ',');
   assert.equal(sniffSeparator('sep=|\n甲,乙,丙\n'), '|');
 });
+
+test('a rare sign in a quoted cell is no separator, however uneven the lines are', () => {
+  assert.equal(sniffSeparator('名称," !",末\n甲,乙\n'), ',');
+});

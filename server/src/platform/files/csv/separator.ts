@@ -5,6 +5,8 @@
 export const SEPARATORS = [',', '\t', ';', '|', '，', '；', '｜', '^', '~', '#', '$', '!', '\u0001', '\u001f'] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
+const USUAL: ReadonlySet<Separator> = new Set([',', '\t', ';', '|']);
+
 /** Excel's own first line, which names the separator. */
 const DECLARATION = /^sep=(.)\r?\n/i;
 
@@ -71,5 +73,7 @@ function separatorsPerLine(sample: string, separator: Separator): number[] {
     before = character;
   }
   if (filled) counts.push(count);
+  // a quote without its end: not a cut sample but a character of the text, where the separator is a rare one
+  if (quoted && !USUAL.has(separator)) return [];
   return counts;
 }

@@ -35,7 +35,8 @@ test('a text field of a CSV never begins a formula, and reads back as it was', a
       for (const field of cells.map(safeCsvField)) {
         assert.match(field, /^(?!["\s]*[=+\-@＝＋－＠])|^"="|^[+-]?\d+(\.\d+)?$/u, field);
       }
-      const [row] = await readAll(`${line}\n甲,乙\n`);
+      const below = ['甲', ...cells.map(() => '乙'), '丙'].join(',');
+      const [row] = await readAll(`${line}\n${below}\n`);
       assert.deepEqual(
         row?.cells.map(({ kind, text }) => [kind, text]),
         ['名称', ...cells, '末'].map((text) => ['text', text]),
