@@ -5,10 +5,10 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { findReceipt, type Receipt, receiveFile, runBatch } from '../../server/src/domain/intake/index.ts';
 import { composeUscc } from '../../server/src/kernel/codes.ts';
-import type { System } from '../../server/src/system.ts';
 import { AGENCIES } from '../cast.ts';
 import { dumpArchive } from './archive-dump.ts';
 import { type City, openCity, send } from './city.ts';
+import { Crash, dyingAfter } from './dying-system.ts';
 import { emptyArchive } from './empty-archive.ts';
 import { csvOf, licence, type Row, registration } from './tables.ts';
 
@@ -44,21 +44,6 @@ before(async () => {
   city = await openCity();
 });
 after(() => city?.close());
-
-class Crash extends Error {}
-
-/** The same system, whose process dies when it next looks at its clock for the n-th time: before some transaction. */
-function dyingAfter(system: System, looks: number): System {
-  let left = looks;
-  return {
-    ...system,
-    clock: () => {
-      left -= 1;
-      if (left < 0) throw new Crash();
-      return system.clock();
-    },
-  };
-}
 
 type Attempt = { chunkRows: number; looks: number };
 

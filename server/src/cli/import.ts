@@ -65,6 +65,10 @@ function tell({ io, json }: Pick<VerbCall, 'io' | 'json'>, receipt: Receipt): Ex
     io.err(receipt.refusal?.message ?? '文件被拒收。');
     return EXIT.refused;
   }
+  if (receipt.note !== undefined) {
+    io.err(receipt.note);
+    return receipt.status === 'cancelled' ? EXIT.refused : EXIT.failed;
+  }
   if (json) return EXIT.done;
   io.out(`批次 ${receipt.batchId}：共 ${receipt.total} 行`);
   io.out(

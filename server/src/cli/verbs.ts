@@ -1,6 +1,7 @@
 import { agencyAdd } from './agency-add.ts';
 import { apikeyCreate } from './apikey-create.ts';
 import { apikeyRevoke } from './apikey-revoke.ts';
+import { cancel } from './cancel.ts';
 import { catalogueDocs } from './catalogue-docs.ts';
 import { catalogueLint } from './catalogue-lint.ts';
 import { catalogueTemplate } from './catalogue-template.ts';
@@ -21,6 +22,7 @@ export const VERBS: readonly Verb[] = [
   work,
   demo,
   importFile,
+  cancel,
   release,
   reconcile,
   withdraw,

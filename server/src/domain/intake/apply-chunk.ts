@@ -4,14 +4,19 @@ import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
 import type { Candidate } from '../subjects/index.ts';
 import { applyRows, type RowToApply } from './apply-rows.ts';
-import { type Batch, lockBatch, OUTCOMES } from './batch.ts';
+import { type Batch, lockUnderWay, OUTCOMES } from './batch.ts';
 import { outcomesOf, type Staged, type StagedRow, tallied } from './chunk-outcomes.ts';
 import type { Desk } from './desk.ts';
 import { queueRows } from './queue-rows.ts';
 import { registeredCandidates } from './register-candidates.ts';
 import { registerRows } from './register-rows.ts';
 import { stillTheirs } from './still-theirs.ts';
-import { whileNobodyWrites, whileTheRegisterIsSilent, whileTheRegisterSpeaks } from './take-turns.ts';
+import {
+  whileNobodyTakesBack,
+  whileNobodyWrites,
+  whileTheRegisterIsSilent,
+  whileTheRegisterSpeaks,
+} from './take-turns.ts';
 import { writeFindings } from './write-findings.ts';
 
 /**
@@ -20,7 +25,8 @@ import { writeFindings } from './write-findings.ts';
  */
 export async function applyChunk(system: System, batch: Batch, desk: Desk, chunkNo: number): Promise<void> {
   await write(system.pool, system.clock, async (trx, now) => {
-    const held = await lockBatch(trx, batch.batchId);
+    const held = await lockUnderWay(trx, batch.batchId);
+    await whileNobodyTakesBack(trx);
     if (held.appliedChunks !== chunkNo) return;
     await whileNobodyWrites(trx, batch.category);
     const { rows: staged } = await trx.query<Staged>(

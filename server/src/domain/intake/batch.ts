@@ -24,7 +24,7 @@ export const NO_COUNTS: Counts = {
   withheld: 0,
 };
 
-export type BatchStatus = 'received' | 'running' | 'finished' | 'refused' | 'failed';
+export type BatchStatus = 'received' | 'running' | 'finished' | 'refused' | 'failed' | 'cancelled';
 
 /** One submission on its way to records. */
 export type Batch = {
@@ -50,6 +50,12 @@ export type Batch = {
   finishedAt: Date | null;
 };
 
+export const isUnderWay = ({ status }: Pick<Batch, 'status'>): boolean => status === 'received' || status === 'running';
+
+/** Until its first chunk is applied nothing of it is in the archive. */
+export const mayBeCancelled = (batch: Pick<Batch, 'status' | 'appliedChunks'>): boolean =>
+  isUnderWay(batch) && batch.appliedChunks === 0;
+
 const COLUMNS = `batch_id as "batchId", category, agency, actor, origin, file, digest, history, status, staged,
   staged_chunks as "stagedChunks", staged_rows as "stagedRows", applied_chunks as "appliedChunks",
   ignored_columns as "ignoredColumns", counts, refusal, patches, started_at as "startedAt", finished_at as "finishedAt"`;
@@ -59,14 +65,30 @@ export async function findBatch(db: Queryable, batchId: string): Promise<Batch |
   return rows[0] ? { ...rows[0], counts: { ...NO_COUNTS, ...rows[0].counts } } : null;
 }
 
-/** Reads a batch for writing: whoever moves it on does so alone. */
-export async function lockBatch(trx: Queryable, batchId: string): Promise<Batch> {
+/** Reads a batch for writing, where it is held: whoever moves it on does so alone. */
+export async function lockBatchIfHeld(trx: Queryable, batchId: string): Promise<Batch | null> {
   const { rows } = await trx.query<Batch>(`select ${COLUMNS} from intake_batch where batch_id = $1 for update`, [
     batchId,
   ]);
-  const batch = rows[0];
-  if (batch === undefined) throw new Error(`batch ${batchId} is held`);
-  return { ...batch, counts: { ...NO_COUNTS, ...batch.counts } };
+  return rows[0] ? { ...rows[0], counts: { ...NO_COUNTS, ...rows[0].counts } } : null;
+}
+
+export async function lockBatch(trx: Queryable, batchId: string): Promise<Batch> {
+  const batch = await lockBatchIfHeld(trx, batchId);
+  if (batch === null) throw new Error(`batch ${batchId} is held`);
+  return batch;
+}
+
+/** Somebody has ended the batch while it was worked on: there is nothing left to do for it. */
+export class BatchEnded extends Error {
+  override readonly name = 'BatchEnded';
+}
+
+/** Reads a batch for moving it on by a chunk. */
+export async function lockUnderWay(trx: Queryable, batchId: string): Promise<Batch> {
+  const batch = await lockBatch(trx, batchId);
+  if (!isUnderWay(batch)) throw new BatchEnded(batchId);
+  return batch;
 }
 
 /** Batches that a stopped process left on the way. */

@@ -1,3 +1,4 @@
+export { type Cancelled, cancelBatch } from './cancel-batch.ts';
 export { intakeJobs, resumeBatches } from './jobs.ts';
 export { type QueueItem, waitingRows } from './queue-queries.ts';
 export { readEndings } from './read-endings.ts';

@@ -4,6 +4,7 @@ import { isRefusal } from '../../platform/errors.ts';
 import type { System } from '../../system.ts';
 import { type Batch, OUTCOMES } from './batch.ts';
 import { settleQueued } from './settle.ts';
+import { whileNobodyTakesBack } from './take-turns.ts';
 
 /** Queued rows settled in one transaction. */
 const SETTLED_AT_ONCE = 200;
@@ -17,6 +18,7 @@ export async function settleMended(system: System, { batchId, patches, agency, a
   assert(patches !== null, 'only a batch that mends another settles its rows');
   for (let settled = SETTLED_AT_ONCE; settled === SETTLED_AT_ONCE; ) {
     settled = await write(system.pool, system.clock, async (trx, now) => {
+      await whileNobodyTakesBack(trx);
       const { rows } = await trx.query<{ queue_id: string }>(
         `with recursive mended as (
            select batch_id, patches from intake_batch where batch_id = $1

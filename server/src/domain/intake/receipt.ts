@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/db/write.ts';
 import { type Batch, type BatchStatus, findBatch } from './batch.ts';
+import { howItEnded } from './how-it-ended.ts';
 
 /** Errors and warnings a receipt holds at most, each; the reject file holds all. */
 export const MAX_RECEIPT_FINDINGS = 1000;
@@ -27,6 +28,8 @@ export type Receipt = {
   startedAt: string;
   finishedAt: string | null;
   refusal?: { code: string; message: string };
+  /** Of a batch that ended without being finished: why, and what to do now. */
+  note?: string;
   errors: (ReceiptFinding & { outcome: 'rejected' | 'unresolved' })[];
   warnings: ReceiptFinding[];
 };
@@ -55,6 +58,7 @@ export async function findReceipt(db: Queryable, batchId: string): Promise<Recei
 
 function headOf(batch: Batch): Omit<Receipt, 'errors' | 'warnings'> {
   const { batchId, status, category, agency, file, counts } = batch;
+  const note = howItEnded(batch);
   return {
     batchId,
     status,
@@ -74,6 +78,7 @@ function headOf(batch: Batch): Omit<Receipt, 'errors' | 'warnings'> {
     startedAt: batch.startedAt.toISOString(),
     finishedAt: batch.finishedAt?.toISOString() ?? null,
     ...(batch.refusal === null ? {} : { refusal: batch.refusal }),
+    ...(note === undefined ? {} : { note }),
   };
 }
 

@@ -49,7 +49,7 @@ export async function receiveFile(
     const { rows: begun } = await trx.query<{ batch_id: string }>(
       idempotencyKey === undefined
         ? `select batch_id from intake_batch where agency = $1 and category = $2 and digest = $3 and origin = $4
-              and history = $5 and delivered_at is null and status <> 'failed' order by started_at desc limit 1`
+              and history = $5 and delivered_at is null and status not in ('failed', 'cancelled') order by started_at desc limit 1`
         : 'select batch_id from intake_batch where agency = $1 and idempotency_key = $2',
       idempotencyKey === undefined
         ? [agency, category, digest, submission.origin, submission.history]

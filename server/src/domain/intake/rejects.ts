@@ -49,6 +49,9 @@ export async function writeRejects(
 
 async function notReturnable(system: System, batch: Batch): Promise<Refusal | null> {
   if (batch.status === 'refused') return refuse('conflict', '该批次的文件被整体拒收，没有逐行退回的内容，原因见回执');
+  if (batch.status === 'cancelled' || batch.status === 'failed') {
+    return refuse('conflict', '该批次没有处理完就已终止，没有可退回的行，原因见回执');
+  }
   if (batch.status !== 'finished') return refuse('conflict', '该批次还没有处理完，请在回执显示完成后再取退回的行');
   if (batch.origin === 'rows') return refuse('not-found', '该批次是逐行报送的，没有文件可退回，各行的原因见回执');
   const { rows } = await system.pool.query('select from intake_part where batch_id = $1 limit 1', [batch.batchId]);

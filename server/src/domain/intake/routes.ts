@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { write } from '../../platform/db/write.ts';
 import { refuse } from '../../platform/errors.ts';
 import { type Call, route } from '../../platform/http/route.ts';
+import { cancelBatch } from './cancel-batch.ts';
 import { MAX_QUEUE_PAGE, waitingRows } from './queue-queries.ts';
 import { findReceipt } from './receipt.ts';
 import { receiveFile } from './receive-file.ts';
@@ -40,6 +41,8 @@ const Receipt = Type.Object({
   startedAt: Type.String(),
   finishedAt: Type.Union([Type.String(), Type.Null()]),
   refusal: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
+  /** Of a batch that ended without being finished: why, and what to do now. */
+  note: Type.Optional(Type.String()),
   errors: Type.Array(Type.Object({ ...finding, outcome: Type.String() })),
   warnings: Type.Array(Type.Object(finding)),
 });
@@ -110,6 +113,21 @@ export const intakeRoutes = [
     rateClass: 'upload',
     schema: { params: Type.Object({ id: Type.String({ maxLength: 64 }) }) },
     answer: (call) => sendRejects(call.system, { batchId: call.params.id, agency: agencyOf(call).agency }),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/intake/batches/:id/cancellation',
+    summary: '取消本部门报送的、尚未开始入库的批次',
+    permission: { who: 'key', scope: 'intake' },
+    journals: ['batch.cancelled'],
+    schema: {
+      params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
+      response: Type.Object({ batchId: Type.String(), status: Type.String(), cancelledAt: Type.String() }),
+    },
+    answer: (call) =>
+      write(call.system.pool, call.system.clock, (trx, now) =>
+        cancelBatch(trx, { ...agencyOf(call), now }, call.params.id),
+      ),
   }),
   route({
     method: 'POST',

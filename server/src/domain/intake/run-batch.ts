@@ -7,8 +7,9 @@ import type { System } from '../../system.ts';
 import { catalogueInForce } from '../catalogue/index.ts';
 import { journal } from '../journal/index.ts';
 import { applyChunk } from './apply-chunk.ts';
-import { type Batch, findBatch, lockBatch } from './batch.ts';
+import { type Batch, BatchEnded, findBatch, isUnderWay, lockUnderWay } from './batch.ts';
 import type { Desk } from './desk.ts';
+import { failBatch } from './fail-batch.ts';
 import { finishBatch } from './finish-batch.ts';
 import { findOriginal, originalOf } from './patch-original.ts';
 import { asRowsOf } from './patch-rows.ts';
@@ -45,16 +46,38 @@ export async function runBatch(
   progress: Progress = () => {},
   chunkRows: number = CHUNK_ROWS,
 ): Promise<void> {
+  await alone(system, batchId, () => unlessEnded(system, batchId, () => moveOn(system, batchId, progress, chunkRows)));
+}
+
+/** Ends a batch that was tried as often as is any use. One that another process moves on is that one's to end. */
+export async function giveUpBatch(system: System, batchId: string): Promise<void> {
+  await alone(system, batchId, () => failBatch(system, batchId)).catch((error: unknown) => {
+    if (!(error instanceof BatchBusy)) throw error;
+  });
+}
+
+async function alone(system: System, batchId: string, body: () => Promise<void>): Promise<void> {
   const guard = await system.pool.connect();
   try {
     if (!(await takeBatch(guard, batchId))) throw new BatchBusy(batchId);
     try {
-      await moveOn(system, batchId, progress, chunkRows);
+      await body();
     } finally {
       await guard.query('select pg_advisory_unlock(hashtextextended($1, 1))', [batchId]);
     }
   } finally {
     guard.release();
+  }
+}
+
+/** Whatever fails because the batch was cancelled meanwhile, its file gone in the middle of reading, is no failure. */
+async function unlessEnded(system: System, batchId: string, body: () => Promise<void>): Promise<void> {
+  try {
+    await body();
+  } catch (error) {
+    if (error instanceof BatchEnded) return;
+    const batch = await findBatch(system.pool, batchId).catch(() => null);
+    if (batch?.status !== 'cancelled') throw error;
   }
 }
 
@@ -72,10 +95,10 @@ async function takeBatch(guard: Queryable, batchId: string): Promise<boolean> {
 
 async function moveOn(system: System, batchId: string, progress: Progress, chunkRows: number): Promise<void> {
   let batch = await getBatch(system, batchId);
-  if (batch.status !== 'received' && batch.status !== 'running') return;
+  if (!isUnderWay(batch)) return;
   const desk = await deskOf(system, batch);
   // rows that came without a file were staged by the request that brought them, or never received
-  if (!batch.staged && batch.origin === 'rows') return failBatch(system, batch);
+  if (!batch.staged && batch.origin === 'rows') return failBatch(system, batchId);
   if (!batch.staged) {
     const refused = await stageFile(system, batch, desk, progress, chunkRows);
     if (refused) return refuseBatch(system, batch, refused);
@@ -108,11 +131,13 @@ async function getBatch(system: System, batchId: string): Promise<Batch> {
  * while it works, since any number of requests may do this at once; chunks guard themselves.
  */
 export async function runRows(system: System, batchId: string, rows: readonly DataRow[]): Promise<void> {
-  const batch = await getBatch(system, batchId);
-  const desk = await deskOf(system, batch);
-  const chunk = judgeChunk(desk, { no: 0, firstSeq: 0, rows, last: true });
-  await stageChunk(system, batch, desk, chunk, () => false);
-  await moveOn(system, batchId, () => {}, CHUNK_ROWS);
+  await unlessEnded(system, batchId, async () => {
+    const batch = await getBatch(system, batchId);
+    const desk = await deskOf(system, batch);
+    const chunk = judgeChunk(desk, { no: 0, firstSeq: 0, rows, last: true });
+    await stageChunk(system, batch, desk, chunk, () => false);
+    await moveOn(system, batchId, () => {}, CHUNK_ROWS);
+  });
 }
 
 /** The rules of the day the batch came hold for all of it, also when it is finished on a later day. */
@@ -201,17 +226,10 @@ async function* inChunks(
   }
 }
 
-async function failBatch(system: System, { batchId, actor, agency }: Batch): Promise<void> {
-  await write(system.pool, system.clock, async (trx, now) => {
-    await trx.query(`update intake_batch set status = 'failed', finished_at = $2 where batch_id = $1`, [batchId, now]);
-    await journal(trx, { actor, agency, purpose: 'intake', now }, { event: 'batch.failed', target: batchId });
-  });
-}
-
 /** A file that cannot be used as a whole: nothing of it is kept but that it came and why it was refused. */
 async function refuseBatch(system: System, batch: Batch, refused: FileRefused): Promise<void> {
   await write(system.pool, system.clock, async (trx, now) => {
-    await lockBatch(trx, batch.batchId);
+    await lockUnderWay(trx, batch.batchId);
     await trx.query(`update intake_batch set status = 'refused', refusal = $2, finished_at = $3 where batch_id = $1`, [
       batch.batchId,
       JSON.stringify(refused),

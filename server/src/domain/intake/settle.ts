@@ -8,7 +8,7 @@ import { type Act, journal } from '../journal/index.ts';
 import { getSubject } from '../subjects/index.ts';
 import { applyRows } from './apply-rows.ts';
 import { type PlacedRow, recordIdFor } from './place-row.ts';
-import { whileNobodySettles, whileNobodyWrites, whileTheRegisterIsSilent } from './take-turns.ts';
+import { whileNobodySettles, whileNobodyTakesBack, whileNobodyWrites, whileTheRegisterIsSilent } from './take-turns.ts';
 import { versionFinding } from './version-finding.ts';
 
 export type Settlement = { queueId: string; reason: string } & (
@@ -37,6 +37,7 @@ export async function settleQueued(
 ): Promise<{ recordId: string | null } | Refusal> {
   const { queueId, decision, reason } = settlement;
   if (reason.trim() === '') return refuse('invalid-request', '请写明认领或退回的理由');
+  await whileNobodyTakesBack(trx);
   await whileNobodySettles(trx, queueId);
   const { rows } = await trx.query<Queued>(
     `select q.queue_id, q.category, q.agency, q.content, q.batch_id, q.file, q.sheet, q.row,

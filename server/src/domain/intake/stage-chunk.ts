@@ -11,13 +11,13 @@ import {
   type RegisterView,
   type Sought,
 } from '../subjects/index.ts';
-import { type Batch, lockBatch, OUTCOMES } from './batch.ts';
+import { type Batch, lockUnderWay, OUTCOMES } from './batch.ts';
 import type { Desk } from './desk.ts';
 import { type JudgedRow, judgeRow, type PersonRow } from './judge-row.ts';
 import { type Placement, placeRow } from './place-row.ts';
 import { type QueuedRow, queueRows } from './queue-rows.ts';
 import type { DataRow } from './table-rows.ts';
-import { whileNobodyIdentifies } from './take-turns.ts';
+import { whileNobodyIdentifies, whileNobodyTakesBack } from './take-turns.ts';
 import { type RowFinding, writeFindings } from './write-findings.ts';
 
 /** A stretch of a file's data rows; `firstSeq` counts data rows of the whole file from 0. */
@@ -51,7 +51,8 @@ export async function stageChunk(
 ): Promise<void> {
   const { judged, root } = chunk;
   await write(system.pool, system.clock, async (trx, now) => {
-    const held = await lockBatch(trx, batch.batchId);
+    const held = await lockUnderWay(trx, batch.batchId);
+    await whileNobodyTakesBack(trx);
     if (held.stagedChunks !== chunk.no) return;
     await whileNobodyIdentifies(trx);
     const register = await loadRegisterView(trx, soughtBy(judged));

@@ -6,6 +6,11 @@ const alone = (trx: Transaction, name: string) =>
 const together = (trx: Transaction, name: string) =>
   trx.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [name]);
 
+const BACK = 'intake take back';
+/** Whoever takes back what a batch has staged and queued is alone; whoever stages, applies or settles rows shares. */
+export const whileNobodyTakesIn = (trx: Transaction) => alone(trx, BACK);
+export const whileNobodyTakesBack = (trx: Transaction) => together(trx, BACK);
+
 /** A queued row is settled once. The application may not lock the row itself: it may not change it. */
 export const whileNobodySettles = (trx: Transaction, queueId: string) => alone(trx, `intake settle ${queueId}`);
 

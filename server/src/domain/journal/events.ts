@@ -12,6 +12,7 @@ export const JOURNAL_EVENTS = {
   'batch.staged': '核对了批次的一段数据并识别了主体',
   'batch.applied': '将批次的一段数据写入档案',
   'batch.finished': '批次处理完毕并形成回执',
+  'batch.cancelled': '在入库前取消了一个报送批次',
   'batch.failed': '批次因平台自身原因未能完成',
   'batch.file-forgotten': '按期销毁了一个批次的报送文件',
   'batch.reconciled': '将留存的批次与在别处终止的决定作了核对',

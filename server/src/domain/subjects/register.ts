@@ -125,5 +125,5 @@ export async function retireSubjects(trx: Transaction, subjectIds: readonly stri
     subjectIds,
     now,
   ]);
-  await trx.query(`delete from subject_name where subject_id = any($1) and standing = 'provisional'`, [subjectIds]);
+  await trx.query('delete from subject_name where subject_id = any($1)', [subjectIds]);
 }

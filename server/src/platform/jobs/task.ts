@@ -7,4 +7,6 @@ export type Task = {
   every?: string;
   /** `payload` is what `addJob` was given, read back from the database: the task checks it. */
   run: (system: System, payload: unknown, now: Date) => Promise<void>;
+  /** Runs when the last attempt has failed and nobody will try again: what waits for the job must not wait for ever. */
+  giveUp?: (system: System, payload: unknown) => Promise<void>;
 };

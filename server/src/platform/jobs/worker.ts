@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { type JobHelpers, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import type { System } from '../../system.ts';
 import { openPool } from '../db/pool.ts';
@@ -89,16 +89,31 @@ async function stopRunner(runner: Runner): Promise<void> {
 }
 
 function taskList(system: System, tasks: readonly Task[]): TaskList {
-  return Object.fromEntries(tasks.map((task) => [task.name, (payload: unknown) => runTask(system, task, payload)]));
+  return Object.fromEntries(
+    tasks.map((task) => [
+      task.name,
+      (payload: unknown, { job }: JobHelpers) => runTask(system, task, payload, job.attempts >= job.max_attempts),
+    ]),
+  );
 }
 
 /** The queue keeps and prints what a task throws; an error of ours is described first, so that it quotes no row. */
-async function runTask(system: System, task: Task, payload: unknown): Promise<void> {
+async function runTask(system: System, task: Task, payload: unknown, isLast: boolean): Promise<void> {
   try {
     await task.run(system, payload, system.clock());
   } catch (error) {
     const described = describeError(error);
     system.log.error({ task: task.name, err: error }, 'job failed');
+    if (isLast) await giveUp(system, task, payload);
     throw new Error(`${described.name}: ${described.message}`);
+  }
+}
+
+/** The queue keeps what the task threw, so a failure in giving up is logged and no more. */
+async function giveUp(system: System, task: Task, payload: unknown): Promise<void> {
+  try {
+    await task.giveUp?.(system, payload);
+  } catch (error) {
+    system.log.error({ task: task.name, err: error }, 'job could not be given up');
   }
 }
