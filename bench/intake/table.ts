@@ -27,7 +27,7 @@ const HEADINGS = [
   '数据来源单位统一社会信用代码',
 ];
 
-function party(nth: number): { name: string; code: string } {
+export function party(nth: number): { name: string; code: string } {
   let left = nth;
   let body = '';
   for (let at = 0; at < 6; at += 1) {

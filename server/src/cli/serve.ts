@@ -1,10 +1,11 @@
 import { collectDefaultMetrics } from 'prom-client';
-import { appJobs, buildServer } from '../app.ts';
+import { buildServer } from '../app.ts';
 import { resumeBatches } from '../domain/intake/index.ts';
 import { httpMetrics } from '../platform/http/metrics.ts';
 import { stopServer } from '../platform/http/stop.ts';
-import { startWorker, type Worker } from '../platform/jobs/worker.ts';
+import type { Worker } from '../platform/jobs/worker.ts';
 import type { System } from '../system.ts';
+import { startJobsApart } from './jobs-apart.ts';
 import { openSystem } from './open-system.ts';
 import { signalToStop } from './signal-to-stop.ts';
 import { EXIT, type ExitCode, type VerbCall, verb } from './verb.ts';
@@ -37,7 +38,7 @@ export async function serveUntilStopped(
     await prepare(system);
     const address = await server.listen({ host: config.host, port: config.port });
     await resumeBatches(system);
-    worker = await startWorker(system, appJobs());
+    worker = await startJobsApart(system);
     io.out(`gongxin ready on ${address}`);
     await stopping;
     return EXIT.done;

@@ -1,22 +1,19 @@
 import type { Transaction } from '../../platform/db/write.ts';
 import type { Batch } from './batch.ts';
-import { forgetNewcomers } from './forget-newcomers.ts';
+import { forgetNewcomers } from './newcomers.ts';
 import { whileNobodyTakesIn } from './take-turns.ts';
 import { unqueueRows } from './unqueue-rows.ts';
-
-/** From this chunk on nothing of a batch is in the archive. */
-type Unapplied = { batchId: string; startedAt: Date; fromChunk: number };
 
 /**
  * Removes what a batch that ends early holds of rows that are no records: staged rows, findings, waiting rows, subjects
  * that only they spoke of, and the file. What is applied stays, with its findings.
  */
 export async function clearStaged(trx: Transaction, batch: Batch, now: Date): Promise<void> {
-  const { batchId, startedAt, appliedChunks: fromChunk } = batch;
-  const unapplied: Unapplied = { batchId, startedAt, fromChunk };
+  // from this chunk on nothing of it is in the archive
+  const { batchId, appliedChunks: fromChunk } = batch;
   await whileNobodyTakesIn(trx);
-  await forgetNewcomers(trx, unapplied, now);
-  await unqueueRows(trx, unapplied);
+  await forgetNewcomers(trx, batchId, now);
+  await unqueueRows(trx, { batchId, fromChunk });
   for (const table of ['intake_finding', 'intake_chunk']) {
     await trx.query(`delete from ${table} where batch_id = $1 and chunk_no >= $2`, [batchId, fromChunk]);
   }

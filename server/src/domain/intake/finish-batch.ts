@@ -2,6 +2,7 @@ import { write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
 import { type Batch, lockBatch } from './batch.ts';
+import { keepNewcomers } from './newcomers.ts';
 
 /** Closes a batch whose chunks are all applied. Its source is current as of the day it came, also when it was empty. */
 export async function finishBatch(system: System, { batchId }: Batch, receivedOn: string): Promise<void> {
@@ -13,6 +14,7 @@ export async function finishBatch(system: System, { batchId }: Batch, receivedOn
       now,
     ]);
     await trx.query('delete from intake_row where batch_id = $1', [batchId]);
+    await keepNewcomers(trx, batchId);
     await trx.query(
       `insert into source_currency (category, agency, as_of, batch_id) values ($1, $2, $3, $4)
        on conflict (category, agency) do update set as_of = excluded.as_of, batch_id = excluded.batch_id

@@ -4,6 +4,7 @@ import type { Task } from '../../platform/jobs/task.ts';
 import type { System } from '../../system.ts';
 import { unfinishedBatches } from './batch.ts';
 import { forgetFiles } from './forget-files.ts';
+import { handToJobs } from './hand-to-jobs.ts';
 import { FORGET_FILES, RUN_BATCH } from './job-names.ts';
 import { giveUpBatch, runBatch } from './run-batch.ts';
 
@@ -25,6 +26,6 @@ function batchIn(payload: unknown): string {
 export async function resumeBatches(system: System): Promise<void> {
   const left = [...(await unfinishedBatches(system.pool, 'http')), ...(await unfinishedBatches(system.pool, 'rows'))];
   await write(system.pool, system.clock, async (trx) => {
-    for (const batchId of left) await system.jobs.add(trx, RUN_BATCH, { batchId }, { jobKey: batchId });
+    for (const batchId of left) await handToJobs(system, trx, batchId);
   });
 }

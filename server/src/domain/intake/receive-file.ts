@@ -5,7 +5,7 @@ import { write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { type Catalogue, catalogueInForce } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
-import { RUN_BATCH } from './job-names.ts';
+import { handToJobs } from './hand-to-jobs.ts';
 import { clip } from './row-values.ts';
 import { sealFile } from './sealed-file.ts';
 import { loadSender } from './sender.ts';
@@ -77,7 +77,7 @@ export async function receiveFile(
     );
     await sealFile(trx, batchId, submission.path, system.secrets.derive('intake file'));
     await journal(trx, { ...who, now }, { event: 'batch.received', target: batchId, detail: { category, digest } });
-    if (submission.origin === 'http') await system.jobs.add(trx, RUN_BATCH, { batchId }, { jobKey: batchId });
+    if (submission.origin === 'http') await handToJobs(system, trx, batchId);
     return { batchId, found: false };
   });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { copyRows } from '../../platform/db/copy-rows.ts';
-import { type Transaction, write } from '../../platform/db/write.ts';
+import { write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
 import {
@@ -11,9 +11,11 @@ import {
   type RegisterView,
   type Sought,
 } from '../subjects/index.ts';
+import { areStillNew } from './are-still-new.ts';
 import { type Batch, lockUnderWay, OUTCOMES } from './batch.ts';
 import type { Desk } from './desk.ts';
 import { type JudgedRow, judgeRow, type PersonRow } from './judge-row.ts';
+import { noteNewcomers } from './newcomers.ts';
 import { type Placement, placeRow } from './place-row.ts';
 import { type QueuedRow, queueRows } from './queue-rows.ts';
 import type { DataRow } from './table-rows.ts';
@@ -54,9 +56,15 @@ export async function stageChunk(
     const held = await lockUnderWay(trx, batch.batchId);
     await whileNobodyTakesBack(trx);
     if (held.stagedChunks !== chunk.no) return;
-    await whileNobodyIdentifies(trx);
-    const register = await loadRegisterView(trx, soughtBy(judged));
-    const sorted = await sortRows(trx, now, desk, register, chunk, batch, priorGood);
+    const sort = async () => sortRows(desk, await loadRegisterView(trx, soughtBy(judged)), chunk, batch, priorGood);
+    let sorted = await sort();
+    if (sorted.newcomers.length > 0) {
+      // only who brings somebody in waits for others who do
+      await whileNobodyIdentifies(trx);
+      if (!(await areStillNew(trx, sorted.newcomers))) sorted = await sort();
+      await bringIn(trx, sorted.newcomers, now);
+    }
+    await noteNewcomers(trx, batch.batchId, sorted.subjects);
     await copyRows(trx, 'intake_row', 'batch_id, seq, chunk_no, sheet, row, record_id, judged', sorted.placed);
     await writeFindings(trx, batch.batchId, sorted.findings);
     await queueRows(trx, sorted.queued, now);
@@ -83,19 +91,17 @@ export async function stageChunk(
 /** Whether the row of this number was accepted, updated or a duplicate when the same bytes came before. */
 export type PriorGood = (seq: number) => boolean;
 
-type Sorted = { placed: (string | number | null)[][]; findings: RowFinding[]; queued: QueuedRow[]; outcomes: string };
+type Sorted = {
+  placed: (string | number | null)[][];
+  findings: RowFinding[];
+  queued: QueuedRow[];
+  outcomes: string;
+  newcomers: Newcomer[];
+  subjects: Set<string>;
+};
 
-async function sortRows(
-  trx: Transaction,
-  now: Date,
-  desk: Desk,
-  register: RegisterView,
-  chunk: JudgedChunk,
-  batch: Batch,
-  priorGood: PriorGood,
-): Promise<Sorted> {
-  const sorted: Sorted = { placed: [], findings: [], queued: [], outcomes: '' };
-  const newcomers: Newcomer[] = [];
+function sortRows(desk: Desk, register: RegisterView, chunk: JudgedChunk, batch: Batch, priorGood: PriorGood): Sorted {
+  const sorted: Sorted = { placed: [], findings: [], queued: [], outcomes: '', newcomers: [], subjects: new Set() };
   for (const [at, { judged: row, head }] of chunk.judged.entries()) {
     const seq = chunk.firstSeq + at;
     const place = { seq, chunkNo: chunk.no, sheet: row.sheet, row: row.row };
@@ -104,9 +110,10 @@ async function sortRows(
     const prior = priorGood(seq);
     if (placement.outcome === 'placed') {
       if (placement.newcomer) {
-        newcomers.push(placement.newcomer);
+        sorted.newcomers.push(placement.newcomer);
         register.addNewcomer(placement.newcomer);
       }
+      sorted.subjects.add(placement.row.subjectId);
       const name = placement.row.values[desk.category.identifies.name];
       if (desk.category.role === 'register' && typeof name === 'string') register.rename(placement.row.subjectId, name);
       sorted.placed.push([
@@ -140,7 +147,6 @@ async function sortRows(
       sorted.outcomes += OUTCOMES.unresolved;
     }
   }
-  await bringIn(trx, newcomers, now);
   return sorted;
 }
 
