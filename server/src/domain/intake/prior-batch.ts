@@ -15,9 +15,10 @@ export async function priorGoodOf(db: Queryable, batch: Batch): Promise<PriorGoo
                               and status = 'finished' and batch_id <> $4)`,
     [batch.agency, batch.category, batch.digest, batch.batchId],
   );
-  const good = new Set<number>();
+  // a byte a row: a set of a million numbers takes forty times that
+  const good = new Uint8Array(rows.reduce((end, row) => Math.max(end, row.first_seq + row.outcomes.length), 0));
   for (const { first_seq, outcomes } of rows) {
-    for (let at = 0; at < outcomes.length; at += 1) if (GOOD.has(outcomes.charAt(at))) good.add(first_seq + at);
+    for (let at = 0; at < outcomes.length; at += 1) if (GOOD.has(outcomes.charAt(at))) good[first_seq + at] = 1;
   }
-  return (seq) => good.has(seq);
+  return (seq) => good[seq] === 1;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { type TestSystem, testSystem } from '../../../../tests/system.ts';
 import { write } from '../db/write.ts';
@@ -82,6 +83,47 @@ test('a job that fails is kept for another attempt, and neither queue nor log qu
   assert.equal(job?.attempts, 1);
   assert.match(job?.last_error, /SQLSTATE 23505/);
   assert.doesNotMatch(job?.last_error + at.logged.join(''), /李四/);
+});
+
+test('a task is given up once its last attempt has failed, and not before', async () => {
+  const given: unknown[] = [];
+  for (const [name, maxAttempts] of [
+    ['once', 1],
+    ['twice', 2],
+  ] as const) {
+    const { task, nextRun } = watched(name, () => {
+      throw new Error('no luck');
+    });
+    await at.system.jobs.add(at.system.pool, name, { batch: name }, { maxAttempts });
+    const run = nextRun();
+    const giveUp = async (_system: unknown, payload: unknown) => void given.push(payload);
+    const worker = await startWorker(at.system, [{ ...task, giveUp }]);
+    await run;
+    await worker.stop();
+  }
+  assert.deepEqual(given, [{ batch: 'once' }]);
+});
+
+test('jobs of one lane are worked one after another, and a new one takes the lane with the fewest', async () => {
+  const lanes = ['left', 'right'];
+  for (const batch of [1, 2, 3, 4]) await at.system.jobs.add(at.system.pool, 'laned', { batch }, { lanes });
+  let atOnce = 0;
+  let most = 0;
+  const ran: unknown[] = [];
+  const task: Task = {
+    name: 'laned',
+    run: async (_system, payload) => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await pause(20);
+      atOnce -= 1;
+      ran.push(payload);
+    },
+  };
+  const worker = await startWorker(at.system, [task]);
+  while (ran.length < 4) await pause(20);
+  await worker.stop();
+  assert.equal(most, lanes.length);
 });
 
 test('a job of a worker that died is given back, one of a living worker is not', async (t) => {
