@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
 import { findReceipt, receiveFile, runBatch } from '../../server/src/domain/intake/index.ts';
 import { whileNobodyWrites } from '../../server/src/domain/intake/take-turns.ts';
 import { composeUscc } from '../../server/src/kernel/codes.ts';
@@ -77,6 +78,8 @@ for (const phase of ['stage', 'apply'] as const) {
 test('however many large files are being worked and none gets on, a small one is begun and finished', async () => {
   // a process has as many connections as this one
   const pool = openPool(city.system.database.url, { log: () => {} });
+  // the pool of the program would end a transaction that idles for a minute
+  const patient = new pg.Pool({ connectionString: city.ownerUrl, max: 1 });
   const desk = await openDesk({ ...city.system, pool });
   const upload = async (agency: string, category: string, rows: readonly Row[], name: string) => {
     const { authorization = '' } = await desk.as(agency);
@@ -90,10 +93,10 @@ test('however many large files are being worked and none gets on, a small one is
   const large: string[] = [];
   try {
     // whoever writes licences waits for this transaction, so that no large file gets to its end
-    await transaction(city.system.pool, async (trx) => {
+    await transaction(patient, async (trx) => {
       await whileNobodyWrites(trx, 'licence');
       for (let nth = 0; nth < LARGE_FILES; nth += 1) {
-        const rows = rowsOf(10, `大件${nth}-`, { 备注之外: PADDING });
+        const rows = rowsOf(7, `大件${nth}-`, { 备注之外: PADDING });
         large.push(await upload(housing.code, 'licence', rows, `large-${nth}.csv`));
       }
       const small = await upload(housing.code, 'honour', [HONOUR], 'small.csv');
@@ -102,10 +105,11 @@ test('however many large files are being worked and none gets on, a small one is
     });
     for (const batchId of large) {
       const receipt = await receiptOf(desk.address, await desk.as(housing.code), batchId);
-      assert.deepEqual([receipt.status, receipt.accepted], ['finished', 10]);
+      assert.deepEqual([receipt.status, receipt.accepted], ['finished', 7]);
     }
   } finally {
     await desk.close();
     await pool.end();
+    await patient.end();
   }
 });
