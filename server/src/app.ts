@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { identifyBy } from './domain/access/index.ts';
+import { identifyBy, identifySessionBy, policy } from './domain/access/index.ts';
 import { catalogueInForce, catalogueRoutes } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
@@ -34,7 +34,7 @@ export const SLICES: readonly Slice[] = [
 /** Every route the server answers, the platform's own included. */
 export function appRoutes(metrics: HttpMetrics, slices: readonly Slice[] = SLICES): Route[] {
   const routes = [...healthRoutes(metrics.registry, migrationsCurrent), ...slices.flatMap((slice) => slice.routes)];
-  return [...routes, ...descriptionRoutes(routes)];
+  return [...routes, ...descriptionRoutes(routes, policy)];
 }
 
 export function appJobs(slices: readonly Slice[] = SLICES): Task[] {
@@ -43,5 +43,6 @@ export function appJobs(slices: readonly Slice[] = SLICES): Task[] {
 
 export function buildServer(system: System, metrics: HttpMetrics = httpMetrics()): FastifyInstance {
   const identify = identifyBy(system.pool, system.clock);
-  return createServer({ system, identify, metrics, routes: appRoutes(metrics) });
+  const identifySession = identifySessionBy(system.pool, system.clock);
+  return createServer({ system, identify, identifySession, policy, metrics, routes: appRoutes(metrics) });
 }

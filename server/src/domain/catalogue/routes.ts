@@ -42,7 +42,7 @@ export const catalogueRoutes = [
     method: 'GET',
     url: '/api/v1/catalogue/categories',
     summary: '列出目录中的信息类别',
-    permission: { who: 'anyone' },
+    permission: 'published.read',
     schema: { response: Type.Object({ version: Type.Integer(), categories: Type.Array(Summary) }) },
     answer: async ({ system }) => {
       const catalogue = await catalogueInForce(system.pool, today(system.clock()));
@@ -61,7 +61,7 @@ export const catalogueRoutes = [
     method: 'GET',
     url: '/api/v1/catalogue/categories/:code',
     summary: '查看一个信息类别：依据、字段、公示期限',
-    permission: { who: 'anyone' },
+    permission: 'published.read',
     schema: { params: Type.Object({ code: Type.String({ maxLength: 64 }) }), response: Detail },
     answer: async ({ system, params }) => {
       const catalogue = await catalogueInForce(system.pool, today(system.clock()));
@@ -87,7 +87,7 @@ export const catalogueRoutes = [
     method: 'GET',
     url: '/api/v1/catalogue/categories/:code/template.xlsx',
     summary: '下载一个信息类别的填报模板：表头、下拉列表和填报说明',
-    permission: { who: 'anyone' },
+    permission: 'published.read',
     schema: { params: Type.Object({ code: Type.String({ maxLength: 64 }) }) },
     answer: async ({ system, params }) => {
       const catalogue = await catalogueInForce(system.pool, today(system.clock()));

@@ -3,6 +3,8 @@ import type pg from 'pg';
 import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
+import type { Reach } from '../../platform/http/caller.ts';
+import { withinReach } from '../access/index.ts';
 import { catalogueInForce } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { getSubject } from '../subjects/index.ts';
@@ -28,12 +30,16 @@ type Queued = {
   settled: boolean;
 };
 
-/** A named person says whose record a queued row is, or that it is nobody's. Settled once. */
+/**
+ * A named person says whose record a queued row is, or that it is nobody's. Settled once. `reach`: whose rows the person
+ * may settle; those of the own agency, and of any where none is named, unless said.
+ */
 export async function settleQueued(
   pool: pg.Pool,
   trx: Transaction,
   act: Act,
   settlement: Settlement,
+  reach: Reach = act.agency === undefined ? { over: 'all' } : { over: 'agency', agency: act.agency },
 ): Promise<{ recordId: string | null } | Refusal> {
   const { queueId, decision, reason } = settlement;
   if (reason.trim() === '') return refuse('invalid-request', '请写明认领或退回的理由');
@@ -45,7 +51,7 @@ export async function settleQueued(
     [queueId],
   );
   const queued = rows[0];
-  if (queued === undefined || (act.agency !== undefined && act.agency !== queued.agency)) {
+  if (queued === undefined || !(await withinReach(trx, reach, queued.agency))) {
     return refuse('not-found', '没有这条待认领的数据，请核对编号');
   }
   if (queued.settled) return refuse('already-done', '这条数据已经认领或退回，不能再次办理');

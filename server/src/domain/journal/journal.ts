@@ -9,6 +9,10 @@ export type Act = {
   agency?: string;
   /** Why: the verb of a command, the matter of a check, the purpose code of a query. */
   purpose: string;
+  /** The caller's own file number. */
+  ref?: string;
+  /** Network address the act came from. */
+  from?: string;
   /** The moment of knowledge of everything the act writes. */
   now: Date;
 };

@@ -13,7 +13,7 @@ export { type Closure, closeRecord } from './close.ts';
 export { type Ending, endWithheld } from './end-withheld.ts';
 export { factsOf } from './facts.ts';
 export type { RecordReference } from './find-record.ts';
-export { type Look, lookAtArchive, lookAtRecords, type ReadAct } from './look-at-archive.ts';
+export { type Look, lookAtArchive, lookAtRecords } from './look-at-archive.ts';
 export { closeWindows, openWindows, type WindowCause, type Windowed } from './open-windows.ts';
 export { readMoment } from './read-moment.ts';
 export { type RecordKey, recordIdOf } from './record-key.ts';

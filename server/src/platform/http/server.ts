@@ -10,7 +10,7 @@ import type { System } from '../../system.ts';
 import { isRefusal, type Refusal } from '../errors.ts';
 import { type Admission, admit, type Doorkeeper } from './admission.ts';
 import { answerRequest } from './answer.ts';
-import type { Identify } from './caller.ts';
+import type { Identify, IdentifySession, Policy } from './caller.ts';
 import { refusalOfError } from './edge-errors.ts';
 import * as limits from './limits.ts';
 import { type HttpMetrics, httpMetrics } from './metrics.ts';
@@ -29,10 +29,19 @@ declare module 'fastify' {
 
 const MULTIPART = /^multipart\/form-data\s*;/i;
 
-export type ServerParts = { system: System; routes: readonly Route[]; identify: Identify; metrics?: HttpMetrics };
+export type ServerParts = {
+  system: System;
+  routes: readonly Route[];
+  identify: Identify;
+  /** Without it nobody signs in. */
+  identifySession?: IdentifySession;
+  policy: Policy;
+  metrics?: HttpMetrics;
+};
 
 /** The HTTP edge: everything a request passes before and after its route, in one place. */
-export function createServer({ system, routes, identify, metrics = httpMetrics() }: ServerParts): FastifyInstance {
+export function createServer(parts: ServerParts): FastifyInstance {
+  const { system, routes, identify, identifySession = async () => undefined, policy, metrics = httpMetrics() } = parts;
   const server: FastifyInstance = Fastify({
     loggerInstance: system.log as FastifyBaseLogger,
     // Fastify's own lines hold the address with its query; `onResponse` below writes ours.
@@ -72,6 +81,8 @@ export function createServer({ system, routes, identify, metrics = httpMetrics()
 
   const door: Doorkeeper = {
     identify,
+    identifySession,
+    policy,
     limiter: new RateLimiter(system.clock),
     rateFactor: system.config.rateFactor,
   };
@@ -148,6 +159,7 @@ function answered(system: System, metrics: HttpMetrics, request: FastifyRequest,
       status,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       ...(caller?.kind === 'key' ? { key: caller.keyId } : {}),
+      ...(caller?.kind === 'user' ? { account: caller.accountId } : {}),
     },
     'answered',
   );
