@@ -118,6 +118,7 @@ export const intakeRoutes = [
     summary: '逐行报送，返回回执',
     permission: 'batch.send',
     journals: ['batch.received', 'batch.staged', 'batch.applied', 'batch.finished'],
+    anyText: true,
     schema: {
       body: Type.Object({
         category: Type.String({ maxLength: 64 }),

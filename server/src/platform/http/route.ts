@@ -65,6 +65,8 @@ export type RouteOf<S extends Shapes> = {
   rateClass?: RateClass;
   /** Left out of the interface's description: pages and the description itself. */
   hidden?: boolean;
+  /** Texts of the body are judged one by one; NUL in one of them does not refuse them all. */
+  anyText?: boolean;
   /** Bytes of a JSON body, where the usual bound does not fit. */
   bodyLimit?: number;
   schema: S;

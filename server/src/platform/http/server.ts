@@ -6,6 +6,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import type { TSchema } from 'typebox';
 import type { System } from '../../system.ts';
 import { isRefusal, type Refusal } from '../errors.ts';
 import { type Admission, admit, type Doorkeeper } from './admission.ts';
@@ -65,9 +66,6 @@ export function createServer(parts: ServerParts): FastifyInstance {
       fieldSize: limits.UPLOAD_FIELD_BYTES,
     },
   });
-  server.setValidatorCompiler(({ schema, httpPart }) =>
-    compileValidator(schema as Parameters<typeof compileValidator>[0], (httpPart ?? 'body') as 'body'),
-  );
   server.decorateRequest('admission', null);
   server.addHook('onSend', async (request, reply) => {
     for (const name in SECURITY_HEADERS) if (!reply.hasHeader(name)) reply.header(name, SECURITY_HEADERS[name]);
@@ -100,6 +98,10 @@ function addRoute(server: FastifyInstance, system: System, door: Doorkeeper, rou
     method: route.method,
     url: route.url,
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+    validatorCompiler: ({ schema, httpPart = 'body' }) =>
+      compileValidator(schema as TSchema, httpPart as 'body', {
+        anyText: route.anyText === true && httpPart === 'body',
+      }),
     schema: {
       ...(params === undefined ? {} : { params }),
       ...(querystring === undefined ? {} : { querystring }),
