@@ -1,7 +1,7 @@
 import { inGivenName } from './given-names.ts';
 import { doubtfulLatin, otherNames, unknownNames } from './other-names.ts';
 import { type Reading, readText } from './reading.ts';
-import { hasSibling, namesByForm } from './rows.ts';
+import { betweenNames, cellsBesideNames, namesByForm, siblingsOf } from './rows.ts';
 import { type Neighbours, type Scored, type Shape, scoreName, shapeOf } from './score-name.ts';
 import { surnameAt } from './surnames.ts';
 import { overlaps, type Span, type Stretch } from './text-form.ts';
@@ -38,6 +38,8 @@ export function namesIn(text: string, stays: readonly Stretch[], numbers: readon
     certain.push(...more);
     if (more.length === 0) break;
   }
+  const beside = [...cellsBesideNames(reading, certain), ...betweenNames(reading, certain)];
+  certain.push(...beside.filter((stretch) => free(stretch) && !taken(stretch)));
   certain.push(...certain.flatMap((name) => oneLonger(text, name)).filter(free));
   certain.push(...repeated(reading, certain).filter((stretch) => free(stretch) && !taken(stretch)));
   const unknown = [...unknownNames(reading), ...doubtfulLatin(reading)].filter(free);
@@ -64,6 +66,7 @@ const APART_AT_MOST = 70;
 function listNeighbours(text: string, certain: readonly Stretch[]): (stretch: Stretch) => Neighbours {
   const ends = new Set(certain.map(({ to }) => to));
   const starts = new Set(certain.map(({ from }) => from));
+  const hasSibling = siblingsOf(text, certain);
   return (stretch) => {
     const { from, to } = stretch;
     const joint = BEFORE_IN_A_LIST.exec(text.slice(Math.max(0, from - 3), from))?.[0].length ?? 0;
@@ -73,7 +76,7 @@ function listNeighbours(text: string, certain: readonly Stretch[]): (stretch: St
     const aside = after.startsWith('(') ? (IN_BRACKETS_AFTER.exec(after)?.[0].length ?? 0) : 0;
     const next = AFTER_IN_A_LIST.exec(after.slice(aside, aside + 3))?.[0].length ?? 0;
     return {
-      before: (joint > 0 && ends.has(from - joint - bracket)) || hasSibling(text, stretch, certain),
+      before: (joint > 0 && ends.has(from - joint - bracket)) || hasSibling(stretch),
       after: next > 0 && starts.has(to + aside + next),
     };
   };

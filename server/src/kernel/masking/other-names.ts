@@ -104,7 +104,7 @@ const BEFORE_NATIONALITY = /\p{Script=Han}{2,12}(?=\([^()]{0,8}(?:籍|国人|护
 /** 田中一郎: a Japanese surname with one to three characters, where a name may begin and end. */
 function japanese(text: string): Stretch[] {
   return [...text.matchAll(JAPANESE)].flatMap(({ index: from, 0: run }) => {
-    if (weighBefore(text, from).weight < 1.2) return [];
+    if (weighBefore(text, from).weight < 1.2 || /[路街道市镇村区县省]$/.test(run.slice(0, 3))) return [];
     const ends = [3, 4, 5, 6].map((length) => from + length).filter((to) => to <= from + run.length);
     const weighed = ends
       .map((to) => ({ to, weight: weighAfter(text, to) ?? 0 }))
@@ -222,4 +222,4 @@ export function unknownNames({ text, wordEndFrom }: Reading): Stretch[] {
 const BOUNDED = /\p{Script=Han}{2,30}(?=[,。;、(]|$)/gu;
 const LONGEST_UNKNOWN = 4;
 const IS_SAID_OTHERWISE =
-  /[的了不未无有及其某等为在]|^[老小阿人方应均向和将对于不已可须需皆都能系是由从把使要且仍再经自证公关]|[甲乙丙丁机号址码证费款书表]$/;
+  /[的了不未无有及其某等为在]|^[理之其老小阿人方应均向和将对于不已可须需皆都能系是由从把使要且仍再经自证公关]|[甲乙丙丁员点站室处所会部机号址码证费款书表]$/;

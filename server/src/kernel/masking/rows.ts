@@ -59,27 +59,76 @@ function mayBeCalled(name: string): boolean {
     : given.every((one) => inGivenName(one) === 'usual');
 }
 
-const ROW_BEFORE = /(?:^|[\n;、,。:]\s*|[\n\s](?:\d{1,3}[.、)]\s*|[(]\d{1,3}[)]\s*))$/u;
+const ROW_BEFORE = /(?:^|[\n;、,。:]\s*|[\n\s](?:\d{1,3}[.、)\t ]\s*|[(]\d{1,3}[)]\s*))$/u;
 const ROW_AFTER =
   /^(?:[: \t]{0,2}\d[\d,.]*(?:万?元)?|[\t/|]|[(](?=\d|[男女]|系|持股|占|工资|\p{Script=Han}{0,6}\d)|(?:工资|奖金|持股|出资|缴纳|各|计)\D{0,6}\d)/u;
 
-/** The shape of the row around a stretch: equal shapes make it a row of the same list; null outside lists. */
-export function rowOf(text: string, { from, to }: Stretch): string | null {
+/** How a row of a list goes on after what may be a name in it: alike in rows of one list; null outside lists. */
+function rowOf(text: string, { from, to }: Stretch): string | null {
   const before = ROW_BEFORE.exec(text.slice(Math.max(0, from - 8), from))?.[0];
   const after = ROW_AFTER.exec(text.slice(to, to + 16))?.[0];
   if (before === undefined || after === undefined) return null;
-  return `${before.replace(/\d+/g, '0')}|${after.replace(/\d[\d,.]*/g, '0')}`;
+  return after.replace(/\d[\d,.]*/g, '0');
 }
 const ROWS_APART = 60;
 
-/** Whether a name that is known stands in a row of the same shape nearby. */
-export function hasSibling(text: string, stretch: Stretch, certain: readonly Stretch[]): boolean {
-  const row = rowOf(text, stretch);
-  if (row === null) return false;
-  return certain.some(
-    (name) =>
-      !overlaps(name, stretch) &&
-      Math.min(Math.abs(name.from - stretch.to), Math.abs(stretch.from - name.to)) <= ROWS_APART &&
-      rowOf(text, name)?.split('|')[1] === row.split('|')[1],
-  );
+/** Tells whether a name that is known stands in a row of the same shape nearby. */
+export function siblingsOf(text: string, certain: readonly Stretch[]): (stretch: Stretch) => boolean {
+  const rows = certain.flatMap((name) => {
+    const row = rowOf(text, name);
+    return row === null ? [] : [{ ...name, row }];
+  });
+  if (rows.length === 0) return () => false;
+  return (stretch) => {
+    const row = rowOf(text, stretch);
+    const isNear = (name: Stretch) =>
+      Math.min(Math.abs(name.from - stretch.to), Math.abs(stretch.from - name.to)) <= ROWS_APART;
+    return row !== null && rows.some((name) => name.row === row && !overlaps(name, stretch) && isNear(name));
+  };
+}
+
+const CELL = /(?:^|\n)[ \t]*(?:\d{1,3}[.、)\t ]?[ \t]*)?(\p{Script=Han}{2,5})(?=[\t |/,:(]|$|\n)/gu;
+const CELLS_AT_LEAST = 2;
+
+/** What stands in the column of names, where most of the column is known: 吉克阿牛 between 王满仓 and 王满囤. */
+export function cellsBesideNames(reading: Reading, certain: readonly Stretch[]): Stretch[] {
+  const { text } = reading;
+  const cells = [...text.matchAll(CELL)].map((match) => {
+    const to = match.index + match[0].length;
+    return { from: to - (match[1] ?? '').length, to };
+  });
+  const isKnown = ({ from, to }: Stretch) => certain.some((name) => name.from === from && name.to === to);
+  const known = cells.filter(isKnown).length;
+  if (known < CELLS_AT_LEAST) return [];
+  return cells.filter((cell) => {
+    const word = text.slice(cell.from, cell.to);
+    const header = /[额名种号话期注别位计]$/u.test(word) || isNoPerson(word) || endsInRole(word);
+    return (
+      !isKnown(cell) &&
+      !header &&
+      mayStandBeside(reading, cell) &&
+      certain.some((name) => Math.abs(name.from - cell.from) <= ROWS_APART)
+    );
+  });
+}
+
+/** Shaped as surname and given name, or without any word of the dictionary. */
+function mayStandBeside({ text, wordEndFrom }: Reading, { from, to }: Stretch): boolean {
+  if (surnameAt(text, from) !== null && to - from <= 3) return true;
+  const places = Array.from({ length: to - from }, (_, at) => from + at);
+  return places.every((place) => wordEndFrom(place) === place + 1);
+}
+
+/** What stands between two names of a list, and is no word: 王满仓、岩温罕、李强 */
+export function betweenNames(reading: Reading, certain: readonly Stretch[]): Stretch[] {
+  const { text } = reading;
+  const starts = new Set(certain.map(({ from }) => from));
+  return certain.flatMap(({ to }) => {
+    const item = /^[、,](\p{Script=Han}{2,4})[、,和]/u.exec(text.slice(to, to + 7));
+    const word = item?.[1];
+    if (item === null || word === undefined || !starts.has(to + item[0].length)) return [];
+    const isAName = !isNoPerson(word) && !endsInRole(word) && ![...word].some((one) => inGivenName(one) === 'never');
+    const between = { from: to + 1, to: to + 1 + word.length };
+    return isAName && mayStandBeside(reading, between) ? [between] : [];
+  });
 }
