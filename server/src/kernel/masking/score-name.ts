@@ -35,6 +35,7 @@ const UNITS = '段万元时年月日人名户条项单车双方丈';
 /** 支公司, 晋公交认字 */
 const NOT_GIVEN = /公[司交刑法尸安证诉]|^(?:某|[一二三四五六七八九十]\p{Script=Han}?[级类款条项期号起案次])/u;
 /** Surnames that are the last character of a longer word: 死亡赔偿金, 误工费, 给付, 佩戴, 主车 */
+const ENDING_WORDS = new Set('金费付戴方车时司员向富安平应权华序能由任庄于单么洪田者');
 const ENDS_A_WORD =
   /(?:[偿基奖罚租押定订证现佣税约贴助慰老积纳资本拨黄白]金|[工通养疗宿食理讼师定用葬输护学电水收缴免话运消经路油修检装训务管住房]费|[给支缴交垫代应首预拨兑偿到托收拖对]付|[佩穿]戴|[对双各三多官我己买卖务警校地敌北南东西上下]方|[主客货动机轿汽跑电火列停开倒三副警挂练班校卡罐洒吊铲叉拖骑乘公单摩板房]车|[行泄防抗分蓄排]洪|[任农稻水旱良口秧]田|\p{Script=Han}者|[当届同及按临限准随实届有小何]时|公司|[职雇人成学官党]员|[方导]向|[财]富|[不平]安|[不]平|[对]应|[事政]权|[文]华|[程]序|[能]能|[原缘理自]由|[负担]任|重庄|其于|[货订清账名传运提保菜工凭存报]单|[这那]么)$/u;
 
@@ -63,6 +64,7 @@ export function shapeOf({ text }: Reading, { from, to }: Stretch): Shape | null 
   if (SEAT_OF_A_FAMILY.test(text.slice(from, from + 3))) return null;
   if (NOT_GIVEN.test(text.slice(from + surname.length, to + 1))) return null;
   if (
+    ENDING_WORDS.has(text[from] ?? ' ') &&
     ENDS_A_WORD.test(text.slice(Math.max(0, from - 2), from + 1)) &&
     !endsInRole(text.slice(Math.max(0, from - 30), from))
   )
