@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { AGENCIES, ORGANISATIONS } from '../cast.ts';
+import { send } from '../journeys/city.ts';
+import { csvOf, licence, registration } from '../journeys/tables.ts';
+import { type Scene, upload, type WriteExample } from './example.ts';
+
+const { market, housing } = AGENCIES;
+const { logistics } = ORGANISATIONS;
+let numbers = 100;
+
+/** A licence that is held, under a number of its own. */
+export async function heldLicence({ city }: Scene): Promise<string> {
+  numbers += 1;
+  const rows = [licence(logistics.code, logistics.name, String(numbers))];
+  const name = `held-${numbers}.csv`;
+  const receipt = await send(city, { category: 'licence', agency: housing.code, name, content: csvOf(rows) });
+  assert.equal(receipt.accepted, 1, JSON.stringify(receipt));
+  return `青建许〔2026〕${numbers}号`;
+}
+
+export const intakeWrites: readonly WriteExample[] = [
+  {
+    route: 'POST /api/v1/intake/batches',
+    request: async ({ key }) => {
+      const file = { name: 'licences.csv', content: csvOf([licence(logistics.code, logistics.name, '1')]) };
+      const { headers, payload } = upload({ category: 'licence' }, file);
+      return { headers: { ...(await key(housing.code)), ...headers }, payload };
+    },
+  },
+  {
+    route: 'POST /api/v1/intake/records',
+    request: async ({ as }) => ({
+      headers: await as('clerk', market.code),
+      payload: { category: 'registration', records: [registration(logistics.code, logistics.name)] },
+    }),
+  },
+  {
+    route: 'POST /api/v1/intake/queue/:id/settlement',
+    request: async (scene) => {
+      const rows = [licence('', '青禾无名商贸有限公司', '9001')];
+      const sent = { category: 'licence', agency: housing.code, name: 'nameless.csv', content: csvOf(rows) };
+      assert.equal((await send(scene.city, sent)).unresolved, 1);
+      const { rows: queued } = await scene.city.system.pool.query<{ queue_id: string }>(
+        'select queue_id from intake_queue order by queued_at desc limit 1',
+      );
+      return {
+        url: `/api/v1/intake/queue/${queued[0]?.queue_id}/settlement`,
+        headers: await scene.as('clerk', housing.code),
+        payload: { decision: 'dismissed', reason: '并非本局作出' },
+      };
+    },
+  },
+  {
+    route: 'POST /api/v1/intake/withdrawals',
+    request: async (scene) => {
+      const documentNo = await heldLicence(scene);
+      return {
+        headers: await scene.as('reviewer', housing.code),
+        payload: {
+          category: 'licence',
+          record: { documentNo, subject: logistics.code },
+          reason: '许可被撤销',
+          document: '青建撤〔2026〕1号',
+        },
+      };
+    },
+  },
+];
