@@ -163,8 +163,9 @@ function soughtBy(judged: readonly Judged[]): Sought {
 /** A hash over the chunk's rows in order; a person's row counts by its place alone. */
 function rootOf(judged: readonly Judged[]): string {
   const hash = createHash('sha256');
-  for (const { judged: row } of judged) {
-    hash.update(JSON.stringify('person' in row ? [row.sheet, row.row] : [row.sheet, row.row, row.values]));
-  }
+  const said = judged.map(({ judged: row }) =>
+    JSON.stringify('person' in row ? [row.sheet, row.row] : [row.sheet, row.row, row.values]),
+  );
+  hash.update(said.join(''));
   return hash.digest('hex');
 }

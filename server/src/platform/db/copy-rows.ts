@@ -17,12 +17,15 @@ export async function copyRows(
   await pipeline(Readable.from([`${rows.map((row) => row.map(escaped).join('\t')).join('\n')}\n`]), stream);
 }
 
+const SPECIAL = /[\0\\\t\n\r]/;
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 /** Text format of COPY: a null is \N, and a NUL character, which PostgreSQL cannot hold, is left out. */
 function escaped(cell: Cell): string {
   if (cell === null) return '\\N';
-  return String(cell)
+  if (typeof cell !== 'string') return String(cell);
+  if (!SPECIAL.test(cell)) return cell;
+  return cell
     .replace(/\0/g, '')
     .replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character);
 }
