@@ -89,9 +89,7 @@ function personIn(row: TableRow, head: TableHead, category: CompiledCategory, va
   const kind = partyKind === undefined ? null : values[partyKind];
   const codeText = values[code];
   const hasValidCode = () => typeof codeText === 'string' && judgeUscc(codeText).kind.startsWith('valid');
-  const number = planOf(head, category).personNumbers.find(
-    ({ index }) => (row.cells[index]?.text.trim() ?? '') !== '',
-  );
+  const number = planOf(head, category).personNumbers.find(({ index }) => (row.cells[index]?.text.trim() ?? '') !== '');
   const isPerson = typeof kind === 'string' && category.meansOf(partyKind ?? '', kind) === 'person';
   if (!isPerson && (number === undefined || hasValidCode())) return null;
   const column = head.columns.find(({ field }) => field.id === partyKind) ?? number ?? head.columns[0];

@@ -18,6 +18,7 @@ import { type FileRefused, scanFile } from './scan-file.ts';
 import { unsealFile } from './sealed-file.ts';
 import { loadSender } from './sender.ts';
 import { judgeChunk, stageChunk } from './stage-chunk.ts';
+import { loadStaged, type Staged } from './staged-rows.ts';
 import { type DataRow, dataRows } from './table-rows.ts';
 
 /** Rows that are judged, and later applied, in one transaction. */
@@ -81,13 +82,29 @@ async function moveOn(system: System, batchId: string, progress: Progress, chunk
     if (refused) return refuseBatch(system, batch, refused);
     batch = await getBatch(system, batchId);
   }
-  const named = await underFirstFile(system, batch);
-  for (let chunkNo = batch.appliedChunks; chunkNo < batch.stagedChunks; chunkNo += 1) {
-    await applyChunk(system, named, desk, chunkNo);
-    progress('apply', Math.round((batch.stagedRows * (chunkNo + 1)) / batch.stagedChunks), batch.stagedRows);
-  }
+  await applyAll(system, await underFirstFile(system, batch), desk, progress);
   if (batch.patches !== null) await settleMended(system, batch);
   await finishBatch(system, batch, desk.receivedOn);
+}
+
+async function applyAll(system: System, batch: Batch, desk: Desk, progress: Progress): Promise<void> {
+  const { stagedChunks, stagedRows } = batch;
+  let loading = loadAhead(system, batch, batch.appliedChunks);
+  for (let chunkNo = batch.appliedChunks; chunkNo < stagedChunks; chunkNo += 1) {
+    const staged = await loading;
+    // the next chunk is read while this one is being written
+    loading = loadAhead(system, batch, chunkNo + 1);
+    await applyChunk(system, batch, desk, chunkNo, staged);
+    progress('apply', Math.round((stagedRows * (chunkNo + 1)) / stagedChunks), stagedRows);
+  }
+}
+
+function loadAhead(system: System, { batchId, stagedChunks }: Batch, chunkNo: number): Promise<Staged[] | null> {
+  if (chunkNo >= stagedChunks) return Promise.resolve(null);
+  const loading = loadStaged(system.pool, batchId, chunkNo);
+  // a failure is met when the chunk's turn comes, also where the one before it fails first
+  loading.catch(() => {});
+  return loading;
 }
 
 /** A batch that mends another speaks of the rows of the file that came first. */
