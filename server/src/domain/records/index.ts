@@ -20,7 +20,14 @@ export { type RecordKey, recordIdOf } from './record-key.ts';
 export { type Release, type Released, releaseBatch } from './release.ts';
 export { recordRoutesUnder } from './routes.ts';
 export { resumeRecord, type Suspension, type SuspensionCause, suspendRecord } from './suspend.ts';
-export { type Facts, type HeldRecord, type HeldVersion, judgeVersion, type VersionJudgement } from './versions.ts';
+export {
+  type Facts,
+  type HeldRecord,
+  type HeldVersion,
+  judgeVersion,
+  type RowOfRecord,
+  type VersionJudgement,
+} from './versions.ts';
 export { type Caller as Openness, visibleFields } from './visible-fields.ts';
 export { ENDING_DEEDS } from './visible-records.ts';
 export { type Withdrawal, type Withdrawn, withdrawRecord } from './withdraw.ts';
