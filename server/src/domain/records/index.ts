@@ -10,6 +10,7 @@ export {
 } from './archive.ts';
 export type { ArchiveRecord } from './archive-record.ts';
 export { type Closure, closeRecord } from './close.ts';
+export { effectsOfVersion } from './effects-of-version.ts';
 export { type Ending, endWithheld } from './end-withheld.ts';
 export { factsOf } from './facts.ts';
 export type { RecordReference } from './find-record.ts';
