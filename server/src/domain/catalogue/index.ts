@@ -32,7 +32,7 @@ export { lookAtProposal, type ProposalSeen } from './versions/look-at-proposal.t
 export type { OfferedEntry } from './versions/offered-entries.ts';
 export { type NewProposal, type Proposed, proposeVersion } from './versions/propose-version.ts';
 export { rejectProposal, type Settled } from './versions/reject-proposal.ts';
-export { listProposals, type Proposal } from './versions/stored-proposals.ts';
+export { digestProposed, listProposals, type Proposal } from './versions/stored-proposals.ts';
 export { listVersions } from './versions/stored-versions.ts';
 export { withdrawProposal } from './versions/withdraw-proposal.ts';
 export { type WindowReason, type Windows, windowsFor } from './windows.ts';

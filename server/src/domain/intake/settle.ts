@@ -78,7 +78,7 @@ async function attribute(
   const day = today(act.now);
   const catalogue = await catalogueInForce(pool, day);
   const category = catalogue.category(queued.category);
-  assert(category !== undefined, 'what is queued was submitted under a known category');
+  if (category === undefined) return refuse('conflict', '现行目录已没有这一信息类别，请退回报送部门');
   const subject = await getSubject(trx, subjectId);
   if (subject === null || subject.standing === 'retired') return refuse('not-found', '没有这个主体，请核对主体编号');
   if (!category.subjects.includes(subject.kind as never)) {

@@ -18,7 +18,7 @@ export { type Look, lookAtArchive, lookAtRecords, type ReadAct } from './look-at
 export { closeWindows, openWindows, type WindowCause, type Windowed } from './open-windows.ts';
 export { readMoment } from './read-moment.ts';
 export { type RecordKey, recordIdOf } from './record-key.ts';
-export { type Release, type Released, releaseBatch } from './release.ts';
+export { type Release, type Released, releaseRecords } from './release.ts';
 export { recordRoutesUnder } from './routes.ts';
 export { resumeRecord, type Suspension, type SuspensionCause, suspendRecord } from './suspend.ts';
 export { type Facts, type HeldRecord, type HeldVersion, judgeVersion, type VersionJudgement } from './versions.ts';

@@ -71,6 +71,15 @@ export async function lastDryRun(db: Queryable, proposalId: string): Promise<Hel
   return rows[0];
 }
 
+/** The difference a proposer was shown; undefined: no such proposal. */
+export async function digestProposed(db: Queryable, proposalId: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ digest: string }>(
+    'select digest from catalogue_proposal_dry_run where proposal_id = $1 and run_no = 1',
+    [proposalId],
+  );
+  return rows[0]?.digest;
+}
+
 /** Keeps what was seen; the same thing seen twice is kept once. */
 export async function keepDryRun(trx: Transaction, proposalId: string, run: HeldDryRun): Promise<void> {
   await trx.query(
