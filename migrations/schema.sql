@@ -63,12 +63,58 @@ CREATE TABLE catalogue_entry (
   body jsonb NOT NULL
 );
 
+CREATE TABLE catalogue_proposal (
+  proposal_id text COLLATE "C" NOT NULL,
+  follows integer NOT NULL,
+  in_force_from date NOT NULL,
+  reason text NOT NULL,
+  digest text COLLATE "C" NOT NULL,
+  entries integer NOT NULL,
+  proposed_by text NOT NULL,
+  agency text COLLATE "C",
+  proposed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE catalogue_proposal_deed (
+  proposal_id text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  proposed_by text NOT NULL,
+  follows integer NOT NULL,
+  in_force_from date NOT NULL,
+  digest text COLLATE "C" NOT NULL,
+  dry_run_digest text COLLATE "C",
+  reason text,
+  actor text NOT NULL,
+  agency text COLLATE "C",
+  done_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE catalogue_proposal_dry_run (
+  proposal_id text COLLATE "C" NOT NULL,
+  run_no integer NOT NULL,
+  digest text COLLATE "C" NOT NULL,
+  content jsonb NOT NULL,
+  made_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE catalogue_proposal_entry (
+  proposal_id text COLLATE "C" NOT NULL,
+  entry_no integer NOT NULL,
+  entries integer NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  body jsonb NOT NULL
+);
+
 CREATE TABLE catalogue_version (
   version integer NOT NULL,
   in_force_from date NOT NULL,
   loaded_at timestamp with time zone NOT NULL,
   loaded_by text NOT NULL,
-  digest text COLLATE "C" NOT NULL
+  digest text COLLATE "C" NOT NULL,
+  proposal_id text COLLATE "C",
+  deed text COLLATE "C",
+  follows integer
 );
 
 CREATE TABLE check_answer (
@@ -147,7 +193,8 @@ CREATE TABLE intake_chunk (
   chunk_no integer NOT NULL,
   first_seq integer NOT NULL,
   outcomes text NOT NULL,
-  root text COLLATE "C" NOT NULL
+  root text COLLATE "C" NOT NULL,
+  staged bytea
 );
 
 CREATE TABLE intake_finding (
@@ -198,7 +245,7 @@ CREATE TABLE intake_row (
   sheet text,
   "row" integer NOT NULL,
   record_id text COLLATE "C" NOT NULL,
-  judged json NOT NULL
+  judged json
 );
 
 CREATE TABLE intake_settlement (
@@ -387,124 +434,325 @@ CREATE TABLE subject_name (
 -- constraints
 
 ALTER TABLE account ADD CONSTRAINT account_account_id_check CHECK ((account_id ~ '^u[0-9a-f]{16}$'::text));
+
 ALTER TABLE account ADD CONSTRAINT account_check CHECK (((kind = 'person'::text) = (name IS NULL)));
+
 ALTER TABLE account ADD CONSTRAINT account_check1 CHECK (((login IS NULL) OR (kind = 'staff'::text)));
+
 ALTER TABLE account ADD CONSTRAINT account_check2 CHECK (((ended_at IS NULL) = (ended_by IS NULL)));
+
 ALTER TABLE account ADD CONSTRAINT account_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'organisation'::text, 'person'::text])));
+
 ALTER TABLE account ADD CONSTRAINT account_login_check CHECK ((login ~ '^[a-z0-9][a-z0-9._-]{1,63}$'::text));
+
 ALTER TABLE account ADD CONSTRAINT account_login_key UNIQUE (login);
+
 ALTER TABLE account ADD CONSTRAINT account_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+
 ALTER TABLE account ADD CONSTRAINT account_pkey PRIMARY KEY (account_id);
+
 ALTER TABLE agency ADD CONSTRAINT agency_check CHECK (((successor_of IS NULL) = (successor_from IS NULL)));
+
 ALTER TABLE agency ADD CONSTRAINT agency_check1 CHECK (((parent <> uscc) AND (successor_of <> uscc)));
+
 ALTER TABLE agency ADD CONSTRAINT agency_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+
 ALTER TABLE agency ADD CONSTRAINT agency_pkey PRIMARY KEY (uscc);
+
 ALTER TABLE agency ADD CONSTRAINT agency_region_check CHECK ((region ~ '^[0-9]{6}$'::text));
+
 ALTER TABLE agency ADD CONSTRAINT agency_uscc_check CHECK ((length(uscc) = 18));
+
 ALTER TABLE agency_category ADD CONSTRAINT agency_category_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
 ALTER TABLE agency_category ADD CONSTRAINT agency_category_pkey PRIMARY KEY (agency, category);
+
 ALTER TABLE agency_category ADD CONSTRAINT agency_category_release_check CHECK ((release = ANY (ARRAY['direct'::text, 'reviewed'::text])));
+
 ALTER TABLE agency_list ADD CONSTRAINT agency_list_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
 ALTER TABLE agency_list ADD CONSTRAINT agency_list_pkey PRIMARY KEY (agency, list);
+
 ALTER TABLE agency_submits_for ADD CONSTRAINT agency_submits_for_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
 ALTER TABLE agency_submits_for ADD CONSTRAINT agency_submits_for_check CHECK ((for_agency <> agency));
+
 ALTER TABLE agency_submits_for ADD CONSTRAINT agency_submits_for_pkey PRIMARY KEY (agency, for_agency);
+
 ALTER TABLE api_key ADD CONSTRAINT api_key_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
 ALTER TABLE api_key ADD CONSTRAINT api_key_check CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)));
+
 ALTER TABLE api_key ADD CONSTRAINT api_key_key_id_check CHECK ((key_id ~ '^[0-9a-f]{16}$'::text));
+
 ALTER TABLE api_key ADD CONSTRAINT api_key_last_four_check CHECK ((length(last_four) = 4));
+
 ALTER TABLE api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (key_id);
+
 ALTER TABLE api_key ADD CONSTRAINT api_key_scopes_check CHECK (((cardinality(scopes) >= 1) AND (scopes <@ ARRAY['intake'::text, 'check'::text, 'read'::text, 'withdraw'::text, 'feedback'::text])));
+
 ALTER TABLE api_key ADD CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32));
+
 ALTER TABLE catalogue_entry ADD CONSTRAINT catalogue_entry_code_check CHECK ((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text));
+
 ALTER TABLE catalogue_entry ADD CONSTRAINT catalogue_entry_kind_check CHECK ((kind ~ '^[a-z]+$'::text));
+
+ALTER TABLE catalogue_entry ADD CONSTRAINT catalogue_entry_of_the_first CHECK ((version = 1));
+
 ALTER TABLE catalogue_entry ADD CONSTRAINT catalogue_entry_pkey PRIMARY KEY (version, kind, code);
+
 ALTER TABLE catalogue_entry ADD CONSTRAINT catalogue_entry_version_fkey FOREIGN KEY (version) REFERENCES catalogue_version(version);
+
+ALTER TABLE catalogue_proposal ADD CONSTRAINT catalogue_proposal_check CHECK ((in_force_from > ((proposed_at AT TIME ZONE 'Asia/Shanghai'::text))::date));
+
+ALTER TABLE catalogue_proposal ADD CONSTRAINT catalogue_proposal_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+
+ALTER TABLE catalogue_proposal ADD CONSTRAINT catalogue_proposal_entries_check CHECK (((entries >= 1) AND (entries <= 2000)));
+
+ALTER TABLE catalogue_proposal ADD CONSTRAINT catalogue_proposal_follows_check CHECK ((follows >= 1));
+
+ALTER TABLE catalogue_proposal ADD CONSTRAINT catalogue_proposal_pkey PRIMARY KEY (proposal_id);
+
+ALTER TABLE catalogue_proposal ADD CONSTRAINT catalogue_proposal_proposal_id_check CHECK ((proposal_id ~ '^p[0-9a-z]+$'::text));
+
+ALTER TABLE catalogue_proposal ADD CONSTRAINT catalogue_proposal_proposal_id_entries_key UNIQUE (proposal_id, entries);
+
+ALTER TABLE catalogue_proposal ADD CONSTRAINT catalogue_proposal_proposal_id_proposed_by_follows_in_force_key UNIQUE (proposal_id, proposed_by, follows, in_force_from, digest);
+
+ALTER TABLE catalogue_proposal ADD CONSTRAINT catalogue_proposal_proposed_by_check CHECK (((length(proposed_by) >= 1) AND (length(proposed_by) <= 200)));
+
+ALTER TABLE catalogue_proposal ADD CONSTRAINT catalogue_proposal_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)));
+
+ALTER TABLE catalogue_proposal_deed ADD CONSTRAINT catalogue_proposal_deed_actor_check CHECK (((length(actor) >= 1) AND (length(actor) <= 200)));
+
+ALTER TABLE catalogue_proposal_deed ADD CONSTRAINT catalogue_proposal_deed_check CHECK (((kind = 'withdrawal'::text) OR (actor <> proposed_by)));
+
+ALTER TABLE catalogue_proposal_deed ADD CONSTRAINT catalogue_proposal_deed_check1 CHECK (((kind = 'confirmation'::text) = (dry_run_digest IS NOT NULL)));
+
+ALTER TABLE catalogue_proposal_deed ADD CONSTRAINT catalogue_proposal_deed_check2 CHECK (((kind = 'confirmation'::text) OR (reason IS NOT NULL)));
+
+ALTER TABLE catalogue_proposal_deed ADD CONSTRAINT catalogue_proposal_deed_check3 CHECK (((kind <> 'confirmation'::text) OR (in_force_from > ((done_at AT TIME ZONE 'Asia/Shanghai'::text))::date)));
+
+ALTER TABLE catalogue_proposal_deed ADD CONSTRAINT catalogue_proposal_deed_kind_check CHECK ((kind = ANY (ARRAY['confirmation'::text, 'rejection'::text, 'withdrawal'::text])));
+
+ALTER TABLE catalogue_proposal_deed ADD CONSTRAINT catalogue_proposal_deed_pkey PRIMARY KEY (proposal_id);
+
+ALTER TABLE catalogue_proposal_deed ADD CONSTRAINT catalogue_proposal_deed_proposal_id_dry_run_digest_fkey FOREIGN KEY (proposal_id, dry_run_digest) REFERENCES catalogue_proposal_dry_run(proposal_id, digest);
+
+ALTER TABLE catalogue_proposal_deed ADD CONSTRAINT catalogue_proposal_deed_proposal_id_kind_follows_in_force_f_key UNIQUE (proposal_id, kind, follows, in_force_from, digest, actor, done_at);
+
+ALTER TABLE catalogue_proposal_deed ADD CONSTRAINT catalogue_proposal_deed_proposal_id_proposed_by_follows_in_fkey FOREIGN KEY (proposal_id, proposed_by, follows, in_force_from, digest) REFERENCES catalogue_proposal(proposal_id, proposed_by, follows, in_force_from, digest);
+
+ALTER TABLE catalogue_proposal_deed ADD CONSTRAINT catalogue_proposal_deed_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)));
+
+ALTER TABLE catalogue_proposal_dry_run ADD CONSTRAINT catalogue_proposal_dry_run_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+
+ALTER TABLE catalogue_proposal_dry_run ADD CONSTRAINT catalogue_proposal_dry_run_pkey PRIMARY KEY (proposal_id, run_no);
+
+ALTER TABLE catalogue_proposal_dry_run ADD CONSTRAINT catalogue_proposal_dry_run_proposal_id_digest_key UNIQUE (proposal_id, digest);
+
+ALTER TABLE catalogue_proposal_dry_run ADD CONSTRAINT catalogue_proposal_dry_run_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES catalogue_proposal(proposal_id);
+
+ALTER TABLE catalogue_proposal_dry_run ADD CONSTRAINT catalogue_proposal_dry_run_run_no_check CHECK ((run_no >= 1));
+
+ALTER TABLE catalogue_proposal_entry ADD CONSTRAINT catalogue_proposal_entry_check CHECK (((entry_no >= 1) AND (entry_no <= entries)));
+
+ALTER TABLE catalogue_proposal_entry ADD CONSTRAINT catalogue_proposal_entry_code_check CHECK ((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text));
+
+ALTER TABLE catalogue_proposal_entry ADD CONSTRAINT catalogue_proposal_entry_kind_check CHECK ((kind ~ '^[a-z]+$'::text));
+
+ALTER TABLE catalogue_proposal_entry ADD CONSTRAINT catalogue_proposal_entry_pkey PRIMARY KEY (proposal_id, entry_no);
+
+ALTER TABLE catalogue_proposal_entry ADD CONSTRAINT catalogue_proposal_entry_proposal_id_entries_fkey FOREIGN KEY (proposal_id, entries) REFERENCES catalogue_proposal(proposal_id, entries);
+
+ALTER TABLE catalogue_proposal_entry ADD CONSTRAINT catalogue_proposal_entry_proposal_id_kind_code_key UNIQUE (proposal_id, kind, code);
+
+ALTER TABLE catalogue_version ADD CONSTRAINT catalogue_version_by_two CHECK ((num_nulls(proposal_id, deed, follows) =
+CASE
+    WHEN (version = 1) THEN 3
+    ELSE 0
+END));
+
+ALTER TABLE catalogue_version ADD CONSTRAINT catalogue_version_check CHECK ((follows = (version - 1)));
+
+ALTER TABLE catalogue_version ADD CONSTRAINT catalogue_version_deed_check CHECK ((deed = 'confirmation'::text));
+
 ALTER TABLE catalogue_version ADD CONSTRAINT catalogue_version_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+
+ALTER TABLE catalogue_version ADD CONSTRAINT catalogue_version_follows_fkey FOREIGN KEY (follows) REFERENCES catalogue_version(version);
+
 ALTER TABLE catalogue_version ADD CONSTRAINT catalogue_version_loaded_by_check CHECK (((length(loaded_by) >= 1) AND (length(loaded_by) <= 200)));
+
 ALTER TABLE catalogue_version ADD CONSTRAINT catalogue_version_pkey PRIMARY KEY (version);
+
+ALTER TABLE catalogue_version ADD CONSTRAINT catalogue_version_proposal_id_deed_follows_in_force_from_d_fkey FOREIGN KEY (proposal_id, deed, follows, in_force_from, digest, loaded_by, loaded_at) REFERENCES catalogue_proposal_deed(proposal_id, kind, follows, in_force_from, digest, actor, done_at);
+
+ALTER TABLE catalogue_version ADD CONSTRAINT catalogue_version_proposal_id_key UNIQUE (proposal_id);
+
 ALTER TABLE catalogue_version ADD CONSTRAINT catalogue_version_version_check CHECK ((version >= 1));
+
 ALTER TABLE check_answer ADD CONSTRAINT check_answer_known_check CHECK ((known = ANY (ARRAY['registered'::text, 'provisional'::text, 'unknown'::text])));
+
 ALTER TABLE check_answer ADD CONSTRAINT check_answer_pkey PRIMARY KEY (subject_id, check_id, "position");
+
 ALTER TABLE check_answer ADD CONSTRAINT check_answer_verdict_check CHECK ((verdict = ANY (ARRAY['unidentified'::text, 'restricted'::text, 'incentive'::text, 'mixed'::text, 'not-covered'::text, 'clear'::text])));
+
 ALTER TABLE check_feedback ADD CONSTRAINT check_feedback_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'not-applicable'::text, 'overridden'::text])));
+
 ALTER TABLE check_feedback ADD CONSTRAINT check_feedback_pkey PRIMARY KEY (subject_id, check_id, "position", measure);
+
 ALTER TABLE check_feedback ADD CONSTRAINT check_feedback_subject_id_check_id_position_fkey FOREIGN KEY (subject_id, check_id, "position") REFERENCES check_answer(subject_id, check_id, "position");
+
 ALTER TABLE check_head ADD CONSTRAINT check_head_pkey PRIMARY KEY (check_id);
+
 ALTER TABLE gongxin_migration ADD CONSTRAINT gongxin_migration_pkey PRIMARY KEY (name);
+
 ALTER TABLE installation ADD CONSTRAINT installation_only_row_check CHECK (only_row);
+
 ALTER TABLE installation ADD CONSTRAINT installation_pkey PRIMARY KEY (only_row);
+
 ALTER TABLE intake_batch ADD CONSTRAINT intake_batch_agency_idempotency_key_key UNIQUE (agency, idempotency_key);
+
 ALTER TABLE intake_batch ADD CONSTRAINT intake_batch_origin_check CHECK ((origin = ANY (ARRAY['cli'::text, 'http'::text, 'rows'::text])));
+
 ALTER TABLE intake_batch ADD CONSTRAINT intake_batch_pkey PRIMARY KEY (batch_id);
+
 ALTER TABLE intake_batch ADD CONSTRAINT intake_batch_status_check CHECK ((status = ANY (ARRAY['received'::text, 'running'::text, 'finished'::text, 'refused'::text, 'failed'::text])));
+
 ALTER TABLE intake_chunk ADD CONSTRAINT intake_chunk_pkey PRIMARY KEY (batch_id, chunk_no);
+
 ALTER TABLE intake_finding ADD CONSTRAINT intake_finding_outcome_check CHECK ((outcome = ANY (ARRAY['rejected'::text, 'unresolved'::text, 'warning'::text])));
+
 ALTER TABLE intake_finding ADD CONSTRAINT intake_finding_pkey PRIMARY KEY (batch_id, seq, "position");
+
 ALTER TABLE intake_part ADD CONSTRAINT intake_part_pkey PRIMARY KEY (batch_id, part_no);
+
 ALTER TABLE intake_queue ADD CONSTRAINT intake_queue_digest_key UNIQUE (digest);
+
 ALTER TABLE intake_queue ADD CONSTRAINT intake_queue_pkey PRIMARY KEY (queue_id);
+
 ALTER TABLE intake_queue_sending ADD CONSTRAINT intake_queue_sending_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES intake_queue(queue_id);
-ALTER TABLE intake_row ADD CONSTRAINT intake_row_pkey PRIMARY KEY (batch_id, seq);
+
+ALTER TABLE intake_row ADD CONSTRAINT intake_row_pkey PRIMARY KEY (batch_id, record_id, seq);
+
 ALTER TABLE intake_settlement ADD CONSTRAINT intake_settlement_check CHECK (((decision = 'attributed'::text) = (subject_id IS NOT NULL)));
+
 ALTER TABLE intake_settlement ADD CONSTRAINT intake_settlement_decision_check CHECK ((decision = ANY (ARRAY['attributed'::text, 'dismissed'::text])));
+
 ALTER TABLE intake_settlement ADD CONSTRAINT intake_settlement_pkey PRIMARY KEY (queue_id);
+
 ALTER TABLE intake_settlement ADD CONSTRAINT intake_settlement_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES intake_queue(queue_id);
+
 ALTER TABLE journal_entry ADD CONSTRAINT journal_entry_actor_check CHECK (((length(actor) >= 1) AND (length(actor) <= 200)));
+
 ALTER TABLE journal_entry ADD CONSTRAINT journal_entry_pkey PRIMARY KEY (entry_id);
+
 ALTER TABLE journal_entry ADD CONSTRAINT journal_entry_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 200)));
+
 ALTER TABLE measure_ground ADD CONSTRAINT measure_ground_check CHECK ((superseded_at >= recorded_at));
+
 ALTER TABLE measure_ground ADD CONSTRAINT measure_ground_ground_no_check CHECK ((ground_no >= 1));
+
 ALTER TABLE measure_ground ADD CONSTRAINT measure_ground_pkey PRIMARY KEY (subject_id, record_id, ground_no);
+
 ALTER TABLE measure_ground ADD CONSTRAINT measure_ground_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version);
+
 ALTER TABLE post ADD CONSTRAINT post_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
+
 ALTER TABLE post ADD CONSTRAINT post_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
 ALTER TABLE post ADD CONSTRAINT post_check CHECK (((until_day IS NULL) OR (until_day >= from_day)));
+
 ALTER TABLE post ADD CONSTRAINT post_check1 CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)));
+
 ALTER TABLE post ADD CONSTRAINT post_check2 CHECK (((ended_by IS NULL) = (ended_at IS NULL)));
+
 ALTER TABLE post ADD CONSTRAINT post_check3 CHECK ((confirmed_by <> proposed_by));
+
 ALTER TABLE post ADD CONSTRAINT post_check4 CHECK (((role = ANY (ARRAY['person'::text, 'organisation'::text])) = (agency IS NULL)));
+
 ALTER TABLE post ADD CONSTRAINT post_check5 CHECK (((agency IS NULL) = (region IS NULL)));
+
 ALTER TABLE post ADD CONSTRAINT post_check6 CHECK (((role = ANY (ARRAY['person'::text, 'organisation'::text])) = (subject_id IS NOT NULL)));
+
 ALTER TABLE post ADD CONSTRAINT post_check7 CHECK (((role <> 'organisation'::text) OR (until_day IS NOT NULL)));
+
 ALTER TABLE post ADD CONSTRAINT post_pkey PRIMARY KEY (post_id);
+
 ALTER TABLE post ADD CONSTRAINT post_post_id_check CHECK ((post_id ~ '^p[0-9a-f]{16}$'::text));
+
 ALTER TABLE post ADD CONSTRAINT post_proof_check CHECK (((length(proof) >= 1) AND (length(proof) <= 500)));
+
 ALTER TABLE post ADD CONSTRAINT post_region_check CHECK ((region ~ '^[0-9]{6}$'::text));
+
 ALTER TABLE post ADD CONSTRAINT post_role_check CHECK ((role = ANY (ARRAY['person'::text, 'organisation'::text, 'clerk'::text, 'reviewer'::text, 'desk'::text, 'counter'::text, 'case-officer'::text, 'decider'::text, 'catalogue-editor'::text, 'auditor'::text, 'system-admin'::text, 'security-admin'::text, 'audit-admin'::text])));
+
 ALTER TABLE record ADD CONSTRAINT record_check CHECK ((superseded_at >= recorded_at));
+
 ALTER TABLE record ADD CONSTRAINT record_pkey PRIMARY KEY (subject_id, record_id, version);
+
 ALTER TABLE record ADD CONSTRAINT record_version_check CHECK ((version >= 1));
+
 ALTER TABLE record_deed ADD CONSTRAINT record_deed_deed_no_check CHECK ((deed_no >= 1));
+
 ALTER TABLE record_deed ADD CONSTRAINT record_deed_kind_check CHECK ((kind = ANY (ARRAY['release'::text, 'withdrawal'::text, 'correction'::text, 'repair'::text, 'closure'::text, 'requeue'::text])));
+
 ALTER TABLE record_deed ADD CONSTRAINT record_deed_pkey PRIMARY KEY (subject_id, record_id, deed_no);
+
 ALTER TABLE record_suspension ADD CONSTRAINT record_suspension_cause_check CHECK ((cause = ANY (ARRAY['objection'::text, 'verification'::text, 'shield'::text, 'unanswered-objection'::text])));
+
 ALTER TABLE record_suspension ADD CONSTRAINT record_suspension_check CHECK ((superseded_at >= recorded_at));
+
 ALTER TABLE record_suspension ADD CONSTRAINT record_suspension_pkey PRIMARY KEY (subject_id, record_id, suspension_no);
+
 ALTER TABLE record_suspension ADD CONSTRAINT record_suspension_suspension_no_check CHECK ((suspension_no >= 1));
+
 ALTER TABLE record_text_review ADD CONSTRAINT record_text_review_pkey PRIMARY KEY (subject_id, record_id, version, field, review_no);
+
 ALTER TABLE record_text_review ADD CONSTRAINT record_text_review_review_no_check CHECK ((review_no >= 1));
+
 ALTER TABLE record_text_review ADD CONSTRAINT record_text_review_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version);
+
 ALTER TABLE record_window ADD CONSTRAINT record_window_cause_check CHECK ((cause = ANY (ARRAY['released'::text, 'new-version'::text, 'reconfirmed'::text, 'correction'::text, 'reclassification'::text, 'catalogue-transition'::text])));
+
 ALTER TABLE record_window ADD CONSTRAINT record_window_check CHECK ((superseded_at >= recorded_at));
+
 ALTER TABLE record_window ADD CONSTRAINT record_window_pkey PRIMARY KEY (subject_id, record_id, window_no);
+
 ALTER TABLE record_window ADD CONSTRAINT record_window_severity_check CHECK ((severity = ANY (ARRAY['minor'::text, 'general'::text, 'serious'::text])));
+
 ALTER TABLE record_window ADD CONSTRAINT record_window_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version);
+
 ALTER TABLE record_window ADD CONSTRAINT record_window_window_no_check CHECK ((window_no >= 1));
+
 ALTER TABLE session ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
+
 ALTER TABLE session ADD CONSTRAINT session_check CHECK (((ended_at IS NULL) = (ended_by IS NULL)));
+
 ALTER TABLE session ADD CONSTRAINT session_pkey PRIMARY KEY (session_id);
+
 ALTER TABLE session ADD CONSTRAINT session_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(post_id);
+
 ALTER TABLE session ADD CONSTRAINT session_session_id_check CHECK ((session_id ~ '^s[0-9a-f]{16}$'::text));
+
 ALTER TABLE session ADD CONSTRAINT session_token_hash_check CHECK ((length(token_hash) = 32));
+
 ALTER TABLE session ADD CONSTRAINT session_token_hash_key UNIQUE (token_hash);
+
 ALTER TABLE source_currency ADD CONSTRAINT source_currency_pkey PRIMARY KEY (category, agency);
+
 ALTER TABLE subject ADD CONSTRAINT subject_pkey PRIMARY KEY (subject_id);
+
 ALTER TABLE subject ADD CONSTRAINT subject_standing_check CHECK ((standing = ANY (ARRAY['registered'::text, 'provisional'::text, 'retired'::text])));
+
 ALTER TABLE subject_alias ADD CONSTRAINT subject_alias_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'org-code'::text, 'registration-no'::text, 'tax-no'::text, 'institution-no'::text, 'social-organisation-no'::text])));
+
 ALTER TABLE subject_alias ADD CONSTRAINT subject_alias_pkey PRIMARY KEY (kind, value, subject_id);
+
 ALTER TABLE subject_name ADD CONSTRAINT subject_name_pkey PRIMARY KEY (subject_id, name_key);
+
 ALTER TABLE subject_name ADD CONSTRAINT subject_name_standing_check CHECK ((standing = ANY (ARRAY['current'::text, 'former'::text, 'provisional'::text])));
+
 ALTER TABLE subject_name ADD CONSTRAINT subject_name_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(subject_id);
 
 -- indexes
@@ -518,7 +766,6 @@ CREATE INDEX intake_batch_bytes ON public.intake_batch USING btree (agency, cate
 CREATE INDEX intake_batch_patches ON public.intake_batch USING btree (patches) WHERE (patches IS NOT NULL);
 CREATE INDEX intake_queue_agency ON public.intake_queue USING btree (agency, queued_at);
 CREATE INDEX intake_queue_sending_batch ON public.intake_queue_sending USING btree (batch_id, "row");
-CREATE INDEX intake_row_record ON public.intake_row USING btree (batch_id, record_id, seq);
 CREATE INDEX journal_entry_subject ON public.journal_entry USING btree (subject_id, entry_id DESC) WHERE (subject_id IS NOT NULL);
 CREATE INDEX measure_ground_in_force ON public.measure_ground USING btree (subject_id) WHERE (superseded_at IS NULL);
 CREATE INDEX post_account ON public.post USING btree (account_id);
@@ -557,6 +804,10 @@ GRANT INSERT, SELECT ON TABLE agency_list TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE agency_submits_for TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE api_key TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE catalogue_entry TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE catalogue_proposal TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE catalogue_proposal_deed TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE catalogue_proposal_dry_run TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE catalogue_proposal_entry TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE catalogue_version TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_answer TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_feedback TO gongxin_app;

@@ -5,7 +5,15 @@ import type { System } from '../server/src/system.ts';
 import { AGENCIES, ORGANISATIONS } from './cast.ts';
 
 /** Where a post holds; what is left out is the cast's. */
-export type Post = { role: Role; agency?: string; region?: string; subjectId?: string; name?: string };
+export type Post = {
+  role: Role;
+  agency?: string;
+  region?: string;
+  subjectId?: string;
+  name?: string;
+  /** Of somebody who holds another post already. */
+  accountId?: string;
+};
 export type SignedIn = { accountId: string; sessionId: string; headers: Record<string, string> };
 
 const FOREVER_FROM = '2020-01-01';
@@ -17,15 +25,13 @@ export async function signIn({ pool, clock }: Pick<System, 'pool' | 'clock'>, po
   const { role } = post;
   const outside = role === 'person' || role === 'organisation';
   const kind = outside ? role : 'staff';
-  const account = id('u');
+  const account = post.accountId ?? id('u');
   const now = clock();
-  await pool.query('insert into account (account_id, kind, name, created_at, created_by) values ($1, $2, $3, $4, $5)', [
-    account,
-    kind,
-    kind === 'person' ? null : (post.name ?? role),
-    now,
-    'test',
-  ]);
+  await pool.query(
+    `insert into account (account_id, kind, name, created_at, created_by) values ($1, $2, $3, $4, 'test')
+     on conflict do nothing`,
+    [account, kind, kind === 'person' ? null : (post.name ?? role), now],
+  );
   const postId = id('p');
   await pool.query(
     `insert into post (post_id, account_id, role, agency, region, subject_id, from_day, until_day, proof,

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { identifyBy, identifySessionBy, policy } from './domain/access/index.ts';
-import { catalogueInForce, catalogueRoutes } from './domain/catalogue/index.ts';
+import { catalogueInForce, catalogueRoutesUnder } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { portalRoutes } from './domain/portal/index.ts';
-import { recordRoutesUnder } from './domain/records/index.ts';
+import { effectsOfVersion, recordRoutesUnder } from './domain/records/index.ts';
 import { subjectRoutes } from './domain/subjects/index.ts';
 import { migrationsCurrent } from './migrations.ts';
 import { descriptionRoutes } from './platform/http/description-routes.ts';
@@ -22,7 +22,7 @@ export type Slice = { name: string; routes: readonly Route[]; jobs: readonly Tas
 export const SLICES: readonly Slice[] = [
   { name: 'journal', routes: [], jobs: [] },
   { name: 'access', routes: [], jobs: [] },
-  { name: 'catalogue', routes: catalogueRoutes, jobs: [] },
+  { name: 'catalogue', routes: catalogueRoutesUnder(effectsOfVersion), jobs: [] },
   { name: 'subjects', routes: subjectRoutes, jobs: [] },
   { name: 'records', routes: recordRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'intake', routes: intakeRoutes, jobs: intakeJobs },

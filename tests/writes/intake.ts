@@ -18,6 +18,16 @@ export async function heldLicence({ city }: Scene): Promise<string> {
   return `青建许〔2026〕${numbers}号`;
 }
 
+/** A batch that waits for a second person. */
+async function withheldBatch({ city }: Scene): Promise<string> {
+  numbers += 1;
+  const content = csvOf([licence(logistics.code, logistics.name, String(numbers))]);
+  const name = `withheld-${numbers}.csv`;
+  const receipt = await send(city, { category: 'licence', agency: housing.code, name, content, history: true });
+  assert.equal(receipt.withheld, 1, JSON.stringify(receipt));
+  return receipt.batchId;
+}
+
 export const intakeWrites: readonly WriteExample[] = [
   {
     route: 'POST /api/v1/intake/batches',
@@ -47,6 +57,28 @@ export const intakeWrites: readonly WriteExample[] = [
         url: `/api/v1/intake/queue/${queued[0]?.queue_id}/settlement`,
         headers: await scene.as('clerk', housing.code),
         payload: { decision: 'dismissed', reason: '并非本局作出' },
+      };
+    },
+  },
+  {
+    route: 'POST /api/v1/intake/batches/:id/release',
+    request: async (scene) => ({
+      url: `/api/v1/intake/batches/${await withheldBatch(scene)}/release`,
+      headers: await scene.as('reviewer', housing.code),
+      payload: {},
+    }),
+  },
+  {
+    route: 'POST /api/v1/intake/batches/:id/reconciliation',
+    request: async (scene) => {
+      const batchId = await withheldBatch(scene);
+      const content =
+        '文书号,统一社会信用代码,终止原因,终止文书号\n青建许〔2020〕1号,91990100MAB04BY3X7,已修复,青信修1号\n';
+      const { headers, payload } = upload({}, { name: '核对清单.csv', content });
+      return {
+        url: `/api/v1/intake/batches/${batchId}/reconciliation`,
+        headers: { ...(await scene.as('reviewer', housing.code)), ...headers },
+        payload,
       };
     },
   },

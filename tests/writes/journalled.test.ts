@@ -8,13 +8,14 @@ import { SCOPES } from '../../server/src/platform/http/caller.ts';
 import { httpMetrics } from '../../server/src/platform/http/metrics.ts';
 import { openCity } from '../journeys/city.ts';
 import { signIn } from '../sign-in.ts';
+import { catalogueWrites } from './catalogue.ts';
 import { checkWrites } from './checks.ts';
 import type { Scene, WriteExample } from './example.ts';
 import { intakeWrites } from './intake.ts';
 import { recordWrites } from './records.ts';
 
 /** One for every route that writes; a new route is not finished without its own. */
-const EXAMPLES: readonly WriteExample[] = [...intakeWrites, ...checkWrites, ...recordWrites];
+const EXAMPLES: readonly WriteExample[] = [...intakeWrites, ...checkWrites, ...recordWrites, ...catalogueWrites];
 
 const writing = appRoutes(httpMetrics()).filter(({ method }) => method !== 'GET');
 let scene: Scene;
@@ -24,7 +25,14 @@ before(async () => {
   scene = {
     city,
     server: buildServer(system),
-    as: async (role, agency) => (await signIn(system, { role, ...(agency === undefined ? {} : { agency }) })).headers,
+    as: async (role, agency, accountId) =>
+      (
+        await signIn(system, {
+          role,
+          ...(agency === undefined ? {} : { agency }),
+          ...(accountId === undefined ? {} : { accountId }),
+        })
+      ).headers,
     key: async (agency) => {
       const made = await write(system.pool, system.clock, (trx, now) =>
         createApiKey(trx, { actor: '立夏', purpose: 'test', now }, { agency, scopes: [...SCOPES] }),

@@ -1,8 +1,12 @@
 import { agencyAdd } from './agency-add.ts';
 import { apikeyCreate } from './apikey-create.ts';
 import { apikeyRevoke } from './apikey-revoke.ts';
+import { catalogueConfirm } from './catalogue-confirm.ts';
 import { catalogueDocs } from './catalogue-docs.ts';
 import { catalogueLint } from './catalogue-lint.ts';
+import { catalogueProposal } from './catalogue-proposal.ts';
+import { cataloguePropose } from './catalogue-propose.ts';
+import { catalogueReject, catalogueWithdraw } from './catalogue-settle.ts';
 import { catalogueTemplate } from './catalogue-template.ts';
 import { check } from './check.ts';
 import { demo } from './demo.ts';
@@ -30,6 +34,11 @@ export const VERBS: readonly Verb[] = [
   apikeyCreate,
   apikeyRevoke,
   catalogueLint,
+  cataloguePropose,
+  catalogueProposal,
+  catalogueConfirm,
+  catalogueReject,
+  catalogueWithdraw,
   catalogueDocs,
   catalogueTemplate,
 ];

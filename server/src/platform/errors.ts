@@ -40,6 +40,8 @@ export const REFUSALS = {
   'unknown-agency': { status: 422, title: '部门未登记' },
   'agency-differs': { status: 409, title: '部门已登记且内容不同' },
   'unknown-code': { status: 422, title: '代码无效' },
+  'second-person': { status: 409, title: '须由另一人办理' },
+  'catalogue-findings': { status: 422, title: '目录未通过检查' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type RefusalCode = keyof typeof REFUSALS;

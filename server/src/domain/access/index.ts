@@ -19,4 +19,4 @@ export { type Place, reaches, regionCovers } from './reach.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
 export { ADMINISTRATORS, isRole, ROLE_NAMES, ROLES, type Role, SECOND_FACTOR_ROLES, STAFF_ROLES } from './roles.ts';
 export { hashToken, identifySessionBy, makeSession } from './sessions.ts';
-export { agenciesWithin, withinReach } from './within-reach.ts';
+export { agenciesWithin, reachOfAct, withinReach } from './within-reach.ts';

@@ -2,10 +2,12 @@ import { Type } from 'typebox';
 import { today } from '../../kernel/dates.ts';
 import { refuse } from '../../platform/errors.ts';
 import { XLSX_TYPE } from '../../platform/files/write/index.ts';
-import { route } from '../../platform/http/route.ts';
+import { type Route, route } from '../../platform/http/route.ts';
 import { send } from '../../platform/http/sent.ts';
 import { catalogueInForce } from './in-force.ts';
 import { templateName, templateOf } from './template/template.ts';
+import type { TellEffects } from './versions/dry-run.ts';
+import { versionRoutesUnder } from './versions/routes.ts';
 
 const Summary = Type.Object({
   code: Type.String(),
@@ -37,7 +39,7 @@ const Detail = Type.Object({
   fields: Type.Array(FieldSummary),
 });
 
-export const catalogueRoutes = [
+const publicRoutes = [
   route({
     method: 'GET',
     url: '/api/v1/catalogue/categories',
@@ -98,3 +100,8 @@ export const catalogueRoutes = [
     },
   }),
 ] as const;
+
+/** `tellEffects` comes from the slice that knows the records. */
+export function catalogueRoutesUnder(tellEffects: TellEffects): Route[] {
+  return [...publicRoutes, ...versionRoutesUnder(tellEffects)];
+}

@@ -5,6 +5,7 @@ export { findReceipt, type Receipt } from './receipt.ts';
 export { type Received, receiveFile, type Submission, type SubmissionRefusal } from './receive-file.ts';
 export { type Reconciled, reconcileBatch } from './reconcile-batch.ts';
 export { type Rejects, writeRejects } from './rejects.ts';
+export { releaseBatch } from './release-batch.ts';
 export { intakeRoutes } from './routes.ts';
 export { BatchBusy, CHUNK_ROWS, type Progress, runBatch } from './run-batch.ts';
 export { type Settlement, settleQueued } from './settle.ts';

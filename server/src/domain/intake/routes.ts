@@ -7,6 +7,7 @@ import { MAX_QUEUE_PAGE, waitingRows } from './queue-queries.ts';
 import { findReceipt, type Receipt } from './receipt.ts';
 import { receiveFile } from './receive-file.ts';
 import { sendRejects } from './rejects-send.ts';
+import { releaseRoutes } from './release-routes.ts';
 import { settleQueued } from './settle.ts';
 import { MAX_SUBMITTED_ROWS, type SubmittedRow, submitRows } from './submit-rows.ts';
 import { isUploadRefusal, takeUpload } from './take-upload.ts';
@@ -60,6 +61,7 @@ const QueueItem = Type.Object({
 });
 
 export const intakeRoutes = [
+  ...releaseRoutes,
   route({
     method: 'POST',
     url: '/api/v1/intake/batches',

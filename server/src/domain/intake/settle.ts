@@ -4,7 +4,7 @@ import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import type { Reach } from '../../platform/http/caller.ts';
-import { withinReach } from '../access/index.ts';
+import { reachOfAct, withinReach } from '../access/index.ts';
 import { catalogueInForce } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { getSubject } from '../subjects/index.ts';
@@ -39,7 +39,7 @@ export async function settleQueued(
   trx: Transaction,
   act: Act,
   settlement: Settlement,
-  reach: Reach = act.agency === undefined ? { over: 'all' } : { over: 'agency', agency: act.agency },
+  reach: Reach = reachOfAct(act),
 ): Promise<{ recordId: string | null } | Refusal> {
   const { queueId, decision, reason } = settlement;
   if (reason.trim() === '') return refuse('invalid-request', '请写明认领或退回的理由');
@@ -84,7 +84,7 @@ async function attribute(
   const day = today(act.now);
   const catalogue = await catalogueInForce(pool, day);
   const category = catalogue.category(queued.category);
-  assert(category !== undefined, 'what is queued was submitted under a known category');
+  if (category === undefined) return refuse('conflict', '现行目录已没有这一信息类别，请退回报送部门');
   const subject = await getSubject(trx, subjectId);
   if (subject === null || subject.standing === 'retired') return refuse('not-found', '没有这个主体，请核对主体编号');
   if (!category.subjects.includes(subject.kind as never)) {

@@ -1,1 +1,3 @@
+export type { JournalEvent } from './events.ts';
 export { type Act, journal } from './journal.ts';
+export { isSamePerson } from './same-person.ts';

@@ -48,11 +48,16 @@ function nulRefused(value: unknown, part: HttpPart): Refusal | undefined {
   return hasNul(value) ? refuse('invalid-request', `${PART_NAMES[part]}中含有空字符(NUL),请删去后重试。`) : undefined;
 }
 
+/** Without recursion: JSON may be as deep as its bytes allow. */
 function hasNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0');
-  if (Array.isArray(value)) return value.some(hasNul);
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, member]) => key.includes('\0') || hasNul(member));
+  const waiting = [value];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next === 'string' && next.includes('\0')) return true;
+    if (typeof next !== 'object' || next === null) continue;
+    for (const key in next) waiting.push(key, (next as Record<string, unknown>)[key]);
+  }
+  return false;
 }
 
 /** Names the first thing that is wrong and says how to mend it, never what was sent. */
