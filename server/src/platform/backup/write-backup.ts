@@ -21,8 +21,9 @@ export type WriteBackup = {
   path: string;
   passphrase: string;
   files: readonly StateFile[];
-  /** For tests. */
+  /** For tests: a cheap key, small chunks. */
   cost?: Cost;
+  chunkBytes?: number;
 };
 export type WrittenBackup = { contents: Contents; manifest: Manifest; bytes: number };
 
@@ -54,7 +55,7 @@ export async function writeBackup(options: WriteBackup): Promise<WrittenBackup |
 }
 
 async function writeDraft(options: WriteBackup, draft: string): Promise<WrittenBackup> {
-  const head = newHead(options.cost ?? COST, CHUNK_BYTES);
+  const head = newHead(options.cost ?? COST, options.chunkBytes ?? CHUNK_BYTES);
   const keys = await deriveKeys(options.passphrase, head.salt, head.cost);
   const file = await open(draft, 'wx', OWNER_READS_AND_WRITES);
   try {
