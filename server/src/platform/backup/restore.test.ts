@@ -3,7 +3,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, 
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestDatabase } from '../../../../tests/database.ts';
-import { dumpSchema } from '../db/index.ts';
+import { dumpSchema, migrate } from '../db/index.ts';
 import { withClient } from '../db/pool.ts';
 import { addJob } from '../jobs/add-job.ts';
 import {
@@ -16,6 +16,7 @@ import {
   startedDatabase,
   written,
 } from './backup-fixture.ts';
+import { JOBS } from './contents.ts';
 import { isRefused } from './refusal.ts';
 import { unfinishedDatabase } from './unfinished.ts';
 
@@ -95,7 +96,6 @@ test('triggers of the schema do not run a second time on restored rows, and stan
      alter table tally enable always trigger repeats;
      insert into tally values (1);`,
   );
-  const { migrate } = await import('../db/index.ts');
   await migrate(from.ownerUrl, migrations);
   await withClient(from.ownerUrl, (owner) =>
     owner.query('insert into tally (n, itself) values (5, 1), (7, 5), (3, 7)'),
@@ -112,6 +112,27 @@ test('triggers of the schema do not run a second time on restored rows, and stan
     assert.deepEqual(tally.at(-1), { n: 7, doubled: 14, itself: 5 });
   });
   assert.equal(await dumpSchema(to.ownerUrl), await dumpSchema(from.ownerUrl));
+});
+
+test('a backup holds every table of ours, wherever a migration put it', async (t) => {
+  const from = await startedDatabase(t);
+  const place = folder(t);
+  const { contents } = await written(from.ownerUrl, join(place, 'a'));
+  const { rows } = await withClient(from.ownerUrl, (owner) =>
+    owner.query<{ name: string }>(
+      `select case nspname when 'public' then relname else nspname || '.' || relname end as name
+         from pg_class c join pg_namespace n on n.oid = relnamespace
+        where relkind in ('r', 'p', 'm') and nspname !~ '^pg_' and nspname not in ('information_schema', 'graphile_worker')`,
+    ),
+  );
+  const held = contents.sections.map(({ name }) => name).filter((name) => name !== JOBS);
+  assert.deepEqual(
+    held.toSorted(),
+    rows
+      .map(({ name }) => name)
+      .filter((name) => name !== 'gongxin_migration')
+      .toSorted(),
+  );
 });
 
 test('nothing is restored over something, and a refused restore changes nothing', async (t) => {
