@@ -134,6 +134,8 @@ function exists(path: string): BackupRefusal {
 }
 
 function unwritable(error: unknown, path: string): BackupRefusal {
+  // A database that cannot be reached answers with some of the same codes, and is not meant here.
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'connect') throw error;
   const code = codeOf(error);
   if (FULL.includes(code)) {
     return refusal('disk-full', `磁盘已满,备份没有完成,未完成的文件已删除。请清理 ${dirname(path)} 所在磁盘或换一处。`);
