@@ -1,6 +1,7 @@
 import { agencyAdd } from './agency-add.ts';
 import { apikeyCreate } from './apikey-create.ts';
 import { apikeyRevoke } from './apikey-revoke.ts';
+import { backup } from './backup.ts';
 import { catalogueConfirm } from './catalogue-confirm.ts';
 import { catalogueDocs } from './catalogue-docs.ts';
 import { catalogueLint } from './catalogue-lint.ts';
@@ -13,6 +14,7 @@ import { demo } from './demo.ts';
 import { importFile } from './import.ts';
 import { reconcile } from './reconcile.ts';
 import { release } from './release.ts';
+import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { subject } from './subject.ts';
 import type { Verb } from './verb.ts';
@@ -41,4 +43,6 @@ export const VERBS: readonly Verb[] = [
   catalogueWithdraw,
   catalogueDocs,
   catalogueTemplate,
+  backup,
+  restore,
 ];

@@ -29,6 +29,8 @@ export const JOURNAL_EVENTS = {
   'subject.read': '查询了一个主体的非公开档案',
   'check.answered': '答复了一次信用核查',
   'check.feedback': '收到一次核查的执行反馈',
+  'backup.begun': '开始把平台的全部数据和密钥备份到一个文件',
+  'backup.restored': '从备份文件恢复了平台的全部数据',
 } as const;
 
 export type JournalEvent = keyof typeof JOURNAL_EVENTS;
