@@ -25,6 +25,10 @@ export const JOURNAL_EVENTS = {
   'subject.read': '查询了一个主体的非公开档案',
   'check.answered': '答复了一次信用核查',
   'check.feedback': '收到一次核查的执行反馈',
+  'journal.read': '查阅了操作日志',
+  'journal.head-signed': '应要求签署了日志树头',
+  'journal.value-erased': '清除了日志条目中的一个值',
+  'journal.month-detached': '将一个已结束月份的日志移出数据库',
 } as const;
 
 export type JournalEvent = keyof typeof JOURNAL_EVENTS;
