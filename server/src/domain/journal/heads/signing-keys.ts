@@ -72,9 +72,19 @@ export function openJournalKeys(
   }
 }
 
+/** Whose signatures this installation believes without being told. */
+export function trustedKeys({ ed25519, sm2: second, earlier }: JournalKeys): PublicKey[] {
+  return [ed25519, ...(second === undefined ? [] : [second]), ...earlier].map(publicPart);
+}
+
 /** Reads a public key from PEM; undefined where it is none of ours. */
 export function publicKeyFrom(pem: string): PublicKey | undefined {
-  const key = createPublicKey(pem);
+  let key: KeyObject;
+  try {
+    key = createPublicKey(pem);
+  } catch {
+    return undefined;
+  }
   if (key.asymmetricKeyType === 'ed25519') return publicPart(ed25519Public(key));
   if (!key.asymmetricKeyDetails?.namedCurve?.toUpperCase().includes('SM2')) return undefined;
   const publicKey = key.export({ format: 'der', type: 'spki' }).subarray(-65);
@@ -98,7 +108,7 @@ export function isSignedBy({ algorithm, publicKey }: PublicKey, text: string, si
   return verify(null, Buffer.from(text), key, signature);
 }
 
-export function publicPart({ keyId, algorithm, publicKey }: PublicKey): PublicKey {
+function publicPart({ keyId, algorithm, publicKey }: PublicKey): PublicKey {
   return { keyId, algorithm, publicKey };
 }
 
