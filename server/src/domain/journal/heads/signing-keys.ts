@@ -25,8 +25,11 @@ const PRIVATE_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const PUBLIC_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 /** GM/T 0009, section 10: the identity of a signer who has agreed on no other. */
 const SM2_USER_ID = '1234567812345678';
-/** SEC 1 (RFC 5915): version 1, then the private key of 32 bytes. */
-const SEC1_SCALAR = /^30..0201010420([0-9a-f]{64})/;
+/** OID 1.2.156.10197.1.301, by which DER says that a key is of the curve of SM2. */
+const SM2_OID = '06082a811ccf5501822d';
+/** Within PKCS #8: an ECPrivateKey (RFC 5915) of version 1 with its 32 bytes. OpenSSL reads the key but cannot name it. */
+const SM2_SCALAR = new RegExp(`${SM2_OID}.*?0201010420([0-9a-f]{64})`);
+const SM2_POINT_BYTES = 65;
 
 /** What stands for the algorithm in a key's id: 1 is Ed25519, 255 a kind with a name of its own (C2SP signed-note). */
 const KIND: Record<Algorithm, Buffer> = {
@@ -86,8 +89,9 @@ export function publicKeyFrom(pem: string): PublicKey | undefined {
     return undefined;
   }
   if (key.asymmetricKeyType === 'ed25519') return publicPart(ed25519Public(key));
-  if (!key.asymmetricKeyDetails?.namedCurve?.toUpperCase().includes('SM2')) return undefined;
-  const publicKey = key.export({ format: 'der', type: 'spki' }).subarray(-65);
+  const spki = key.export({ format: 'der', type: 'spki' });
+  if (!spki.toString('hex').includes(SM2_OID)) return undefined;
+  const publicKey = spki.subarray(-SM2_POINT_BYTES);
   return { keyId: keyIdOf('sm2', publicKey), algorithm: 'sm2', publicKey };
 }
 
@@ -149,8 +153,8 @@ function sm2Key(scalar: string): SigningKey {
 function sm2ScalarIn(path: string): string {
   const text = readFileSync(path, 'utf8').trim();
   if (/^[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
-  const sec1 = createPrivateKey(text).export({ format: 'der', type: 'sec1' }).toString('hex');
-  const scalar = SEC1_SCALAR.exec(sec1)?.[1];
+  const pkcs8 = createPrivateKey(text).export({ format: 'der', type: 'pkcs8' }).toString('hex');
+  const scalar = SM2_SCALAR.exec(pkcs8)?.[1];
   if (scalar === undefined) throw new Error('no SM2 key');
   return scalar;
 }

@@ -9,7 +9,7 @@ import { takeLead } from './lead.ts';
 import { ENTRIES_A_PASS, rememberSettled, sequenceEntries } from './sequence-entries.ts';
 
 /** Any constant: whoever holds this advisory lock gives the positions. */
-const SEQUENCER_LOCK = 0x67780003;
+export const SEQUENCER_LOCK = 0x67780003;
 /** A committed entry waits this long at most while there is a leader, plus the time of a pass. */
 const LOOK_EVERY_MS = 300;
 /** How often the others ask whether they may lead. */
