@@ -13,7 +13,7 @@ export type Seal = { fields: string[]; salts: (Buffer | null)[]; commitments: Bu
 
 /** SHA-256 over the salt and the canonical JSON (RFC 8785) of field name and value. */
 export function commitmentOf(salt: Uint8Array, field: string, value: Json): Buffer {
-  return sha256(salt, Buffer.from(canonicalJson([field, value])));
+  return sha256(salt, Buffer.from(`[${JSON.stringify(field)},${canonicalJson(value)}]`));
 }
 
 /** Commits every field of an entry under a new salt of its own. */
