@@ -3,6 +3,7 @@ import { identifyBy, identifySessionBy, policy } from './domain/access/index.ts'
 import { catalogueInForce, catalogueRoutesUnder } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
+import { journalRoutes } from './domain/journal/index.ts';
 import { portalRoutes } from './domain/portal/index.ts';
 import { effectsOfVersion, recordRoutesUnder } from './domain/records/index.ts';
 import { subjectRoutes } from './domain/subjects/index.ts';
@@ -20,7 +21,7 @@ export type Slice = { name: string; routes: readonly Route[]; jobs: readonly Tas
 
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
-  { name: 'journal', routes: [], jobs: [] },
+  { name: 'journal', routes: journalRoutes, jobs: [] },
   { name: 'access', routes: [], jobs: [] },
   { name: 'catalogue', routes: catalogueRoutesUnder(effectsOfVersion), jobs: [] },
   { name: 'subjects', routes: subjectRoutes, jobs: [] },

@@ -1,23 +1,14 @@
 import { basename, resolve } from 'node:path';
 import { journal } from '../domain/journal/index.ts';
 import { MIGRATIONS_FOLDER } from '../migrations.ts';
-import {
-  isRefused,
-  JOBS,
-  type RestoreBackup,
-  type RestoredBackup,
-  readPassphrase,
-  restoreBackup,
-} from '../platform/backup/index.ts';
+import { isRefused, JOBS, type RestoredBackup, readPassphrase, restoreBackup } from '../platform/backup/index.ts';
 import { SECRET_FILE, secretPath } from '../platform/config/secrets.ts';
 import { write } from '../platform/db/write.ts';
 import { print } from './answer.ts';
 import { printSentence } from './backup-answer.ts';
 import { withSystem } from './open-system.ts';
 import { type ExitCode, type VerbCall, verb } from './verb.ts';
-
-/** Looks at the loaded rows before they are kept, and may refuse them by a sentence. Here the journal's proof belongs. */
-const VERIFY: RestoreBackup['verify'] = undefined;
+import { sentenceOfBreak, verifyLoaded } from './verify-loaded.ts';
 
 export const restore = verb({
   name: 'restore',
@@ -37,7 +28,7 @@ export const restore = verb({
       places: new Map([[SECRET_FILE, secretPath(config)]]),
       migrations: MIGRATIONS_FOLDER,
       log: io.err,
-      verify: VERIFY,
+      verify: async (trx, files) => sentenceOfBreak(await verifyLoaded(trx, files, config)),
     });
     return isRefused(restored) ? printSentence(call, restored) : journalled(call, restored, basename(path));
   },

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics } from 'prom-client';
 import { appJobs, buildServer } from '../app.ts';
 import { resumeBatches } from '../domain/intake/index.ts';
+import { openJournalKeys, type Sequencer, startSequencer } from '../domain/journal/index.ts';
 import { httpMetrics } from '../platform/http/metrics.ts';
 import { stopServer } from '../platform/http/stop.ts';
 import { startWorker, type Worker } from '../platform/jobs/worker.ts';
@@ -29,13 +30,21 @@ export async function serveUntilStopped(
     io.err(system.message);
     return EXIT.failed;
   }
+  const keys = openJournalKeys(config, system.secrets);
+  if ('refused' in keys) {
+    io.err(keys.message);
+    await system.database.close();
+    return EXIT.failed;
+  }
   const metrics = httpMetrics();
   collectDefaultMetrics({ register: metrics.registry });
   const server = buildServer(system, metrics);
   let worker: Worker | undefined;
+  let sequencer: Sequencer | undefined;
   try {
     await prepare(system);
     const address = await server.listen({ host: config.host, port: config.port });
+    sequencer = startSequencer(system, keys);
     await resumeBatches(system);
     worker = await startWorker(system, appJobs());
     io.out(`gongxin ready on ${address}`);
@@ -50,6 +59,7 @@ export async function serveUntilStopped(
     const outcome = await stopServer(server);
     if (outcome === 'cut') system.log.warn('some requests were cut when stopping');
     await worker?.stop();
+    await sequencer?.stop();
     await system.database.close();
   }
 }

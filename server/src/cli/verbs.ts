@@ -12,12 +12,14 @@ import { catalogueTemplate } from './catalogue-template.ts';
 import { check } from './check.ts';
 import { demo } from './demo.ts';
 import { importFile } from './import.ts';
+import { journalDetach } from './journal-detach.ts';
 import { reconcile } from './reconcile.ts';
 import { release } from './release.ts';
 import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { subject } from './subject.ts';
 import type { Verb } from './verb.ts';
+import { verify } from './verify.ts';
 import { withdraw } from './withdraw.ts';
 import { work } from './work.ts';
 
@@ -45,4 +47,6 @@ export const VERBS: readonly Verb[] = [
   catalogueTemplate,
   backup,
   restore,
+  verify,
+  journalDetach,
 ];

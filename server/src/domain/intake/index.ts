@@ -1,3 +1,4 @@
+export { findChunkRoot } from './chunk-root.ts';
 export { intakeJobs, resumeBatches } from './jobs.ts';
 export { type QueueItem, waitingRows } from './queue-queries.ts';
 export { readEndings } from './read-endings.ts';

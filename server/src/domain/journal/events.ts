@@ -31,6 +31,10 @@ export const JOURNAL_EVENTS = {
   'check.feedback': '收到一次核查的执行反馈',
   'backup.begun': '开始把平台的全部数据和密钥备份到一个文件',
   'backup.restored': '从备份文件恢复了平台的全部数据',
+  'journal.read': '查阅了操作日志',
+  'journal.head-signed': '应要求签署了日志树头',
+  'journal.value-erased': '清除了日志条目中的一个值',
+  'journal.month-detached': '将一个已结束月份的日志移出数据库',
 } as const;
 
 export type JournalEvent = keyof typeof JOURNAL_EVENTS;

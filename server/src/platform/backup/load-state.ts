@@ -13,7 +13,7 @@ import { UNFINISHED_TABLE } from './unfinished.ts';
 
 export type LoadState = {
   /** Looks at the loaded rows before they are kept; a zh-CN sentence refuses them. */
-  verify?: ((trx: pg.Client) => Promise<string | undefined>) | undefined;
+  verify?: ((trx: pg.Client, files: Backup['files']) => Promise<string | undefined>) | undefined;
   /** The last thing before the rows are kept: what must be there whenever they are. */
   beforeKept: () => void;
 };
@@ -24,7 +24,7 @@ export async function loadState(client: pg.Client, backup: Backup, options: Load
   try {
     await load(client, backup);
     await compare(client, backup);
-    const objection = await options.verify?.(client);
+    const objection = await options.verify?.(client, backup.files);
     if (objection !== undefined) throw new Refused('not-verified', objection);
     await client.query(`DROP TABLE public.${UNFINISHED_TABLE}`);
     options.beforeKept();

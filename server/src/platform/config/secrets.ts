@@ -36,6 +36,11 @@ export function openSecrets(options: SecretPlace): Secrets | SecretsRefusal {
   return secretsFrom(Buffer.from(text, 'hex'));
 }
 
+/** The secret in the bytes of its file, as a backup brings them. */
+export function secretsIn(file: Buffer): Secrets {
+  return secretsFrom(Buffer.from(file.toString('utf8').trim(), 'hex'));
+}
+
 export function secretsFrom(key: Buffer): Secrets {
   return {
     derive: (purpose) => Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `gongxin:${purpose}`, KEY_BYTES)),
