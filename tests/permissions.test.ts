@@ -1,37 +1,82 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { appRoutes } from '../server/src/app.ts';
+import type { FastifyInstance } from 'fastify';
+import { appRoutes, buildServer } from '../server/src/app.ts';
+import { createApiKey, POLICY, policy, ROLES, type Role } from '../server/src/domain/access/index.ts';
 import { JOURNAL_EVENTS } from '../server/src/domain/journal/events.ts';
-import { permissionText } from '../server/src/platform/http/caller.ts';
+import { write } from '../server/src/platform/db/write.ts';
+import { isRefusal } from '../server/src/platform/errors.ts';
+import { type Caller, SCOPES } from '../server/src/platform/http/caller.ts';
 import { httpMetrics } from '../server/src/platform/http/metrics.ts';
 import type { Route } from '../server/src/platform/http/route.ts';
+import { AGENCIES, ORGANISATIONS } from './cast.ts';
+import { type City, openCity } from './journeys/city.ts';
+import { signIn } from './sign-in.ts';
 
-/** Reviewed by a person: who may do what over HTTP. Written anew by `GONGXIN_UPDATE=1 node --test tests/permissions.test.ts`. */
+/** Reviewed by a person: who may do what over HTTP. Written anew by `GONGXIN_UPDATE=1 npm test -- permissions`. */
 const TABLE = fileURLToPath(new URL('permissions.txt', import.meta.url));
 const HEADING = [
-  '# Every route, who may call it, whether a key must say why (purpose), and what the journal says afterwards.',
-  '# Generated; a change here is a change of policy: read it before you commit it.',
+  '# Every route by every role: how far its right reaches. Generated; a change here is a change of policy: read it',
+  '# before you commit it.',
+  '#   -  none: 401 without a session or key, 403 with one     p  what is public     o  the own account',
+  '#   s  the own organisation or person     a  the own agency     r  the agencies of the region     A  everything',
+  '# `why`: who reaches beyond that which is public or own must name purpose and file number. Last, what the journal says.',
 ];
+
+const LETTERS = { published: 'p', own: 'o', subject: 's', agency: 'a', region: 'r', all: 'A' } as const;
+const ANONYMOUS = 'public';
+const CALLERS = [ANONYMOUS, ...ROLES, ...SCOPES.map((scope) => `key:${scope}`)];
+const PLACE = { agency: AGENCIES.housing.code, region: '990100', subjectId: ORGANISATIONS.logistics.code };
 
 const routes = appRoutes(httpMetrics());
 const nameOf = ({ method, url }: Route) => `${method} ${url}`;
 
-function lineOf(route: Route): string {
-  const why = route.purpose === true ? 'purpose' : '-';
-  const journals = route.journals?.join(',') || '-';
-  return `${route.method.padEnd(6)} ${route.url.padEnd(52)} ${permissionText(route.permission).padEnd(18)} ${why.padEnd(8)} ${journals}`;
+function callerNamed(name: string): Caller {
+  if (name === ANONYMOUS) return { kind: 'anonymous' };
+  const scope = SCOPES.find((candidate) => name === `key:${candidate}`);
+  if (scope !== undefined) return { kind: 'key', keyId: 'k', agency: PLACE.agency, scopes: [scope] };
+  return { kind: 'user', accountId: 'u', sessionId: 's', role: name, ...PLACE };
 }
 
-test('the reviewed table names every route with its permission, and no other', () => {
-  const table = `${[...HEADING, ...routes.map(lineOf).sort()].join('\n')}\n`;
+function letterFor(route: Route, name: string): string {
+  const reach = policy.decide(route.permission, callerNamed(name));
+  return isRefusal(reach) ? '-' : LETTERS[reach.over];
+}
+
+/** Method, address and right, each with its blank. */
+const BEFORE_LETTERS = 7 + 53 + 21;
+
+function lineOf(route: Route): string {
+  const why = route.purpose === true ? 'why' : '-';
+  const letters = CALLERS.map((name) => letterFor(route, name).padEnd(2)).join('');
+  const journals = route.journals?.join(',') || '-';
+  return `${route.method.padEnd(6)} ${route.url.padEnd(52)} ${route.permission.padEnd(20)} ${letters} ${why.padEnd(4)} ${journals}`;
+}
+
+/** The callers' names stand above their columns: read them from the top. */
+function headOf(): string[] {
+  const height = Math.max(...CALLERS.map((name) => name.length));
+  return Array.from({ length: height }, (_, at) => {
+    const letters = CALLERS.map((name) => name.padStart(height).charAt(at).padEnd(2)).join('');
+    return `#${' '.repeat(BEFORE_LETTERS - 1)}${letters}`.trimEnd();
+  });
+}
+
+test('the reviewed table names every route and how far it reaches for every role, and no other', () => {
+  const lines = routes.map((route) => lineOf(route).trimEnd()).sort();
+  const table = `${[...HEADING, ...headOf(), ...lines].join('\n')}\n`;
   if (process.env.GONGXIN_UPDATE === '1') writeFileSync(TABLE, table);
   assert.equal(table, readFileSync(TABLE, 'utf8'), 'run with GONGXIN_UPDATE=1, then review tests/permissions.txt');
 });
 
 test('no two routes answer one method of one path', () => {
   assert.equal(new Set(routes.map(nameOf)).size, routes.length);
+});
+
+test('no route asks for a right that the policy does not know', () => {
+  assert.deepEqual(routes.filter(({ permission }) => !Object.hasOwn(POLICY, permission)).map(nameOf), []);
 });
 
 test('every route that is no GET says which journal events it writes, and they are words of the journal', () => {
@@ -42,16 +87,17 @@ test('every route that is no GET says which journal events it writes, and they a
   }
 });
 
-test('nobody writes without a key', () => {
-  const open = routes.filter(({ method, permission }) => method !== 'GET' && permission.who === 'anyone');
-  assert.deepEqual(open.map(nameOf), []);
+test('nobody writes without a key or a session, but to begin one', () => {
+  const open = routes.filter(({ method, permission }) => method !== 'GET' && policy.open(permission));
+  assert.deepEqual(
+    [...new Set(open.map(({ permission }) => permission))].filter((right) => right !== 'session.begin'),
+    [],
+  );
 });
 
-test('a key that sees what is not public says why', () => {
+test('whoever reads archives that are not public says why', () => {
   for (const route of routes) {
-    const { permission } = route;
-    const seesMore = permission.who === 'anyone' ? permission.alsoKey !== undefined : permission.scope === 'read';
-    if (route.method === 'GET' && seesMore) assert.equal(route.purpose, true, nameOf(route));
+    if (['archive.read', 'text.read'].includes(route.permission)) assert.equal(route.purpose, true, nameOf(route));
   }
 });
 
@@ -63,4 +109,46 @@ test('no address names a person: parameters are codes, ids and dates', () => {
     ];
     for (const name of parameters) assert.doesNotMatch(name, /idNumber|idCard|person|phone/i, url);
   }
+});
+
+let city: City;
+let server: FastifyInstance;
+const headersOf = new Map<string, Record<string, string>>();
+
+before(async () => {
+  city = await openCity();
+  server = buildServer(city.system);
+  const { system } = city;
+  headersOf.set(ANONYMOUS, { 'sec-fetch-site': 'same-origin' });
+  for (const role of ROLES) headersOf.set(role, (await signIn(system, { role: role as Role })).headers);
+  for (const scope of SCOPES) {
+    const key = await write(system.pool, system.clock, (trx, now) =>
+      createApiKey(trx, { actor: '立夏', purpose: 'test', now }, { agency: PLACE.agency, scopes: [scope] }),
+    );
+    assert.ok(!isRefusal(key));
+    headersOf.set(`key:${scope}`, { authorization: `Bearer ${key.key}` });
+  }
+});
+after(async () => {
+  await server.close();
+  await city.close();
+});
+
+test('over HTTP every route answers every role as the table says: 401 or 403 where there is no right, and nowhere else', async () => {
+  const wrong: string[] = [];
+  for (const route of routes) {
+    for (const name of CALLERS) {
+      const answer = await server.inject({
+        method: route.method,
+        url: route.url.replace(/:\w+/g, 'nothing').replace('*', 'nothing'),
+        headers: headersOf.get(name) ?? {},
+      });
+      const may = letterFor(route, name) !== '-';
+      const expected = may ? 'neither 401 nor 403' : name === ANONYMOUS ? '401' : '403';
+      const status = String(answer.statusCode);
+      const right = may ? status !== '401' && status !== '403' : status === expected;
+      if (!right) wrong.push(`${nameOf(route)} as ${name}: ${status}, expected ${expected}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
 });

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { identifyBy } from './domain/access/index.ts';
-import { catalogueInForce, catalogueRoutes } from './domain/catalogue/index.ts';
+import { identifyBy, identifySessionBy, policy } from './domain/access/index.ts';
+import { catalogueInForce, catalogueRoutesUnder } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
+import { journalRoutes } from './domain/journal/index.ts';
 import { portalRoutes } from './domain/portal/index.ts';
-import { recordRoutesUnder } from './domain/records/index.ts';
+import { effectsOfVersion, recordRoutesUnder } from './domain/records/index.ts';
 import { subjectRoutes } from './domain/subjects/index.ts';
 import { migrationsCurrent } from './migrations.ts';
 import { descriptionRoutes } from './platform/http/description-routes.ts';
@@ -20,9 +21,9 @@ export type Slice = { name: string; routes: readonly Route[]; jobs: readonly Tas
 
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
-  { name: 'journal', routes: [], jobs: [] },
+  { name: 'journal', routes: journalRoutes, jobs: [] },
   { name: 'access', routes: [], jobs: [] },
-  { name: 'catalogue', routes: catalogueRoutes, jobs: [] },
+  { name: 'catalogue', routes: catalogueRoutesUnder(effectsOfVersion), jobs: [] },
   { name: 'subjects', routes: subjectRoutes, jobs: [] },
   { name: 'records', routes: recordRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'intake', routes: intakeRoutes, jobs: intakeJobs },
@@ -34,7 +35,7 @@ export const SLICES: readonly Slice[] = [
 /** Every route the server answers, the platform's own included. */
 export function appRoutes(metrics: HttpMetrics, slices: readonly Slice[] = SLICES): Route[] {
   const routes = [...healthRoutes(metrics.registry, migrationsCurrent), ...slices.flatMap((slice) => slice.routes)];
-  return [...routes, ...descriptionRoutes(routes)];
+  return [...routes, ...descriptionRoutes(routes, policy)];
 }
 
 export function appJobs(slices: readonly Slice[] = SLICES): Task[] {
@@ -43,5 +44,6 @@ export function appJobs(slices: readonly Slice[] = SLICES): Task[] {
 
 export function buildServer(system: System, metrics: HttpMetrics = httpMetrics()): FastifyInstance {
   const identify = identifyBy(system.pool, system.clock);
-  return createServer({ system, identify, metrics, routes: appRoutes(metrics) });
+  const identifySession = identifySessionBy(system.pool, system.clock);
+  return createServer({ system, identify, identifySession, policy, metrics, routes: appRoutes(metrics) });
 }

@@ -69,7 +69,7 @@ async function stage(rows: readonly Row[], file?: string): Promise<string> {
 const cancel = (batchId: string) =>
   write(city.system.pool, city.system.clock, (trx, now) => cancelBatch(trx, { ...who, now }, batchId));
 
-const queued = async () => (await waitingRows(city.system.pool, { agency: housing.code })).items;
+const queued = async () => (await waitingRows(city.system.pool, { agencies: [housing.code] })).items;
 
 /** Rows that a batch left in any table of intake but its head. */
 async function leftOf(batchId: string): Promise<Record<string, number>> {

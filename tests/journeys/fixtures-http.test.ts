@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
-import type { Receipt } from '../../server/src/domain/intake/index.ts';
-import { releaseBatch } from '../../server/src/domain/records/index.ts';
+import { type Receipt, releaseBatch } from '../../server/src/domain/intake/index.ts';
 import { today } from '../../server/src/kernel/dates.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { EXPECTED, expectedOf, OFFICERS } from '../cast.ts';

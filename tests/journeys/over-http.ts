@@ -66,7 +66,7 @@ export async function upload(
   const answer = await fetch(`${address}/api/v1/intake/batches`, {
     method: 'POST',
     body: form,
-    headers: { authorization: headers.authorization ?? '', 'idempotency-key': idempotencyKey },
+    headers: { ...headers, 'idempotency-key': idempotencyKey },
   });
   const body = (await answer.json()) as { batchId: string };
   return { status: answer.status, batchId: body.batchId };

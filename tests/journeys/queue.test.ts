@@ -26,7 +26,7 @@ function sendLicences(rows: readonly Row[]) {
   return send(city, { category: 'licence', agency: housing.code, name: `licences-${files}.csv`, content: csvOf(rows) });
 }
 
-const queued = async () => (await waitingRows(city.system.pool, { agency: housing.code })).items;
+const queued = async () => (await waitingRows(city.system.pool, { agencies: [housing.code] })).items;
 
 function settle(settlement: Settlement) {
   const { pool, clock } = city.system;

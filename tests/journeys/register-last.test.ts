@@ -77,7 +77,7 @@ test('nothing got lost: every row of the departments is a record, a version of o
 
 test('a queued row offers the organisation that the register knows by its code or its name', async () => {
   const { owners } = truth();
-  const { items } = await waitingRows(city.system.pool, { agency: null, limit: 200 });
+  const { items } = await waitingRows(city.system.pool, { agencies: null, limit: 200 });
   assert(items.length > 20);
   for (const { values, candidates } of items) {
     const name = String(values.name);

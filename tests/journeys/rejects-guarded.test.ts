@@ -179,12 +179,12 @@ test('a row that waited is settled by its mended one although it was queued by a
   const { receipt: first } = await sendRows(rows);
   const { receipt: again } = await sendRows([licence(A, NAME, '等0'), ...rows]);
   assert.notEqual(again.batchId, first.batchId);
-  assert.equal((await waitingRows(city.system.pool, { agency: housing.code })).items.length, 1);
+  assert.equal((await waitingRows(city.system.pool, { agencies: [housing.code] })).items.length, 1);
   const path = join(city.folder, 'waited.xlsx');
   await mend(await giveBack(again), path, { 3: { 统一社会信用代码: A } });
   const mended = await send(city, { category: 'licence', agency: housing.code, path });
   assert.deepEqual(countsOf(mended).accepted, 1);
-  assert.deepEqual((await waitingRows(city.system.pool, { agency: housing.code })).items, []);
+  assert.deepEqual((await waitingRows(city.system.pool, { agencies: [housing.code] })).items, []);
 });
 
 test('over HTTP the workbook is given to the agency that sent the file, and to no other', async () => {

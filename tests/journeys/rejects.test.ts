@@ -119,7 +119,7 @@ test('a mended row is a row of the first file: its lineage has that file, sheet 
 });
 
 test('rows that waited for a person are settled by their mended ones, with the reason', async () => {
-  assert.deepEqual((await waitingRows(city.system.pool, { agency })).items, []);
+  assert.deepEqual((await waitingRows(city.system.pool, { agencies: [agency] })).items, []);
   const { rows } = await city.system.pool.query(
     'select decision, reason, count(*)::int from intake_settlement group by 1, 2',
   );

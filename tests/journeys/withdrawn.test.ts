@@ -73,7 +73,7 @@ test('other facts under a withdrawn number wait for a person, who cannot bring t
   const receipt = await sendRows([{ ...ROW, 许可内容: '准予扩建' }]);
   assert.equal(receipt.unresolved, 1);
   const { pool, clock } = city.system;
-  const { items } = await waitingRows(pool, { agency: housing.code });
+  const { items } = await waitingRows(pool, { agencies: [housing.code] });
   const [item] = items;
   assert(item !== undefined);
   const act = { actor: OFFICERS.clerk.actor, agency: housing.code, purpose: 'intake-settle' };
@@ -91,7 +91,7 @@ test('other facts under a withdrawn number wait for a person, who cannot bring t
     ),
   );
   assert('refused' in settled, JSON.stringify(settled));
-  assert.equal((await waitingRows(pool, { agency: housing.code })).items.length, 1, 'it still waits');
+  assert.equal((await waitingRows(pool, { agencies: [housing.code] })).items.length, 1, 'it still waits');
   assert.equal(await openWindows('青建许〔2026〕1号'), 0);
 });
 

@@ -3,12 +3,13 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { idCardCheckCharacter, judgeUscc } from '../../server/src/kernel/codes.ts';
 import { type MaskingContext, maskText } from '../../server/src/kernel/masking/mask-text.ts';
-import { type Measures, measure, placesOf, readTexts } from './measure.ts';
+import { FILES, type Measures, measure, placesOf, readTexts } from './measure.ts';
 
-/** What a file has to reach whose texts the rules were written with, and what both are meant to reach together. */
+/** What all files are meant to reach together, and what the texts reach that the rules were written with. */
 const WANTED = { recall: 0.98, precision: 0.95, waiting: 0.1 };
-/** What both together have reached: recall is still short of what is wanted, and must not fall again (decision 0010). */
-const REACHED_TOGETHER = { ...WANTED, recall: 0.955 };
+/** What the texts nobody had read while writing the rules reached when they were first measured (decision 0010). */
+const REACHED_UNSEEN = { recall: 0.97, precision: 0.945, waiting: 0.19 };
+const UNSEEN = 'texts-d.json';
 const NOBODY: MaskingContext = { subjectNames: [], authorityNames: [] };
 /** 王 becomes 王某12 at worst, a room of two characters 某处. */
 const LONGER_AT_MOST = 1.5;
@@ -30,21 +31,22 @@ function assertShares(measured: Measures, least: typeof WANTED): void {
   assert.ok(waiting <= least.waiting, `waiting ${waiting}`);
 }
 
-test('of what is private in texts of our own at least 98 in 100 are masked, hardly anything else, and few texts wait', (context) => {
-  const own = measure(readTexts(['texts-a.json']));
-  context.diagnostic(`texts-a.json: ${JSON.stringify(shares(own))}`);
-  for (const line of [...own.missed, ...own.maskedForNothing, ...own.waiting]) context.diagnostic(line);
-  assertShares(own, WANTED);
+test('of what is private at least 98 in 100 are masked, hardly anything else, and few texts wait', (context) => {
+  for (const file of FILES) {
+    const measured = measure(readTexts([file]));
+    context.diagnostic(`${file}: ${JSON.stringify(shares(measured))}`);
+    for (const line of measured.missed) context.diagnostic(`missed: ${line}`);
+    for (const line of measured.maskedForNothing) context.diagnostic(`masked for nothing: ${line}`);
+    for (const line of measured.waiting) context.diagnostic(`waits: ${line}`);
+  }
+  const all = measure(texts);
+  context.diagnostic(`together: ${JSON.stringify(shares(all))}, wanted: ${JSON.stringify(WANTED)}`);
+  assertShares(all, WANTED);
+  assertShares(measure(readTexts(['texts-a.json'])), WANTED);
 });
 
-test('texts by a second hand, unseen by whoever wrote the rules, are masked no worse than before', (context) => {
-  const all = measure(texts);
-  context.diagnostic(`texts-b.json: ${JSON.stringify(shares(measure(readTexts(['texts-b.json']))))}`);
-  context.diagnostic(`together: ${JSON.stringify(shares(all))}, wanted: ${JSON.stringify(WANTED)}`);
-  if (process.env.GONGXIN_SHOW_MISSES === '1') {
-    for (const line of [...all.missed, ...all.maskedForNothing, ...all.waiting]) context.diagnostic(line);
-  }
-  assertShares(all, REACHED_TOGETHER);
+test('texts unseen while the rules were written are masked no worse than when first measured', () => {
+  assertShares(measure(readTexts([UNSEEN])), REACHED_UNSEEN);
 });
 
 test('the texts are well formed: ids unique, every item in its place, about a third without any', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { maskText, type Span, type What } from '../../server/src/kernel/masking/mask-text.ts';
 
 export type Item = { text: string; what: What; before?: string; optional?: boolean };
@@ -21,13 +21,12 @@ export type Measures = {
   waiting: string[];
 };
 
-const FILES = ['texts-a.json', 'texts-b.json'];
+export const FILES = ['texts-a.json', 'texts-b.json', 'texts-c.json', 'texts-d.json'];
 
-/** The texts of both files, or of those that exist. */
+/** The texts of all files, or of those named. */
 export function readTexts(files: readonly string[] = FILES): Text[] {
   return files
     .map((file) => new URL(file, import.meta.url))
-    .filter((file) => existsSync(file))
     .flatMap((file): Text[] => JSON.parse(readFileSync(file, 'utf8')));
 }
 

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { migrateAll, migrationsCurrent } from '../migrations.ts';
+import { unfinishedDatabase, unfinishedFolder } from '../platform/backup/index.ts';
 import { systemClock } from '../platform/clock/clock.ts';
 import type { Config } from '../platform/config/config.ts';
 import { openSecrets } from '../platform/config/secrets.ts';
@@ -19,8 +20,15 @@ export type Opening = { config: Config; say: (line: string) => void };
 export async function openSystem({ config, say }: Opening): Promise<System | { message: string }> {
   if (config.databaseUrl !== undefined) mkdirSync(config.dataDir, { recursive: true, mode: OWNER_ONLY });
   const log = openLog(config.logLevel);
+  const unfinished = unfinishedFolder(config.dataDir);
+  if (unfinished !== undefined) return unfinished;
   const database = await openDatabase({ ...config, log: say });
   if (isRefusal(database)) return { message: database.message };
+  const brokenOff = await unfinishedDatabase(database.pool, '数据库');
+  if (brokenOff !== undefined) {
+    await database.close();
+    return brokenOff;
+  }
   const secrets = openSecrets(config);
   if ('refused' in secrets) {
     await database.close();

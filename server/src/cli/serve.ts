@@ -1,6 +1,7 @@
 import { collectDefaultMetrics } from 'prom-client';
 import { buildServer } from '../app.ts';
 import { resumeBatches } from '../domain/intake/index.ts';
+import { openJournalKeys, type Sequencer, startSequencer } from '../domain/journal/index.ts';
 import { httpMetrics } from '../platform/http/metrics.ts';
 import { stopServer } from '../platform/http/stop.ts';
 import type { Worker } from '../platform/jobs/worker.ts';
@@ -30,13 +31,21 @@ export async function serveUntilStopped(
     io.err(system.message);
     return EXIT.failed;
   }
+  const keys = openJournalKeys(config, system.secrets);
+  if ('refused' in keys) {
+    io.err(keys.message);
+    await system.database.close();
+    return EXIT.failed;
+  }
   const metrics = httpMetrics();
   collectDefaultMetrics({ register: metrics.registry });
   const server = buildServer(system, metrics);
   let worker: Worker | undefined;
+  let sequencer: Sequencer | undefined;
   try {
     await prepare(system);
     const address = await server.listen({ host: config.host, port: config.port });
+    sequencer = startSequencer(system, keys);
     await resumeBatches(system);
     worker = await startJobsApart(system);
     io.out(`gongxin ready on ${address}`);
@@ -51,6 +60,7 @@ export async function serveUntilStopped(
     const outcome = await stopServer(server);
     if (outcome === 'cut') system.log.warn('some requests were cut when stopping');
     await worker?.stop();
+    await sequencer?.stop();
     await system.database.close();
   }
 }

@@ -40,6 +40,11 @@ describe('an archive at the command line', () => {
         const held = { subjectId: SUBJECT, agency: OFFICE, authority: MARKET_OFFICE };
         await holdVersion(trx, now, { ...held, documentNo: '青罚1号' }, 'released');
         await holdVersion(trx, now, { ...held, documentNo: '青罚2号', batchId: 'b-waiting' });
+        await trx.query(
+          `insert into intake_batch (batch_id, category, agency, actor, origin, file, digest, status, started_at)
+           values ('b-waiting', 'penalty', $1, '白露', 'cli', '处罚3月.xlsx', 'd', 'finished', $2)`,
+          [OFFICE, now],
+        );
       },
     );
   });
@@ -88,8 +93,10 @@ describe('an archive at the command line', () => {
     assert.equal((await run(['subject', composeUscc('91990100', 'MA000009')])).exit, EXIT.refused);
   });
 
-  it('releases a batch in the name of a person only', async () => {
+  it('releases a batch in the name of a person only, and not of the one who imported it', async () => {
     assert.equal((await run(['release', 'b-waiting'])).exit, EXIT.refused);
+    const own = await run(['release', 'b-waiting', '--actor', '白露', '--json']);
+    assert.deepEqual([own.exit, JSON.parse(own.out).refused], [EXIT.refused, 'second-person']);
     assert.deepEqual(await numbers(), ['青罚1号']);
     const { exit, out } = await run(['release', 'b-waiting', '--actor', '李想', '--json']);
     assert.deepEqual([exit, JSON.parse(out)], [EXIT.done, { batchId: 'b-waiting', released: 1 }]);

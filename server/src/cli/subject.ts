@@ -1,4 +1,5 @@
 import { catalogueInForce } from '../domain/catalogue/index.ts';
+import type { Act } from '../domain/journal/index.ts';
 import {
   type Archive,
   type ArchiveRecord,
@@ -7,7 +8,6 @@ import {
   lookAtRecords,
   noSuchSubject,
   RECORDS_PAGE_AT_MOST,
-  type ReadAct,
   readMoment,
 } from '../domain/records/index.ts';
 import { findSubjectByCode } from '../domain/subjects/index.ts';
@@ -63,7 +63,7 @@ function readMoments(asOf: string | undefined, written: string | undefined): Pic
   });
 }
 
-async function wholeArchive(system: System, who: Omit<ReadAct, 'now'>, look: Look): Promise<Archive | Refusal> {
+async function wholeArchive(system: System, who: Omit<Act, 'now'>, look: Look): Promise<Archive | Refusal> {
   const { pool, clock } = system;
   const act = { ...who, now: clock() };
   const catalogue = await catalogueInForce(pool, today(act.now));

@@ -1,18 +1,26 @@
 import { agencyAdd } from './agency-add.ts';
 import { apikeyCreate } from './apikey-create.ts';
 import { apikeyRevoke } from './apikey-revoke.ts';
+import { backup } from './backup.ts';
 import { cancel } from './cancel.ts';
+import { catalogueConfirm } from './catalogue-confirm.ts';
 import { catalogueDocs } from './catalogue-docs.ts';
 import { catalogueLint } from './catalogue-lint.ts';
+import { catalogueProposal } from './catalogue-proposal.ts';
+import { cataloguePropose } from './catalogue-propose.ts';
+import { catalogueReject, catalogueWithdraw } from './catalogue-settle.ts';
 import { catalogueTemplate } from './catalogue-template.ts';
 import { check } from './check.ts';
 import { demo } from './demo.ts';
 import { importFile } from './import.ts';
+import { journalDetach } from './journal-detach.ts';
 import { reconcile } from './reconcile.ts';
 import { release } from './release.ts';
+import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { subject } from './subject.ts';
 import type { Verb } from './verb.ts';
+import { verify } from './verify.ts';
 import { withdraw } from './withdraw.ts';
 import { work } from './work.ts';
 
@@ -32,6 +40,15 @@ export const VERBS: readonly Verb[] = [
   apikeyCreate,
   apikeyRevoke,
   catalogueLint,
+  cataloguePropose,
+  catalogueProposal,
+  catalogueConfirm,
+  catalogueReject,
+  catalogueWithdraw,
   catalogueDocs,
   catalogueTemplate,
+  backup,
+  restore,
+  verify,
+  journalDetach,
 ];

@@ -1,4 +1,5 @@
 import { appJobs } from '../app.ts';
+import { openJournalKeys, startSequencer } from '../domain/journal/index.ts';
 import { startWorker } from '../platform/jobs/worker.ts';
 import { openSystem } from './open-system.ts';
 import { signalToStop } from './signal-to-stop.ts';
@@ -17,6 +18,13 @@ export const work = verb({
       io.err(system.message);
       return EXIT.failed;
     }
+    const keys = openJournalKeys(config, system.secrets);
+    if ('refused' in keys) {
+      io.err(keys.message);
+      await system.database.close();
+      return EXIT.failed;
+    }
+    const sequencer = startSequencer(system, keys);
     try {
       const worker = await startWorker(system, appJobs());
       io.err('后台作业已开始。');
@@ -24,6 +32,7 @@ export const work = verb({
       await worker.stop();
       return EXIT.done;
     } finally {
+      await sequencer.stop();
       await system.database.close();
     }
   },

@@ -37,11 +37,13 @@ export function idCardCheckCharacter(first17: string): string {
 
 function weightedSum(characters: string, alphabet: string, weights: readonly number[]): number {
   assert.equal(characters.length, weights.length, `a check over ${weights.length} characters`);
-  return weights.reduce((sum, weight, position) => {
+  let sum = 0;
+  for (const [position, weight] of weights.entries()) {
     const value = alphabet.indexOf(characterAt(characters, position));
     assert(value >= 0, 'every character belongs to the alphabet of its code');
-    return sum + weight * value;
-  }, 0);
+    sum += weight * value;
+  }
+  return sum;
 }
 
 function characterAt(characters: string, position: number): string {

@@ -20,6 +20,8 @@ export type CodeError = 'uscc-format' | 'uscc-check-digit' | 'uscc-is-id-card' |
 const USCC_SHAPE = new RegExp(`^[${USCC_ALPHABET}]{18}$`);
 const ORG_CODE_SHAPE = /^[0-9A-Z]{8}[0-9X]$/;
 const ID_CARD_SHAPE = /^\d{17}[\dX]$/;
+/** A code as nearly every file has it; nothing about it is to be normalised. */
+const NORMAL_CODE = /^[0-9A-Z]*$/;
 const ALL_ZEROS = /^0+$/;
 const SCIENTIFIC_NOTATION = /^(\d)(?:\.(\d+))?E\+?(\d{1,3})$/;
 /** A spreadsheet keeps 15 significant digits of a number; those after them have been replaced by zeros. */
@@ -27,6 +29,7 @@ const DIGITS_A_NUMERIC_CELL_KEEPS = 15;
 
 /** The form in which codes are compared and held: NFKC, no white space or invisible characters, upper case. */
 export function normaliseCode(text: string): string {
+  if (NORMAL_CODE.test(text)) return text;
   return text
     .normalize('NFKC')
     .replace(/[\p{White_Space}\p{Cf}\p{Cc}]/gu, '')

@@ -1,5 +1,6 @@
 import { Converter } from 'opencc-js/t2cn';
 import { pinyin } from 'pinyin-pro';
+import { remembering } from './remember.ts';
 
 export { headingKey, headingUnit } from './headings.ts';
 
@@ -11,10 +12,16 @@ const STOP_BETWEEN_CHARACTERS = /(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu;
 const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
 const WHITE_SPACE = /\p{White_Space}+/gu;
 
+/** Signs, digits, letters, the common Chinese characters and 〔〕: NFKC changes none, none is a space or invisible. */
+const PLAIN = /^[!-~\u4e00-\u9fff〔〕]*$/;
+/** Names remembered, of some hundred bytes each; a large file speaks of some thousand organisations. */
+const NAMES_REMEMBERED = 20_000;
+
 const toSimplified = Converter({ from: 't', to: 'cn' });
 
 /** For comparing facts: NFKC, every kind of white space collapsed to one space and trimmed, invisible characters gone. */
 export function textKey(text: string): string {
+  if (PLAIN.test(text)) return text;
   const spaced = text.normalize('NFKC').replace(WHITE_SPACE, ' ');
   return spaced.replace(INVISIBLE, '').normalize('NFKC').replace(/ +/g, ' ').trim();
 }
@@ -23,7 +30,9 @@ export function textKey(text: string): string {
  * For comparing names: traditional characters as simplified ones, all forms of brackets and middle dots alike,
  * no white space, upper case. A key is for comparison only and never shown.
  */
-export function nameKey(name: string): string {
+export const nameKey: (name: string) => string = remembering(keyOfName, NAMES_REMEMBERED);
+
+function keyOfName(name: string): string {
   return simplified(foldedForm(name)).replace(MIDDLE_DOTS, '·').replace(STOP_BETWEEN_CHARACTERS, '·');
 }
 
@@ -46,14 +55,10 @@ export function documentNoKey(text: string): string {
 }
 
 function foldedForm(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(WHITE_SPACE, '')
-    .replace(INVISIBLE, '')
-    .toUpperCase()
-    .normalize('NFKC')
-    .replace(OPENING_BRACKETS, '(')
-    .replace(CLOSING_BRACKETS, ')');
+  const folded = PLAIN.test(text)
+    ? text.toUpperCase()
+    : text.normalize('NFKC').replace(WHITE_SPACE, '').replace(INVISIBLE, '').toUpperCase().normalize('NFKC');
+  return folded.replace(OPENING_BRACKETS, '(').replace(CLOSING_BRACKETS, ')');
 }
 
 /** The distinct windows of two characters of a `nameKey`, in order; of a single character that character. */

@@ -9,9 +9,13 @@ export const REFUSALS = {
   // of any request
   'invalid-request': { status: 400, title: '请求内容不符合接口要求' },
   'purpose-required': { status: 400, title: '查询非公开信息须写明用途' },
-  'no-key': { status: 401, title: '须使用接口密钥' },
+  'no-key': { status: 401, title: '须登录或使用接口密钥' },
   'key-invalid': { status: 401, title: '接口密钥无效' },
   'scope-missing': { status: 403, title: '接口密钥没有这项权限' },
+  'role-missing': { status: 403, title: '当前岗位没有这项权限' },
+  'password-change-required': { status: 403, title: '须先修改口令' },
+  'second-factor-required': { status: 403, title: '须通过第二重验证' },
+  'cross-site': { status: 403, title: '请求来自其他网站' },
   'not-found': { status: 404, title: '没有找到' },
   'method-not-allowed': { status: 405, title: '该地址不支持这种请求方法' },
   conflict: { status: 409, title: '与现有内容冲突' },
@@ -36,6 +40,8 @@ export const REFUSALS = {
   'unknown-agency': { status: 422, title: '部门未登记' },
   'agency-differs': { status: 409, title: '部门已登记且内容不同' },
   'unknown-code': { status: 422, title: '代码无效' },
+  'second-person': { status: 409, title: '须由另一人办理' },
+  'catalogue-findings': { status: 422, title: '目录未通过检查' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type RefusalCode = keyof typeof REFUSALS;

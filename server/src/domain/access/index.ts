@@ -3,6 +3,7 @@ export { type Agency, RELEASES, type Release, readAgencyCode } from './agency.ts
 export { createApiKey, type KeyCreated } from './create-api-key.ts';
 export { identifyBy } from './identify.ts';
 export type { NewAgency } from './new-agency.ts';
+export { POLICY, policy, type Right } from './policy.ts';
 export {
   agenciesWithCategory,
   findAgenciesByName,
@@ -14,4 +15,8 @@ export {
   releaseOf,
   submitsFor,
 } from './queries.ts';
+export { type Place, reaches, regionCovers } from './reach.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
+export { ADMINISTRATORS, isRole, ROLE_NAMES, ROLES, type Role, SECOND_FACTOR_ROLES, STAFF_ROLES } from './roles.ts';
+export { hashToken, identifySessionBy, makeSession } from './sessions.ts';
+export { agenciesWithin, reachOfAct, withinReach } from './within-reach.ts';

@@ -3,7 +3,8 @@ import type pg from 'pg';
 import type { CalendarDate } from '../../kernel/dates.ts';
 import { compileCatalogue } from './compile.ts';
 import type { Catalogue } from './model.ts';
-import { readEntries, readInForceFrom, readVersionInForce } from './stored.ts';
+import { readEntries, readVersionHead, readVersionInForce } from './stored.ts';
+import { entriesDigest } from './versions/entries-digest.ts';
 
 /** A new version is seen by every process at most this much later, in milliseconds. */
 const RECHECK_MS = 3_000;
@@ -47,10 +48,12 @@ function ask(pool: pg.Pool, day: CalendarDate): { version: Promise<number | null
 
 async function readVersion(pool: pg.Pool, version: number): Promise<Catalogue | undefined> {
   try {
-    const inForceFrom = await readInForceFrom(pool, version);
-    return inForceFrom === null
-      ? undefined
-      : compileCatalogue(await readEntries(pool, version), { version, inForceFrom });
+    const head = await readVersionHead(pool, version);
+    if (head === null) return undefined;
+    const entries = await readEntries(pool, version);
+    // What was loaded or confirmed, entry for entry: nothing is answered under a law that somebody has tampered with.
+    assert.equal(entriesDigest(entries), head.digest, `the entries of version ${version} are those its digest names`);
+    return compileCatalogue(entries, { version, inForceFrom: head.inForceFrom });
   } catch (error) {
     keptFor(pool).versions.delete(version);
     throw error;

@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { canonicalJson, type Json, sha256Hex } from '../../kernel/canonical-json.ts';
 import { today } from '../../kernel/dates.ts';
 import { transaction } from '../../platform/db/transaction.ts';
 import type { Transaction } from '../../platform/db/write.ts';
@@ -8,6 +7,8 @@ import { type Difference, differencesBetween } from './differences.ts';
 import { type Finding, lintCatalogue } from './lint.ts';
 import { type Entry, readCatalogueFolder } from './read-folder.ts';
 import { readEntries, readLatestVersion } from './stored.ts';
+import { entriesDigest } from './versions/entries-digest.ts';
+import { holdTheLaw } from './versions/law-lock.ts';
 
 export type Loaded =
   /** The tables were empty: the folder is version 1, in force from today. */
@@ -18,8 +19,6 @@ export type Loaded =
   | { outcome: 'refused'; findings: Finding[] };
 
 const FIRST_VERSION = 1;
-/** Any constant; two processes that start on one empty database load it once. */
-const LOAD_LOCK = 990_100_003;
 
 /** Loads the bundled catalogue into an empty database only: a restart cannot change the law (boundary 14). */
 export async function loadBundledCatalogue(pool: pg.Pool, folder: string, act: Act): Promise<Loaded> {
@@ -28,14 +27,14 @@ export async function loadBundledCatalogue(pool: pg.Pool, folder: string, act: A
     return { outcome: 'refused', findings: [{ file: read.file, at: '', code: 'shape', message: read.message }] };
   const { entries } = read;
   return transaction(pool, async (trx) => {
-    await trx.query('select pg_advisory_xact_lock($1)', [LOAD_LOCK]);
+    await holdTheLaw(trx); // two processes that start on one empty database load it once
     const held = await readLatestVersion(trx);
     if (held !== null) {
       return { outcome: 'kept', version: held, differences: differencesBetween(await readEntries(trx, held), entries) };
     }
     const findings = lintCatalogue(entries, today(act.now));
     if (findings.length > 0) return { outcome: 'refused', findings };
-    const digest = digestOf(entries);
+    const digest = entriesDigest(entries);
     await insertVersion(trx, entries, digest, act);
     await journal(trx, act, {
       event: 'catalogue.loaded',
@@ -56,10 +55,4 @@ async function insertVersion(trx: Transaction, entries: readonly Entry[], digest
      select $1, e.kind, e.code, e.body from json_to_recordset($2) as e(kind text, code text, body jsonb)`,
     [FIRST_VERSION, JSON.stringify(entries.map(({ kind, code, body }) => ({ kind, code, body })))],
   );
-}
-
-/** The same for the same law, whatever the order of the files and of the keys within them. */
-function digestOf(entries: readonly Entry[]): string {
-  const bodies = entries.map(({ kind, code, body }) => [`${kind}/${code}`, body as Json] as const);
-  return sha256Hex(canonicalJson(Object.fromEntries(bodies)));
 }

@@ -9,7 +9,7 @@ export type Entry = { kind: EntryKind; code: string; body: unknown; file: string
 export type FolderRead = { ok: true; entries: Entry[] } | { ok: false; file: string; message: string };
 
 /** Far above a national catalogue with all local supplements; a folder with more was named by mistake. */
-const MOST_FILES = 2_000;
+export const MOST_FILES = 2_000;
 const MOST_BYTES_OF_A_FILE = 256 * 1024;
 const ENDING = '.yaml';
 /** Aliases let a few lines stand for gigabytes; the catalogue needs none. */

@@ -2,10 +2,12 @@ import { Type } from 'typebox';
 import { today } from '../../kernel/dates.ts';
 import { refuse } from '../../platform/errors.ts';
 import { XLSX_TYPE } from '../../platform/files/write/index.ts';
-import { route } from '../../platform/http/route.ts';
+import { type Route, route } from '../../platform/http/route.ts';
 import { send } from '../../platform/http/sent.ts';
 import { catalogueInForce } from './in-force.ts';
 import { templateName, templateOf } from './template/template.ts';
+import type { TellEffects } from './versions/dry-run.ts';
+import { versionRoutesUnder } from './versions/routes.ts';
 
 const Summary = Type.Object({
   code: Type.String(),
@@ -37,12 +39,12 @@ const Detail = Type.Object({
   fields: Type.Array(FieldSummary),
 });
 
-export const catalogueRoutes = [
+const publicRoutes = [
   route({
     method: 'GET',
     url: '/api/v1/catalogue/categories',
     summary: '列出目录中的信息类别',
-    permission: { who: 'anyone' },
+    permission: 'published.read',
     schema: { response: Type.Object({ version: Type.Integer(), categories: Type.Array(Summary) }) },
     answer: async ({ system }) => {
       const catalogue = await catalogueInForce(system.pool, today(system.clock()));
@@ -61,7 +63,7 @@ export const catalogueRoutes = [
     method: 'GET',
     url: '/api/v1/catalogue/categories/:code',
     summary: '查看一个信息类别：依据、字段、公示期限',
-    permission: { who: 'anyone' },
+    permission: 'published.read',
     schema: { params: Type.Object({ code: Type.String({ maxLength: 64 }) }), response: Detail },
     answer: async ({ system, params }) => {
       const catalogue = await catalogueInForce(system.pool, today(system.clock()));
@@ -87,7 +89,7 @@ export const catalogueRoutes = [
     method: 'GET',
     url: '/api/v1/catalogue/categories/:code/template.xlsx',
     summary: '下载一个信息类别的填报模板：表头、下拉列表和填报说明',
-    permission: { who: 'anyone' },
+    permission: 'published.read',
     schema: { params: Type.Object({ code: Type.String({ maxLength: 64 }) }) },
     answer: async ({ system, params }) => {
       const catalogue = await catalogueInForce(system.pool, today(system.clock()));
@@ -98,3 +100,8 @@ export const catalogueRoutes = [
     },
   }),
 ] as const;
+
+/** `tellEffects` comes from the slice that knows the records. */
+export function catalogueRoutesUnder(tellEffects: TellEffects): Route[] {
+  return [...publicRoutes, ...versionRoutesUnder(tellEffects)];
+}

@@ -18,24 +18,41 @@ export async function readVersionInForce(db: Queryable, day: CalendarDate): Prom
   return rows[0]?.version ?? null;
 }
 
-/** The first day of a version; null where it is not held. */
-export async function readInForceFrom(db: Queryable, version: number): Promise<CalendarDate | null> {
-  const { rows } = await db.query<{ in_force_from: CalendarDate }>(
-    'select in_force_from from catalogue_version where version = $1',
+/** What a version is beside its entries; null where it is not held. */
+export type VersionHead = { inForceFrom: CalendarDate; digest: string };
+
+export async function readVersionHead(db: Queryable, version: number): Promise<VersionHead | null> {
+  const { rows } = await db.query<VersionHead>(
+    'select in_force_from as "inForceFrom", digest from catalogue_version where version = $1',
     [version],
   );
-  return rows[0]?.in_force_from ?? null;
+  return rows[0] ?? null;
 }
 
+/** The entries of the first version were loaded; those of every other are the entries of its proposal. */
 export async function readEntries(db: Queryable, version: number): Promise<Entry[]> {
   const { rows } = await db.query<{ kind: string; code: string; body: unknown }>(
-    'select kind, code, body from catalogue_entry where version = $1 order by kind, code',
+    `select kind, code, body from catalogue_entry where version = $1
+     union all
+     select e.kind, e.code, e.body from catalogue_version v join catalogue_proposal_entry e using (proposal_id)
+      where v.version = $1
+      order by kind, code`,
     [version],
   );
-  return rows.map(({ kind, code, body }) => {
-    assert(isKind(kind), `a folder this program does not know: ${kind}`);
-    return { kind, code, body, file: `${kind}/${code}.yaml` };
-  });
+  return rows.map(toEntry);
+}
+
+export async function readProposedEntries(db: Queryable, proposalId: string): Promise<Entry[]> {
+  const { rows } = await db.query<{ kind: string; code: string; body: unknown }>(
+    'select kind, code, body from catalogue_proposal_entry where proposal_id = $1 order by kind, code',
+    [proposalId],
+  );
+  return rows.map(toEntry);
+}
+
+function toEntry({ kind, code, body }: { kind: string; code: string; body: unknown }): Entry {
+  assert(isKind(kind), `a folder this program does not know: ${kind}`);
+  return { kind, code, body, file: `${kind}/${code}.yaml` };
 }
 
 const isKind = (kind: string): kind is EntryKind => Object.hasOwn(SHAPES, kind);

@@ -22,19 +22,24 @@ export function groundsFor(catalogue: Catalogue, record: Judged, confirmedOn?: C
   assert(category !== undefined, `a record of ${record.category}, which version ${catalogue.version} does not hold`);
   const { fields } = record;
   const list = category.listOf(fields);
+  return triggersMet(category, fields).map((trigger) => {
+    const from = dayIn(category, fields, trigger.from);
+    assert(from !== null, `a record of ${category.code} was accepted without ${trigger.from}`);
+    const until = endOf(category, fields, trigger, from, confirmedOn);
+    return {
+      trigger: trigger.code,
+      from,
+      until: list?.term === undefined ? until : earlier(until, termEnd(from, list.term)),
+    };
+  });
+}
+
+/** The triggers whose condition these values meet. */
+export function triggersMet(category: CompiledCategory, fields: Fields): CompiledTrigger[] {
+  const list = category.listOf(fields);
   return category.triggers
     .filter((trigger) => trigger.adverseOnly !== true || category.isAdverse(fields))
-    .filter((trigger) => trigger.when(fields, list?.code ?? null))
-    .map((trigger) => {
-      const from = dayIn(category, fields, trigger.from);
-      assert(from !== null, `a record of ${category.code} was accepted without ${trigger.from}`);
-      const until = endOf(category, fields, trigger, from, confirmedOn);
-      return {
-        trigger: trigger.code,
-        from,
-        until: list?.term === undefined ? until : earlier(until, termEnd(from, list.term)),
-      };
-    });
+    .filter((trigger) => trigger.when(fields, list?.code ?? null));
 }
 
 function endOf(

@@ -2,6 +2,7 @@ export type { MatterInForce, Result } from './answer.ts';
 export { type AnswerCheck, answerChecks, type CheckAnswer } from './answer-check.ts';
 export type { CheckRequest } from './check-rules.ts';
 export { type Feedback, type FeedbackTaken, giveFeedback, type MeasureOutcome } from './give-feedback.ts';
+export { HeldChecks } from './held-checks.ts';
 export { type AnswerRow, type HeadRow, type LoggedCheck, rootOf } from './logged-check.ts';
 export { matterInForce } from './matter-in-force.ts';
 export { checkRoutesUnder } from './routes.ts';

@@ -1,8 +1,9 @@
+import assert from 'node:assert/strict';
 import type pg from 'pg';
 import { transaction } from '../../platform/db/transaction.ts';
 import type { Queryable } from '../../platform/db/write.ts';
-import type { journal } from '../journal/index.ts';
-import { type AnswerRow, type HeadRow, type LoggedCheck, rootOf } from './logged-check.ts';
+import { insertJournal, journalValues } from '../journal/index.ts';
+import { type AnswerRow, type LoggedCheck, rootOf } from './logged-check.ts';
 
 /** Answers written by one statement at most. */
 export const ANSWERS_A_STATEMENT = 1_000;
@@ -23,11 +24,8 @@ select ${ANSWER_NAMES} from json_to_recordset($1::json) as a(${ANSWER_COLUMNS})`
 const INSERT_GROUP = `
 with answered as (${INSERT_ANSWERS}),
      heads as (insert into check_head (${HEAD_NAMES})
-               select ${HEAD_NAMES} from json_to_recordset($2::json) as h(${HEAD_COLUMNS}))
-insert into journal_entry (occurred_at, actor, agency, purpose, event, detail)
-values ($3, $4, $5, $6, $7, $8)`;
-
-const EVENT: Parameters<typeof journal>[2]['event'] = 'check.answered';
+               select ${HEAD_NAMES} from json_to_recordset($2::json) as h(${HEAD_COLUMNS})),
+     ${insertJournal(3)}`;
 
 /** Makes the checks durable, all or none: when this returns they may be answered, and not before. */
 export async function logChecks(pool: pg.Pool, checks: readonly LoggedCheck[]): Promise<void> {
@@ -48,25 +46,36 @@ async function insertGroup(
   answers: readonly AnswerRow[],
 ): Promise<void> {
   const heads = checks.map(({ head }) => head);
-  const [first] = heads;
   await db.query({
     name: 'log-checks',
     text: INSERT_GROUP,
-    values: [
-      JSON.stringify(answers),
-      JSON.stringify(heads),
-      first?.answered_at,
-      shared(heads, 'actor') ?? SEVERAL,
-      shared(heads, 'agency') ?? null,
-      shared(heads, 'matter') ?? SEVERAL,
-      EVENT,
-      JSON.stringify({ checks: heads.map(({ check_id }) => check_id), root: rootOf(checks) }),
-    ],
+    values: [JSON.stringify(answers), JSON.stringify(heads), ...journalOf(checks)],
   });
 }
 
-/** The value all heads have in common. */
-function shared<K extends keyof HeadRow>(heads: readonly HeadRow[], key: K): HeadRow[K] | undefined {
-  const value = heads[0]?.[key];
-  return heads.every((head) => head[key] === value) ? value : undefined;
+/** The one journal row of the group: what all its checks have in common, and a root over everything that was said. */
+function journalOf(checks: readonly LoggedCheck[]): unknown[] {
+  const heads = checks.map(({ head }) => head);
+  const [first] = heads;
+  assert(first !== undefined, 'a group holds a check');
+  const agency = shared(heads, 'agency');
+  const ref = shared(heads, 'request_ref');
+  const from = shared(checks, 'from');
+  return journalValues(
+    {
+      actor: shared(heads, 'actor') ?? SEVERAL,
+      purpose: shared(heads, 'matter') ?? SEVERAL,
+      now: new Date(first.answered_at),
+      ...(agency == null ? {} : { agency }),
+      ...(ref == null ? {} : { ref }),
+      ...(from === undefined ? {} : { from }),
+    },
+    { event: 'check.answered', detail: { checks: heads.map(({ check_id }) => check_id), root: rootOf(checks) } },
+  );
+}
+
+/** The value all rows have in common. */
+function shared<T extends object, K extends keyof T>(rows: readonly T[], key: K): T[K] | undefined {
+  const value = rows[0]?.[key];
+  return rows.every((row) => row[key] === value) ? value : undefined;
 }

@@ -32,7 +32,8 @@ export type AnswerRow = {
   answered_at: string;
 };
 
-export type LoggedCheck = { head: HeadRow; answers: AnswerRow[] };
+/** `from` is the address the check was asked from; it stands in the journal alone. */
+export type LoggedCheck = { head: HeadRow; answers: AnswerRow[]; from?: string };
 
 /** The rows that hold a check as it is about to be answered. */
 export function loggedCheck(
@@ -64,6 +65,7 @@ export function loggedCheck(
       token_hash: result.feedbackToken === undefined ? null : tokenHash(result.feedbackToken),
       answered_at: answeredAt,
     })),
+    ...(act.from === undefined ? {} : { from: act.from }),
   };
 }
 

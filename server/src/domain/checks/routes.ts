@@ -27,7 +27,7 @@ export function checkRoutesUnder(lawOn: LawOn): Route[] {
       method: 'POST',
       url: '/api/v1/checks',
       summary: '信用核查：主体在某一事项中应当或者可以采取的措施',
-      permission: { who: 'key', scope: 'check' },
+      permission: 'check.ask',
       journals: ['check.answered'],
       rateClass: 'check',
       schema: { body: CheckBody, response: CheckAnswered },
@@ -45,7 +45,7 @@ export function checkRoutesUnder(lawOn: LawOn): Route[] {
       method: 'POST',
       url: '/api/v1/checks/:checkId/feedback',
       summary: '反馈措施执行情况：每项措施一次',
-      permission: { who: 'key', scope: 'feedback' },
+      permission: 'check.feedback',
       journals: ['check.feedback'],
       schema: { params: FeedbackParams, body: FeedbackBody, response: FeedbackAnswered },
       answer: ({ system, act, params, body }) =>

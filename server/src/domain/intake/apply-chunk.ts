@@ -5,11 +5,12 @@ import { journal } from '../journal/index.ts';
 import type { Candidate } from '../subjects/index.ts';
 import { applyRows, type RowToApply } from './apply-rows.ts';
 import { type Batch, lockUnderWay, OUTCOMES } from './batch.ts';
-import { outcomesOf, type Staged, type StagedRow, tallied } from './chunk-outcomes.ts';
+import { outcomesOf, tallied } from './chunk-outcomes.ts';
 import type { Desk } from './desk.ts';
 import { queueRows } from './queue-rows.ts';
 import { registeredCandidates } from './register-candidates.ts';
 import { registerRows } from './register-rows.ts';
+import type { Staged, StagedRow } from './staged-rows.ts';
 import { stillTheirs } from './still-theirs.ts';
 import {
   whileNobodyTakesBack,
@@ -22,30 +23,30 @@ import { writeFindings } from './write-findings.ts';
 /**
  * Turns a staged chunk into versions, windows and grounds, and counts it. One transaction: a chunk is applied whole or
  * not at all, and a second try of the same chunk does nothing.
+ *
+ * @param staged its rows, which may have been asked for ahead; null where somebody else has applied it meanwhile.
  */
-export async function applyChunk(system: System, batch: Batch, desk: Desk, chunkNo: number): Promise<void> {
+export async function applyChunk(
+  system: System,
+  batch: Batch,
+  desk: Desk,
+  chunkNo: number,
+  staged: readonly Staged[] | null,
+): Promise<void> {
   await write(system.pool, system.clock, async (trx, now) => {
     const held = await lockUnderWay(trx, batch.batchId);
     await whileNobodyTakesBack(trx);
     if (held.appliedChunks !== chunkNo) return;
     await whileNobodyWrites(trx, batch.category);
-    const { rows: staged } = await trx.query<Staged>(
-      `select r.seq, r.sheet, r.row, r.record_id, r.judged, l.seq as last_seq,
-              case when l.seq <> r.seq then l.judged end as last
-         from intake_row r
-         join lateral (select seq, judged from intake_row l where l.batch_id = r.batch_id and l.record_id = r.record_id
-                        order by seq desc limit 1) l on true
-        where r.batch_id = $1 and r.chunk_no = $2 order by r.seq`,
-      [batch.batchId, chunkNo],
-    );
+    assert(staged !== null, 'what is not applied is staged');
     const isRegister = desk.category.role === 'register';
     await (isRegister ? whileTheRegisterSpeaks(trx) : whileTheRegisterIsSilent(trx));
     const contradicted = isRegister ? new Map<number, Candidate[]>() : await contradictedRows(trx, staged, batch, desk);
     const certain = staged.filter(({ seq }) => !contradicted.has(seq));
     const rows: RowToApply[] = certain.map((item) => ({
-      recordId: item.record_id,
+      recordId: item.recordId,
       row: item.judged,
-      isLast: item.last_seq === item.seq,
+      isLast: item.last === null,
       lastRow: item.last ?? item.judged,
       sheet: item.sheet,
       rowNo: item.row,
@@ -80,7 +81,7 @@ export async function applyChunk(system: System, batch: Batch, desk: Desk, chunk
       catalogue: desk.catalogue,
       category: desk.category,
     });
-    await trx.query('update intake_chunk set outcomes = $3 where batch_id = $1 and chunk_no = $2', [
+    await trx.query('update intake_chunk set outcomes = $3, staged = null where batch_id = $1 and chunk_no = $2', [
       batch.batchId,
       chunkNo,
       letters.join(''),

@@ -7,11 +7,12 @@ import {
   judgeVersion,
   type NewVersion,
   openWindows,
+  type RowOfRecord,
   type VersionJudgement,
   type Windowed,
   writeVersions,
 } from '../records/index.ts';
-import { type HeldWithFields, loadHeld } from './held-records.ts';
+import { type HeldWithFields, heldVersion, loadHeld } from './held-records.ts';
 import type { PlacedRow } from './place-row.ts';
 
 /** A placed row whose version is to be judged. */
@@ -61,18 +62,7 @@ export async function applyRows(
       open: false,
     };
     held.set(item.recordId, record);
-    const facts = factsOf(item.row.values, category);
-    const judgement = judgeVersion(
-      {
-        facts,
-        absent: new Set(item.row.absent),
-        isLast: item.isLast,
-        lastFacts: item.isLast ? facts : factsOf(item.lastRow.values, category),
-        revivesFormerName: record.formerNames.has(String(facts[category.identifies.name] ?? '')),
-      },
-      record,
-      to.settles === true,
-    );
+    const judgement = judgeVersion(rowOf(item, record, category), record, to.settles === true);
     if (judgement.outcome === 'accepted' || judgement.outcome === 'updated') {
       const version = versionOf(item, judgement, record, to);
       const before = windowed.get(item.recordId) ?? {
@@ -96,6 +86,32 @@ export async function applyRows(
   const confirmed = [...reconfirmed.values()].filter(({ recordId }) => held.get(recordId)?.open === true);
   await openWindows(trx, now, to.catalogue, confirmed, 'reconfirmed', { reconfirmedOn: to.receivedOn });
   return judgements;
+}
+
+/** Facts are folded when they are compared: most rows speak of a record nobody holds, and are compared with nothing. */
+function rowOf(item: RowToApply, { formerNames }: HeldWithFields, category: CompiledCategory): RowOfRecord {
+  let facts: Facts | undefined;
+  let lastFacts: Facts | undefined;
+  let absent: ReadonlySet<string> | undefined;
+  const row: RowOfRecord = {
+    isLast: item.isLast,
+    get absent() {
+      absent ??= new Set(item.row.absent);
+      return absent;
+    },
+    get facts() {
+      facts ??= factsOf(item.row.values, category);
+      return facts;
+    },
+    get lastFacts() {
+      lastFacts ??= item.isLast ? row.facts : factsOf(item.lastRow.values, category);
+      return lastFacts;
+    },
+    get revivesFormerName() {
+      return formerNames.size > 0 && formerNames.has(String(row.facts[category.identifies.name] ?? ''));
+    },
+  };
+  return row;
 }
 
 /** What a record was before this file spoke of it. `none`: not held, or taken back to the queue. */
@@ -133,11 +149,9 @@ function versionOf(
   { catalogue, category, agency, batchId, file }: ApplyTo,
 ): NewVersion {
   const current = record.versions.find((version) => version.current)?.fields ?? {};
-  const kept = Object.fromEntries(row.absent.flatMap((id) => (current[id] == null ? [] : [[id, current[id]]])));
-  const filled = Object.fromEntries(
-    Object.entries(row.values).filter(([, value]) => value !== null && value.length > 0),
-  );
-  const fields: NewVersion['fields'] = { ...kept, ...filled };
+  const fields: NewVersion['fields'] = {};
+  for (const id of row.absent) if (current[id] != null) fields[id] = current[id];
+  for (const [id, value] of Object.entries(row.values)) if (value !== null && value.length > 0) fields[id] = value;
   const { name } = category.identifies;
   const [before, now] = [current[name], fields[name]];
   const renamed = typeof before === 'string' && typeof now === 'string' && nameKey(before) !== nameKey(now);
@@ -176,8 +190,7 @@ function versionOf(
 /** Later rows of the same chunk are judged against what this one made. */
 function hold(record: HeldWithFields, version: NewVersion, category: CompiledCategory): void {
   if (version.current) for (const before of record.versions) before.current = false;
-  const facts: Facts = factsOf(version.fields, category);
-  record.versions.push({ version: version.version, facts, current: version.current, fields: version.fields });
+  record.versions.push(heldVersion(version, category));
 }
 
 function windowedFrom(

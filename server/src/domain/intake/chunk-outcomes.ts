@@ -4,24 +4,12 @@ import type { Candidate } from '../subjects/index.ts';
 import { type Batch, type Counts, OUTCOMES, type Outcome } from './batch.ts';
 import type { Desk } from './desk.ts';
 import { AFTER_ALL_COLUMNS, type Finding } from './findings.ts';
-import type { PlacedRow } from './place-row.ts';
 import type { QueuedRow } from './queue-rows.ts';
 import type { RegisteredRow } from './register-rows.ts';
+import type { Staged } from './staged-rows.ts';
 import { versionFinding } from './version-finding.ts';
 import { undecided } from './whose-row.ts';
 import type { RowFinding } from './write-findings.ts';
-
-/** `prior`: the same bytes came before, and this row was good then. */
-export type StagedRow = PlacedRow & { prior: boolean };
-export type Staged = {
-  seq: number;
-  sheet: string | null;
-  row: number;
-  record_id: string;
-  judged: StagedRow;
-  last_seq: number;
-  last: StagedRow | null;
-};
 
 type Where = { batch: Batch; desk: Desk; chunkNo: number };
 

@@ -47,4 +47,5 @@ export type WarningCode =
 /** Column positions for what belongs to no column of the table, such as a column that is missing. */
 export const AFTER_ALL_COLUMNS = 10_000;
 
-export const inColumnOrder = (findings: readonly Finding[]): Finding[] => [...findings].sort((a, b) => a.at - b.at);
+export const inColumnOrder = (findings: readonly Finding[]): Finding[] =>
+  findings.length < 2 ? [...findings] : [...findings].sort((a, b) => a.at - b.at);

@@ -49,10 +49,27 @@ export async function loadHeld(
       formerNames: formerNames.get(record_id) ?? new Set(),
       open,
     };
-    record.versions.push({ version, fields, current, facts: factsOf(fields, category) });
+    record.versions.push(heldVersion({ version, fields, current }, category));
     held.set(record_id, record);
   }
   return held;
+}
+
+/** A held version whose facts are folded when a row is compared with it. */
+export function heldVersion(
+  { version, fields, current }: Pick<NewVersion, 'version' | 'fields' | 'current'>,
+  category: CompiledCategory,
+): HeldWithFields['versions'][number] {
+  let facts: Facts | undefined;
+  return {
+    version,
+    fields,
+    current,
+    get facts() {
+      facts ??= factsOf(fields, category);
+      return facts;
+    },
+  };
 }
 
 async function formerNamesOf(

@@ -1,4 +1,5 @@
 export { type Cancelled, cancelBatch } from './cancel-batch.ts';
+export { findChunkRoot } from './chunk-root.ts';
 export { intakeJobs, resumeBatches } from './jobs.ts';
 export { type QueueItem, waitingRows } from './queue-queries.ts';
 export { readEndings } from './read-endings.ts';
@@ -6,6 +7,7 @@ export { findReceipt, type Receipt } from './receipt.ts';
 export { type Received, receiveFile, type Submission, type SubmissionRefusal } from './receive-file.ts';
 export { type Reconciled, reconcileBatch } from './reconcile-batch.ts';
 export { type Rejects, writeRejects } from './rejects.ts';
+export { releaseBatch } from './release-batch.ts';
 export { intakeRoutes } from './routes.ts';
 export { BatchBusy, CHUNK_ROWS, type Progress, runBatch } from './run-batch.ts';
 export { type Settlement, settleQueued } from './settle.ts';

@@ -3,9 +3,10 @@ import { type CodeVerdict, judgeUscc, looksLikeIdCard, normaliseCode } from '../
 import type { CalendarDate } from '../../kernel/dates.ts';
 import { EMPTY_CELL, type TableRow } from '../../platform/files/index.ts';
 import type { CompiledCategory, Field } from '../catalogue/index.ts';
-import { AFTER_ALL_COLUMNS, type Finding, inColumnOrder } from './findings.ts';
-import { readValue, type Value } from './row-values.ts';
-import type { TableHead } from './table-head.ts';
+import { type Finding, inColumnOrder } from './findings.ts';
+import { planOf } from './head-plan.ts';
+import type { Value } from './row-values.ts';
+import type { Column, TableHead } from './table-head.ts';
 
 export type Values = Record<string, Value>;
 
@@ -47,36 +48,31 @@ export function judgeRow(
   const values: Values = {};
   const findings: Finding[] = [];
   const warnings: Finding[] = [];
-  const places = new Map<string, Place>();
-  for (const column of head.columns) {
-    const read = readValue(row.cells[column.index] ?? EMPTY_CELL, column, category, head.edition);
-    const at = { at: column.index, column: column.heading };
-    if (read.finding) findings.push({ ...at, ...read.finding });
-    if (read.warning) warnings.push({ ...at, ...read.warning });
-    if (!places.has(column.field.id)) places.set(column.field.id, at);
-    values[column.field.id] = join(values[column.field.id], read.value);
+  const plan = planOf(head, category);
+  for (const { column, at, read } of plan.columns) {
+    const { value, finding, warning } = read(row.cells[column.index] ?? EMPTY_CELL);
+    if (finding) findings.push({ ...at, ...finding });
+    if (warning) warnings.push({ ...at, ...warning });
+    values[column.field.id] = join(values[column.field.id], value);
   }
   const person = personIn(row, head, category, values);
   if (person) return { ...place, person };
 
   for (const field of dropIdentityNumbers(values, category)) {
     if (typeof values[category.identifies.code] === 'string') continue;
-    const at = places.get(field);
+    const at = plan.places.get(field);
     if (at) findings.push({ ...at, code: 'uscc-is-id-card', message: IDENTITY_NUMBER });
   }
-  const party = partyOf(row, head, category, values);
-  const absent = category.fields.filter(({ id }) => !places.has(id)).map(({ id }) => id);
-  const excused = new Set(head.edition?.lacks ?? []);
+  const party = partyOf(row, plan.code, category, values);
   const broken = new Set(findings.map(({ at }) => at));
-  const placeOf = (field: Field): Place => places.get(field.id) ?? { at: AFTER_ALL_COLUMNS, column: field.name };
 
-  for (const field of category.fields) {
-    const at = placeOf(field);
-    if (broken.has(at.at) || (excused.has(field.id) && !places.has(field.id))) continue;
+  for (const { field, at } of plan.asked) {
+    if (broken.has(at.at)) continue;
     const finding = missing(field, values, party, category) ?? misdated(field, values, category, today);
     if (finding) findings.push({ ...at, ...finding });
     else judgeAmount(field, values, at, findings, warnings);
   }
+  const { absent } = plan;
   return { ...place, values, absent, party, findings: inColumnOrder(findings), warnings: inColumnOrder(warnings) };
 }
 
@@ -89,15 +85,13 @@ function join(held: Value | undefined, next: Value): Value {
 }
 
 function personIn(row: TableRow, head: TableHead, category: CompiledCategory, values: Values): Finding | null {
-  const { partyKind, personNumbers = [], code } = category.identifies;
+  const { partyKind, code } = category.identifies;
   const kind = partyKind === undefined ? null : values[partyKind];
   const codeText = values[code];
-  const validCode = typeof codeText === 'string' && judgeUscc(codeText).kind.startsWith('valid');
-  const number = head.columns.find(
-    ({ field, index }) => personNumbers.includes(field.id) && (row.cells[index]?.text.trim() ?? '') !== '',
-  );
+  const hasValidCode = () => typeof codeText === 'string' && judgeUscc(codeText).kind.startsWith('valid');
+  const number = planOf(head, category).personNumbers.find(({ index }) => (row.cells[index]?.text.trim() ?? '') !== '');
   const isPerson = typeof kind === 'string' && category.meansOf(partyKind ?? '', kind) === 'person';
-  if (!isPerson && (number === undefined || validCode)) return null;
+  if (!isPerson && (number === undefined || hasValidCode())) return null;
   const column = head.columns.find(({ field }) => field.id === partyKind) ?? number ?? head.columns[0];
   return {
     at: column?.index ?? 0,
@@ -122,13 +116,12 @@ function dropIdentityNumbers(values: Values, category: CompiledCategory): string
   return found;
 }
 
-function partyOf(row: TableRow, head: TableHead, category: CompiledCategory, values: Values): Party {
+function partyOf(row: TableRow, column: Column | undefined, category: CompiledCategory, values: Values): Party {
   const { name, code, orgCode, oldNumbers = [] } = category.identifies;
   const text = (id: string | undefined): string | null => {
     const value = id === undefined ? null : values[id];
     return typeof value === 'string' && value.trim() !== '' ? value : null;
   };
-  const column = head.columns.find(({ field }) => field.id === code);
   const cell = column ? row.cells[column.index] : undefined;
   const codeText = text(code);
   const verdict = codeText === null ? null : judgeUscc(codeText, { fromNumericCell: cell?.kind === 'number' });

@@ -37,3 +37,10 @@ export async function originalOf(db: Queryable, batchId: string): Promise<Origin
   if (first === undefined) throw new Error(`what batch ${batchId} mends is held`);
   return { batchId, file: first.file, history: rows.some(({ history }) => history) };
 }
+
+/** A batch that mends another speaks of the rows of the file that came first. */
+export async function underFirstFile(db: Queryable, batch: Batch): Promise<Batch> {
+  if (batch.patches === null) return batch;
+  const { file, history } = await originalOf(db, batch.patches);
+  return { ...batch, file, history: batch.history || history };
+}

@@ -18,20 +18,20 @@ export type QueueItem = {
   queuedAt: Date;
 };
 
-/** Rows that wait for a person, oldest first; of one agency, or of all where none is named. */
+/** Rows that wait for a person, oldest first; of some agencies, or of all where `agencies` is null. */
 export async function waitingRows(
   db: Queryable,
-  { agency, limit = 50, after = null }: { agency: string | null; limit?: number; after?: string | null },
+  { agencies, limit = 50, after = null }: { agencies: readonly string[] | null; limit?: number; after?: string | null },
 ): Promise<{ items: QueueItem[]; next: string | null }> {
   const bounded = Math.min(limit, MAX_QUEUE_PAGE);
   const { rows } = await db.query<QueueItem & { content: { values: QueueItem['values'] } }>(
     `select q.queue_id as "queueId", category, agency, reason, content, candidates, file, sheet, row, queued_at as "queuedAt"
        from intake_queue q
-      where ($1::text is null or agency = $1)
+      where ($1::text[] is null or agency = any($1))
         and not exists (select from intake_settlement s where s.queue_id = q.queue_id)
         and ($2::text is null or (queued_at, queue_id) > (select queued_at, queue_id from intake_queue where queue_id = $2))
       order by queued_at, queue_id limit $3`,
-    [agency, after, bounded + 1],
+    [agencies, after, bounded + 1],
   );
   const page = rows.slice(0, bounded);
   const candidates = await candidatesToday(db, page);

@@ -1,25 +1,29 @@
 import type { Transaction } from '../../platform/db/write.ts';
-import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
+import { isRefusal, type Refusal } from '../../platform/errors.ts';
+import type { Reach } from '../../platform/http/caller.ts';
+import { reachOfAct } from '../access/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
-import { type Ending, endWithheld, releaseBatch } from '../records/index.ts';
-import { findBatch } from './batch.ts';
+import { type Ending, endWithheld, releaseRecords } from '../records/index.ts';
+import { findBatchOfAnother } from './release-batch.ts';
 
 export type Reconciled = { batchId: string; ended: number; released: number; unmatched: number };
 
 /**
- * A named person sets a withheld batch against what was repaired, withdrawn or ended elsewhere: what the list names ends
- * for good, the rest is released under the catalogue in force today.
+ * A named person, not the one who submitted it, sets a withheld batch against what was repaired, withdrawn or ended
+ * elsewhere: what the list names ends for good, the rest is released under the catalogue in force today.
  */
 export async function reconcileBatch(
   trx: Transaction,
   act: Act,
   catalogue: Catalogue,
   { batchId, endings }: { batchId: string; endings: readonly Ending[] },
+  reach: Reach = reachOfAct(act),
 ): Promise<Reconciled | Refusal> {
-  if ((await findBatch(trx, batchId)) === null) return refuse('not-found', '没有找到该批次，请核对批次编号');
+  const batch = await findBatchOfAnother(trx, act, batchId, reach);
+  if (isRefusal(batch)) return batch;
   const { ended, unmatched } = await endWithheld(trx, act, batchId, endings);
-  const release = await releaseBatch(trx, act, catalogue, { batchId, reason: '已与终止清单核对' });
+  const release = await releaseRecords(trx, act, catalogue, { batchId, reason: '已与终止清单核对' });
   if (isRefusal(release) && ended === 0) return release;
   const released = isRefusal(release) ? 0 : release.released;
   await journal(trx, act, {

@@ -1,12 +1,14 @@
 import { Type } from 'typebox';
 import { write } from '../../platform/db/write.ts';
-import { refuse } from '../../platform/errors.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Call, route } from '../../platform/http/route.ts';
+import { agenciesWithin, withinReach } from '../access/index.ts';
 import { cancelBatch } from './cancel-batch.ts';
 import { MAX_QUEUE_PAGE, waitingRows } from './queue-queries.ts';
-import { findReceipt } from './receipt.ts';
+import { findReceipt, type Receipt } from './receipt.ts';
 import { receiveFile } from './receive-file.ts';
 import { sendRejects } from './rejects-send.ts';
+import { releaseRoutes } from './release-routes.ts';
 import { settleQueued } from './settle.ts';
 import { MAX_SUBMITTED_ROWS, type SubmittedRow, submitRows } from './submit-rows.ts';
 import { isUploadRefusal, takeUpload } from './take-upload.ts';
@@ -21,7 +23,7 @@ const finding = {
 const count = Type.Integer({ minimum: 0 });
 
 /** The receipt of a batch (回执). total = accepted + updated + duplicate + rejected + unresolved. */
-const Receipt = Type.Object({
+const ReceiptAnswered = Type.Object({
   batchId: Type.String(),
   status: Type.String(),
   category: Type.String(),
@@ -62,11 +64,12 @@ const QueueItem = Type.Object({
 });
 
 export const intakeRoutes = [
+  ...releaseRoutes,
   route({
     method: 'POST',
     url: '/api/v1/intake/batches',
     summary: '报送一份文件，返回批次编号',
-    permission: { who: 'key', scope: 'intake' },
+    permission: 'batch.send',
     journals: ['batch.received'],
     rateClass: 'upload',
     status: 202,
@@ -97,28 +100,28 @@ export const intakeRoutes = [
     method: 'GET',
     url: '/api/v1/intake/batches/:id',
     summary: '查询批次的状态和回执',
-    permission: { who: 'key', scope: 'intake' },
-    schema: { params: Type.Object({ id: Type.String({ maxLength: 64 }) }), response: Receipt },
-    answer: async (call) => {
-      const receipt = await findReceipt(call.system.pool, call.params.id);
-      const mine = receipt?.agency === agencyOf(call).agency;
-      return receipt && mine ? receipt : refuse('not-found', '没有这个批次，请核对批次编号');
-    },
+    permission: 'batch.read',
+    schema: { params: Type.Object({ id: Type.String({ maxLength: 64 }) }), response: ReceiptAnswered },
+    answer: (call) => receiptWithin(call, call.params.id),
   }),
   route({
     method: 'GET',
     url: '/api/v1/intake/batches/:id/rejects',
     summary: '下载退回的行：原表样式，逐行说明原因，改好后可直接重新报送',
-    permission: { who: 'key', scope: 'intake' },
+    permission: 'batch.read',
     rateClass: 'upload',
     schema: { params: Type.Object({ id: Type.String({ maxLength: 64 }) }) },
-    answer: (call) => sendRejects(call.system, { batchId: call.params.id, agency: agencyOf(call).agency }),
+    answer: async (call) => {
+      const receipt = await receiptWithin(call, call.params.id);
+      if (isRefusal(receipt)) return receipt;
+      return sendRejects(call.system, { batchId: receipt.batchId, agency: receipt.agency });
+    },
   }),
   route({
     method: 'POST',
     url: '/api/v1/intake/batches/:id/cancellation',
     summary: '取消本部门报送的、尚未开始入库的批次',
-    permission: { who: 'key', scope: 'intake' },
+    permission: 'batch.send',
     journals: ['batch.cancelled'],
     schema: {
       params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
@@ -133,14 +136,15 @@ export const intakeRoutes = [
     method: 'POST',
     url: '/api/v1/intake/records',
     summary: '逐行报送，返回回执',
-    permission: { who: 'key', scope: 'intake' },
+    permission: 'batch.send',
     journals: ['batch.received', 'batch.staged', 'batch.applied', 'batch.finished'],
+    anyText: true,
     schema: {
       body: Type.Object({
         category: Type.String({ maxLength: 64 }),
         records: Type.Array(Type.Record(Type.String({ maxLength: 100 }), Value), { maxItems: MAX_SUBMITTED_ROWS }),
       }),
-      response: Receipt,
+      response: ReceiptAnswered,
     },
     answer: async (call) => {
       const who = agencyOf(call);
@@ -153,7 +157,7 @@ export const intakeRoutes = [
     method: 'GET',
     url: '/api/v1/intake/queue',
     summary: '查询本部门待认领的数据',
-    permission: { who: 'key', scope: 'intake' },
+    permission: 'queue.read',
     schema: {
       querystring: Type.Object({
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_QUEUE_PAGE })),
@@ -162,7 +166,8 @@ export const intakeRoutes = [
       response: Type.Object({ items: Type.Array(QueueItem), next: Type.Union([Type.String(), Type.Null()]) }),
     },
     answer: async (call) => {
-      const page = await waitingRows(call.system.pool, { ...call.query, agency: agencyOf(call).agency });
+      const agencies = await agenciesWithin(call.system.pool, call.reach);
+      const page = await waitingRows(call.system.pool, { ...call.query, agencies });
       return { ...page, items: page.items.map((item) => ({ ...item, queuedAt: item.queuedAt.toISOString() })) };
     },
   }),
@@ -170,7 +175,7 @@ export const intakeRoutes = [
     method: 'POST',
     url: '/api/v1/intake/queue/:id/settlement',
     summary: '认领或退回一行待认领的数据',
-    permission: { who: 'key', scope: 'intake' },
+    permission: 'queue.settle',
     journals: ['queue.settled'],
     schema: {
       params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
@@ -186,13 +191,29 @@ export const intakeRoutes = [
     },
     answer: (call) =>
       write(call.system.pool, call.system.clock, (trx, now) =>
-        settleQueued(call.system.pool, trx, call.act(now, 'intake-settle'), { ...call.body, queueId: call.params.id }),
+        settleQueued(
+          call.system.pool,
+          trx,
+          call.act(now, 'intake-settle'),
+          { ...call.body, queueId: call.params.id },
+          call.reach,
+        ),
       ),
   }),
 ] as const;
 
+/** A batch beyond the caller's reach is answered like one that is not there. */
+async function receiptWithin(
+  { system, reach }: Pick<Call, 'system' | 'reach'>,
+  id: string,
+): Promise<Receipt | Refusal> {
+  const receipt = await findReceipt(system.pool, id);
+  const within = receipt !== null && (await withinReach(system.pool, reach, receipt.agency));
+  return within ? receipt : refuse('not-found', '没有这个批次，请核对批次编号');
+}
+
 function agencyOf(call: Pick<Call, 'act' | 'system'>): { actor: string; agency: string; purpose: string } {
   const { actor, agency, purpose } = call.act(call.system.clock(), 'intake');
-  if (agency === undefined) throw new Error('a key belongs to an agency');
+  if (agency === undefined) throw new Error('who sends belongs to an agency');
   return { actor, agency, purpose };
 }

@@ -19,7 +19,8 @@ const QUOTED_CHARACTERS = 40;
 const BLANK = /^[\s\p{Cf}]*$/u;
 const UNSEEN = /\p{Cf}/gu;
 
-type Read = { value: Value; finding?: Omit<Finding, 'at' | 'column'>; warning?: Omit<Finding, 'at' | 'column'> };
+/** What was read of a cell. Rows that say the same share it. */
+export type Read = { value: Value; finding?: Omit<Finding, 'at' | 'column'>; warning?: Omit<Finding, 'at' | 'column'> };
 
 /** Reads one cell into the value its field holds, or says what is wrong with it. */
 export function readValue(cell: Cell, column: Column, category: CompiledCategory, edition: Edition | undefined): Read {
@@ -41,7 +42,7 @@ export function readValue(cell: Cell, column: Column, category: CompiledCategory
   if (text.includes('\uFFFD')) {
     return wrong('encoding', `“${column.heading}”含有乱码 “${clip(text)}”，请用正确的编码另存后再报送`);
   }
-  if (BLANK.test(text)) return { value: null };
+  if (isBlank(text)) return { value: null };
   if (field.type === 'term-end' && isEndless(dateOf(cell) ?? text)) return { value: null };
   switch (field.type) {
     case 'text':
@@ -66,8 +67,17 @@ export function readValue(cell: Cell, column: Column, category: CompiledCategory
   }
 }
 
+/** What begins with a common Chinese character or a sign of ASCII shows something. */
+function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if ((first > 0x20 && first < 0x7f) || (first >= 0x4e00 && first <= 0x9fff)) return false;
+  return BLANK.test(text);
+}
+
 function readText(text: string, field: Field, column: Column): Read {
   const max = field.max ?? DEFAULT_MAX_TEXT;
+  // no text has more characters than code units
+  if (text.length <= max) return { value: text };
   const length = [...text].length;
   if (length <= max) return { value: text };
   return wrong('too-long', `“${column.heading}”有 ${length} 个字，最多 ${max} 个字，请删减后再报送`);

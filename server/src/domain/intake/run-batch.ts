@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { today } from '../../kernel/dates.ts';
 import { type Queryable, write } from '../../platform/db/write.ts';
-import { openTable } from '../../platform/files/index.ts';
 import type { System } from '../../system.ts';
 import { catalogueInForce } from '../catalogue/index.ts';
 import { journal } from '../journal/index.ts';
@@ -11,15 +10,14 @@ import { type Batch, BatchEnded, findBatch, isUnderWay, lockUnderWay } from './b
 import type { Desk } from './desk.ts';
 import { failBatch } from './fail-batch.ts';
 import { finishBatch } from './finish-batch.ts';
-import { findOriginal, originalOf } from './patch-original.ts';
-import { asRowsOf } from './patch-rows.ts';
+import { underFirstFile } from './patch-original.ts';
 import { settleMended } from './patch-settle.ts';
-import { priorGoodOf } from './prior-batch.ts';
-import { type FileRefused, scanFile } from './scan-file.ts';
-import { unsealFile } from './sealed-file.ts';
+import type { FileRefused } from './scan-file.ts';
 import { loadSender } from './sender.ts';
 import { judgeChunk, stageChunk } from './stage-chunk.ts';
-import { type DataRow, dataRows } from './table-rows.ts';
+import { stageFile } from './stage-file.ts';
+import { loadStaged, type Staged } from './staged-rows.ts';
+import type { DataRow } from './table-rows.ts';
 
 /** Rows that are judged, and later applied, in one transaction. */
 export const CHUNK_ROWS = 2000;
@@ -100,24 +98,36 @@ async function moveOn(system: System, batchId: string, progress: Progress, chunk
   // rows that came without a file were staged by the request that brought them, or never received
   if (!batch.staged && batch.origin === 'rows') return failBatch(system, batchId);
   if (!batch.staged) {
-    const refused = await stageFile(system, batch, desk, progress, chunkRows);
+    const refused = await stageFile(system, batch, desk, {
+      chunkRows,
+      progress: (rows, total) => progress('stage', rows, total),
+    });
     if (refused) return refuseBatch(system, batch, refused);
     batch = await getBatch(system, batchId);
   }
-  const named = await underFirstFile(system, batch);
-  for (let chunkNo = batch.appliedChunks; chunkNo < batch.stagedChunks; chunkNo += 1) {
-    await applyChunk(system, named, desk, chunkNo);
-    progress('apply', Math.round((batch.stagedRows * (chunkNo + 1)) / batch.stagedChunks), batch.stagedRows);
-  }
+  await applyAll(system, await underFirstFile(system.pool, batch), desk, progress);
   if (batch.patches !== null) await settleMended(system, batch);
   await finishBatch(system, batch, desk.receivedOn);
 }
 
-/** A batch that mends another speaks of the rows of the file that came first. */
-async function underFirstFile(system: System, batch: Batch): Promise<Batch> {
-  if (batch.patches === null) return batch;
-  const { file, history } = await originalOf(system.pool, batch.patches);
-  return { ...batch, file, history: batch.history || history };
+async function applyAll(system: System, batch: Batch, desk: Desk, progress: Progress): Promise<void> {
+  const { stagedChunks, stagedRows } = batch;
+  let loading = loadAhead(system, batch, batch.appliedChunks);
+  for (let chunkNo = batch.appliedChunks; chunkNo < stagedChunks; chunkNo += 1) {
+    const staged = await loading;
+    // the next chunk is read while this one is being written
+    loading = loadAhead(system, batch, chunkNo + 1);
+    await applyChunk(system, batch, desk, chunkNo, staged);
+    progress('apply', Math.round((stagedRows * (chunkNo + 1)) / stagedChunks), stagedRows);
+  }
+}
+
+function loadAhead(system: System, { batchId, stagedChunks }: Batch, chunkNo: number): Promise<Staged[] | null> {
+  if (chunkNo >= stagedChunks) return Promise.resolve(null);
+  const loading = loadStaged(system.pool, batchId, chunkNo);
+  // a failure is met when the chunk's turn comes, also where the one before it fails first
+  loading.catch(() => {});
+  return loading;
 }
 
 async function getBatch(system: System, batchId: string): Promise<Batch> {
@@ -149,81 +159,6 @@ async function deskOf(system: System, batch: Batch): Promise<Desk> {
   const sender = await loadSender(system.pool, batch.agency, batch.category);
   assert(sender !== null, `the agency ${batch.agency} is registered`);
   return { catalogue, category, sender, receivedOn, history: batch.history, lateDays: new Map() };
-}
-
-async function stageFile(
-  system: System,
-  batch: Batch,
-  desk: Desk,
-  progress: Progress,
-  chunkRows: number,
-): Promise<FileRefused | null> {
-  const file = await unsealFile(system.pool, batch.batchId, system.secrets.derive('intake file'));
-  try {
-    const scanned = await scanFile(file.path, batch.file, desk.category);
-    if ('code' in scanned) return scanned;
-    const patches = scanned.returned ? await findOriginal(system.pool, file.path, batch) : null;
-    await system.pool.query('update intake_batch set ignored_columns = $2, patches = $3 where batch_id = $1', [
-      batch.batchId,
-      scanned.ignoredColumns,
-      patches,
-    ]);
-    const priorGood = await priorGoodOf(system.pool, batch);
-    const named = await underFirstFile(system, { ...batch, patches });
-    const judgedBy = { ...desk, history: named.history };
-    let no = batch.stagedChunks;
-    let firstSeq = batch.stagedRows;
-    let writing = Promise.resolve();
-    for await (const { rows, last } of inChunks(file.path, batch, desk, scanned.rows, chunkRows)) {
-      const judged = patches === null ? rows : await asRowsOf(system.pool, patches, rows);
-      const chunk = judgeChunk(judgedBy, { no, firstSeq, rows: judged, last });
-      // this chunk was judged while the one before it was being written
-      await writing;
-      writing = stageChunk(system, named, judgedBy, chunk, priorGood);
-      // a failure is met at the next await, also where reading on fails first
-      writing.catch(() => {});
-      no += 1;
-      firstSeq += rows.length;
-      progress('stage', firstSeq, scanned.rows);
-    }
-    await writing;
-    return null;
-  } finally {
-    await file.remove();
-  }
-}
-
-/**
- * The data rows of a file that are not staged yet. Those that are staged are counted by rows, not by chunks: a later
- * release of this program may cut otherwise. An empty file is one empty chunk (零报告).
- */
-async function* inChunks(
-  path: string,
-  batch: Batch,
-  { category }: Desk,
-  total: number,
-  chunkRows: number,
-): AsyncGenerator<{ rows: DataRow[]; last: boolean }> {
-  const table = await openTable(path, { name: batch.file });
-  assert(!('refused' in table), 'the file was scanned a moment ago');
-  try {
-    let passed = 0;
-    let staged = batch.stagedRows;
-    let waiting: DataRow[] = [];
-    for await (const rows of dataRows(table.rows, category, () => {})) {
-      const already = Math.min(Math.max(batch.stagedRows - passed, 0), rows.length);
-      passed += rows.length;
-      waiting.push(...rows.slice(already));
-      while (waiting.length >= chunkRows) {
-        staged += chunkRows;
-        yield { rows: waiting.slice(0, chunkRows), last: staged === total };
-        waiting = waiting.slice(chunkRows);
-      }
-    }
-    if (waiting.length > 0 || total === 0) yield { rows: waiting, last: true };
-  } finally {
-    await table.close();
-  }
 }
 
 /** A file that cannot be used as a whole: nothing of it is kept but that it came and why it was refused. */

@@ -1,10 +1,13 @@
 import { FileRefusedError, isFileRefusal, openTable } from '../../platform/files/index.ts';
 import type { CompiledCategory } from '../catalogue/index.ts';
+import type { KeptRows } from './kept-rows.ts';
 import { missingColumns, type TableHead } from './table-head.ts';
 import { dataRows } from './table-rows.ts';
 
 export type Scanned = {
   rows: number;
+  /** All of them were kept: the file need not be read again. */
+  kept: boolean;
   ignoredColumns: string[];
   /** A table of it has the columns of a returned workbook. */
   returned: boolean;
@@ -15,13 +18,22 @@ export type FileRefused = { code: string; message: string };
  * Reads a whole file once before anything of it is used: a file that must be refused is refused whole and leaves nothing
  * behind, also when it turns bad in its last row.
  */
-export async function scanFile(path: string, name: string, category: CompiledCategory): Promise<Scanned | FileRefused> {
+export async function scanFile(
+  path: string,
+  name: string,
+  category: CompiledCategory,
+  kept: KeptRows,
+): Promise<Scanned | FileRefused> {
   const heads: { sheet: string | null; head: TableHead }[] = [];
   let rows = 0;
   const table = await openTable(path, { name });
   if (isFileRefusal(table)) return { code: table.refused, message: table.message };
   try {
-    for await (const batch of dataRows(table.rows, category, (found) => heads.push(found))) rows += batch.length;
+    for await (const batch of dataRows(table.rows, category, (found) => heads.push(found))) {
+      rows += batch.length;
+      // a text is split again sooner than its rows are put away and fetched
+      if (table.format === 'xlsx') await kept.add(batch);
+    }
   } catch (error) {
     if (error instanceof FileRefusedError) return { code: error.refusal.refused, message: error.refusal.message };
     throw error;
@@ -45,6 +57,7 @@ export async function scanFile(path: string, name: string, category: CompiledCat
   }
   return {
     rows,
+    kept: kept.count === rows,
     ignoredColumns: [...new Set(heads.flatMap(({ head }) => head.ignored))],
     returned: heads.some(({ head }) => head.returned !== null),
   };

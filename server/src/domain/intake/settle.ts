@@ -3,6 +3,8 @@ import type pg from 'pg';
 import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
+import type { Reach } from '../../platform/http/caller.ts';
+import { reachOfAct, withinReach } from '../access/index.ts';
 import { catalogueInForce } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { getSubject } from '../subjects/index.ts';
@@ -28,12 +30,16 @@ type Queued = {
   settled: boolean;
 };
 
-/** A named person says whose record a queued row is, or that it is nobody's. Settled once. */
+/**
+ * A named person says whose record a queued row is, or that it is nobody's. Settled once. `reach`: whose rows the person
+ * may settle; those of the own agency, and of any where none is named, unless said.
+ */
 export async function settleQueued(
   pool: pg.Pool,
   trx: Transaction,
   act: Act,
   settlement: Settlement,
+  reach: Reach = reachOfAct(act),
 ): Promise<{ recordId: string | null } | Refusal> {
   const { queueId, decision, reason } = settlement;
   if (reason.trim() === '') return refuse('invalid-request', '请写明认领或退回的理由');
@@ -46,7 +52,7 @@ export async function settleQueued(
     [queueId],
   );
   const queued = rows[0];
-  if (queued === undefined || (act.agency !== undefined && act.agency !== queued.agency)) {
+  if (queued === undefined || !(await withinReach(trx, reach, queued.agency))) {
     return refuse('not-found', '没有这条待认领的数据，请核对编号');
   }
   if (queued.settled) return refuse('already-done', '这条数据已经认领或退回，不能再次办理');
@@ -79,7 +85,7 @@ async function attribute(
   const day = today(act.now);
   const catalogue = await catalogueInForce(pool, day);
   const category = catalogue.category(queued.category);
-  assert(category !== undefined, 'what is queued was submitted under a known category');
+  if (category === undefined) return refuse('conflict', '现行目录已没有这一信息类别，请退回报送部门');
   const subject = await getSubject(trx, subjectId);
   if (subject === null || subject.standing === 'retired') return refuse('not-found', '没有这个主体，请核对主体编号');
   if (!category.subjects.includes(subject.kind as never)) {

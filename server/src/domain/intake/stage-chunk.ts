@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { copyRows } from '../../platform/db/copy-rows.ts';
 import { write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
@@ -18,6 +17,7 @@ import { type JudgedRow, judgeRow, type PersonRow } from './judge-row.ts';
 import { noteNewcomers } from './newcomers.ts';
 import { type Placement, placeRow } from './place-row.ts';
 import { type QueuedRow, queueRows } from './queue-rows.ts';
+import { type KeptRow, keepRows } from './staged-rows.ts';
 import type { DataRow } from './table-rows.ts';
 import { whileNobodyIdentifies, whileNobodyTakesBack } from './take-turns.ts';
 import { type RowFinding, writeFindings } from './write-findings.ts';
@@ -65,12 +65,13 @@ export async function stageChunk(
       await bringIn(trx, sorted.newcomers, now);
     }
     await noteNewcomers(trx, batch.batchId, sorted.subjects);
-    await copyRows(trx, 'intake_row', 'batch_id, seq, chunk_no, sheet, row, record_id, judged', sorted.placed);
+    const staged = await keepRows(trx, batch.batchId, chunk.no, sorted.placed);
     await writeFindings(trx, batch.batchId, sorted.findings);
     await queueRows(trx, sorted.queued, now);
     await trx.query(
-      'insert into intake_chunk (batch_id, chunk_no, first_seq, outcomes, root) values ($1, $2, $3, $4, $5)',
-      [batch.batchId, chunk.no, chunk.firstSeq, sorted.outcomes, root],
+      `insert into intake_chunk (batch_id, chunk_no, first_seq, outcomes, root, staged)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [batch.batchId, chunk.no, chunk.firstSeq, sorted.outcomes, root, staged],
     );
     await trx.query(
       `update intake_batch set staged_chunks = $2, staged_rows = $3, staged = $4, status = 'running' where batch_id = $1`,
@@ -92,7 +93,7 @@ export async function stageChunk(
 export type PriorGood = (seq: number) => boolean;
 
 type Sorted = {
-  placed: (string | number | null)[][];
+  placed: KeptRow[];
   findings: RowFinding[];
   queued: QueuedRow[];
   outcomes: string;
@@ -116,15 +117,8 @@ function sortRows(desk: Desk, register: RegisterView, chunk: JudgedChunk, batch:
       sorted.subjects.add(placement.row.subjectId);
       const name = placement.row.values[desk.category.identifies.name];
       if (desk.category.role === 'register' && typeof name === 'string') register.rename(placement.row.subjectId, name);
-      sorted.placed.push([
-        batch.batchId,
-        seq,
-        chunk.no,
-        row.sheet,
-        row.row,
-        placement.recordId,
-        JSON.stringify({ ...placement.row, prior }),
-      ]);
+      const { recordId, row: judged } = placement;
+      sorted.placed.push({ seq, sheet: row.sheet, row: row.row, recordId, judged: { ...judged, prior } });
       sorted.outcomes += OUTCOMES.waiting;
     } else if (prior) {
       sorted.outcomes += OUTCOMES.duplicate;
@@ -170,8 +164,9 @@ function soughtBy(judged: readonly Judged[]): Sought {
 /** A hash over the chunk's rows in order; a person's row counts by its place alone. */
 function rootOf(judged: readonly Judged[]): string {
   const hash = createHash('sha256');
-  for (const { judged: row } of judged) {
-    hash.update(JSON.stringify('person' in row ? [row.sheet, row.row] : [row.sheet, row.row, row.values]));
-  }
+  const said = judged.map(({ judged: row }) =>
+    JSON.stringify('person' in row ? [row.sheet, row.row] : [row.sheet, row.row, row.values]),
+  );
+  hash.update(said.join(''));
   return hash.digest('hex');
 }

@@ -72,8 +72,6 @@ function keep(head: TableHead, rows: readonly TableRow[], category: CompiledCate
 }
 
 function isData(row: TableRow, head: TableHead, category: CompiledCategory): boolean {
-  const filled = row.cells.filter(({ text, kind }) => text.trim() !== '' || kind === 'formula');
-  if (filled.length === 0) return false;
   if (head.columns.every(({ index }) => isBlank(row, index))) return false;
   return !isRepeatedHeading(row, head) && !isFooter(row, head, category);
 }
@@ -84,9 +82,14 @@ const isBlank = (row: TableRow, index: number): boolean => {
 };
 
 function isRepeatedHeading(row: TableRow, head: TableHead): boolean {
-  const filled = head.columns.filter(({ index }) => !isBlank(row, index));
-  const same = filled.filter(({ index }) => head.texts.has(row.cells[index]?.text.trim() ?? ''));
-  return filled.length >= 2 && same.length * 2 > filled.length;
+  let filled = 0;
+  let same = 0;
+  for (const { index } of head.columns) {
+    if (isBlank(row, index)) continue;
+    filled += 1;
+    if (head.texts.has(row.cells[index]?.text.trim() ?? '')) same += 1;
+  }
+  return filled >= 2 && same * 2 > filled;
 }
 
 /** A footer: none of its code columns holds a digit, and its first cell is one of the words of a form's end. */

@@ -4,7 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { passingFolder } from './passing-folder.ts';
 
-export type Upload = { category: string; file: string; path: string; remove: () => Promise<void> };
+export type UploadedFile = { file: string; path: string; remove: () => Promise<void> };
+export type Upload = UploadedFile & { category: string };
 export type UploadRefusal = { message: string };
 
 const BROKEN_FORM = '表单不完整或格式有误，文件没有收到；请检查网络和分隔标记（boundary）后重新上传';
@@ -19,8 +20,30 @@ const BROKEN_FORM_CODES: readonly unknown[] = [
 ];
 const BROKEN_FORM_WORDS = /multipart|malformed part/i;
 
-/** Streams the file of a form to disk; the edge bounds its size and the number of its parts. */
+/** The file of a form and the category it is submitted under. */
 export async function takeUpload(request: FastifyRequest): Promise<Upload | UploadRefusal> {
+  const form = await takeForm(request);
+  if (isUploadRefusal(form)) return form;
+  const { category, file, ...taken } = form;
+  if (file !== null && category !== '') return { ...taken, category, file };
+  await taken.remove();
+  return { message: '表单须含 category（信息类别代码）和 file（文件）两项' };
+}
+
+/** The file of a form that says nothing else. */
+export async function takeFile(request: FastifyRequest): Promise<UploadedFile | UploadRefusal> {
+  const form = await takeForm(request);
+  if (isUploadRefusal(form)) return form;
+  const { file, path, remove } = form;
+  if (file !== null) return { file, path, remove };
+  await remove();
+  return { message: '表单须含 file（文件）一项' };
+}
+
+type Form = Omit<Upload, 'file'> & { file: string | null };
+
+/** Streams the file of a form to disk; the edge bounds its size and the number of its parts. */
+async function takeForm(request: FastifyRequest): Promise<Form | UploadRefusal> {
   const { path: folder, remove } = await passingFolder();
   const path = join(folder, 'file');
   let category = '';
@@ -37,9 +60,7 @@ export async function takeUpload(request: FastifyRequest): Promise<Upload | Uplo
     if (isBrokenForm(error)) return { message: BROKEN_FORM };
     throw error;
   }
-  if (file !== null && category !== '') return { category, file, path, remove };
-  await remove();
-  return { message: '表单须含 category（信息类别代码）和 file（文件）两项' };
+  return { category, file, path, remove };
 }
 
 function isBrokenForm(error: unknown): boolean {
@@ -58,4 +79,4 @@ function fileName(sent: string): string {
   );
 }
 
-export const isUploadRefusal = (upload: Upload | UploadRefusal): upload is UploadRefusal => 'message' in upload;
+export const isUploadRefusal = (upload: object): upload is UploadRefusal => 'message' in upload;

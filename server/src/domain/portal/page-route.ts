@@ -30,7 +30,7 @@ export function pageRoute(
     method: 'GET',
     url,
     summary,
-    permission: { who: 'anyone' },
+    permission: 'published.read',
     hidden: true,
     schema: { querystring: Type.Object(describe(names)) },
     answer: async ({ system, request }) => {

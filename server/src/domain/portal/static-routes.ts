@@ -7,7 +7,6 @@ import { findAsset } from './assets.ts';
 import { displayCookie, ownPath } from './display.ts';
 import { noSuchPage } from './messages.ts';
 
-const anyone = { who: 'anyone' } as const;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 /** Results and the change of display are nothing to crawl; everything adverse says so itself and must stay readable. */
 const ROBOTS = 'User-agent: *\nDisallow: /search\nDisallow: /display\nDisallow: /api/\nDisallow: /console\n';
@@ -21,7 +20,7 @@ export const staticRoutes: readonly Route[] = [
     method: 'GET',
     url: '/assets/:name',
     summary: '样式、图标和可有可无的脚本',
-    permission: anyone,
+    permission: 'published.read',
     rateClass: 'page',
     hidden: true,
     schema: { params: Type.Object({ name: Type.String({ maxLength: 100 }) }) },
@@ -35,7 +34,7 @@ export const staticRoutes: readonly Route[] = [
     method: 'GET',
     url: '/robots.txt',
     summary: '给搜索引擎的说明',
-    permission: anyone,
+    permission: 'published.read',
     rateClass: 'page',
     hidden: true,
     schema: {},
@@ -45,7 +44,7 @@ export const staticRoutes: readonly Route[] = [
     method: 'GET',
     url: '/display',
     summary: '切换大字版和高对比度，记在本浏览器，回到原来的页面',
-    permission: anyone,
+    permission: 'published.read',
     hidden: true,
     schema: { querystring: Type.Object({ text: Text, contrast: Text, back: Text }) },
     answer: ({ query }) => {
@@ -61,7 +60,7 @@ export const staticRoutes: readonly Route[] = [
     method: 'GET',
     url: '/*',
     summary: '没有这个页面',
-    permission: anyone,
+    permission: 'published.read',
     hidden: true,
     schema: {},
     answer: ({ request }) => {

@@ -7,7 +7,7 @@ import { holdAlias, holdSubject } from '../subjects/find-fixture.ts';
 import { recordsOf } from './archive.ts';
 import { archiveCatalogue, holdVersion, holdWindow, idOf, MARKET_OFFICE, TAX_OFFICE } from './archive-fixture.ts';
 import { closeRecord } from './close.ts';
-import { releaseBatch } from './release.ts';
+import { releaseRecords } from './release.ts';
 import { resumeRecord, suspendRecord } from './suspend.ts';
 import { withdrawRecord } from './withdraw.ts';
 
@@ -236,7 +236,7 @@ describe('deeds on a record', () => {
     await deed((trx) => holdVersion(trx, DEED, { ...replaced, version: 2, batchId: 'b-later' }));
     assert.equal(await sees(waiting.recordId), false);
 
-    const release = () => deed((trx, act) => releaseBatch(trx, act, catalogue, { batchId }), at('04-12T09:00:00'));
+    const release = () => deed((trx, act) => releaseRecords(trx, act, catalogue, { batchId }), at('04-12T09:00:00'));
     assert.deepEqual(await release(), { batchId, released: 1 });
     assert.deepEqual(
       [await sees(waiting.recordId, 'public'), await sees(gone.recordId), await sees(replaced.recordId)],
@@ -254,7 +254,7 @@ describe('deeds on a record', () => {
     );
     assert.equal(refused(await release()), 'already-done');
     assert.equal(
-      refused(await deed((trx, act) => releaseBatch(trx, act, catalogue, { batchId: 'b-none' }))),
+      refused(await deed((trx, act) => releaseRecords(trx, act, catalogue, { batchId: 'b-none' }))),
       'not-found',
     );
   });

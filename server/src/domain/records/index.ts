@@ -10,17 +10,25 @@ export {
 } from './archive.ts';
 export type { ArchiveRecord } from './archive-record.ts';
 export { type Closure, closeRecord } from './close.ts';
+export { effectsOfVersion } from './effects-of-version.ts';
 export { type Ending, endWithheld } from './end-withheld.ts';
 export { factsOf } from './facts.ts';
 export type { RecordReference } from './find-record.ts';
-export { type Look, lookAtArchive, lookAtRecords, type ReadAct } from './look-at-archive.ts';
+export { type Look, lookAtArchive, lookAtRecords } from './look-at-archive.ts';
 export { closeWindows, openWindows, type WindowCause, type Windowed } from './open-windows.ts';
 export { readMoment } from './read-moment.ts';
 export { type RecordKey, recordIdOf } from './record-key.ts';
-export { type Release, type Released, releaseBatch } from './release.ts';
+export { type Release, type Released, releaseRecords } from './release.ts';
 export { recordRoutesUnder } from './routes.ts';
 export { resumeRecord, type Suspension, type SuspensionCause, suspendRecord } from './suspend.ts';
-export { type Facts, type HeldRecord, type HeldVersion, judgeVersion, type VersionJudgement } from './versions.ts';
+export {
+  type Facts,
+  type HeldRecord,
+  type HeldVersion,
+  judgeVersion,
+  type RowOfRecord,
+  type VersionJudgement,
+} from './versions.ts';
 export { type Caller as Openness, visibleFields } from './visible-fields.ts';
 export { ENDING_DEEDS } from './visible-records.ts';
 export { type Withdrawal, type Withdrawn, withdrawRecord } from './withdraw.ts';

@@ -8,16 +8,13 @@ import { withheldRecordsOf } from './withheld-records.ts';
 
 export type Look = Omit<RecordsRequest, 'openness' | 'now'> & {
   /** Whose withheld records are told as well, on the first page of a look at today: of one agency; null: all. */
-  withheldOf?: string | null;
+  withheldOf?: string | null | undefined;
 };
-/** A read with a purpose; `ref` is the caller's own file number. */
-export type ReadAct = Act & { ref?: string };
-
 /** The archive in the government openness. Who looked, why and at what is durable before anything is answered. */
 export async function lookAtArchive(
   pool: pg.Pool,
   catalogue: Catalogue,
-  act: ReadAct,
+  act: Act,
   look: Look,
 ): Promise<Archive | Refusal> {
   return looked(pool, catalogue, act, look, (trx) =>
@@ -29,7 +26,7 @@ export async function lookAtArchive(
 export async function lookAtRecords(
   pool: pg.Pool,
   catalogue: Catalogue,
-  act: ReadAct,
+  act: Act,
   look: Look,
 ): Promise<RecordsPage | Refusal> {
   return looked(pool, catalogue, act, look, (trx) =>
@@ -40,7 +37,7 @@ export async function lookAtRecords(
 async function looked<T extends RecordsPage>(
   pool: pg.Pool,
   catalogue: Catalogue,
-  act: ReadAct,
+  act: Act,
   look: Look,
   read: (trx: pg.PoolClient) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {

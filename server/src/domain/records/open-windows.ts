@@ -43,7 +43,7 @@ export async function openWindows(
     'record_window',
     `subject_id, record_id, window_no, version, public_from, public_until, usable_from, usable_until, severity, cause,
      document, catalogue_version, recorded_at`,
-    versions.map((version) => {
+    versions.values().map((version) => {
       const window = windowsFor(catalogue, version, options.reconfirmedOn);
       return [
         version.subjectId,
@@ -66,19 +66,21 @@ export async function openWindows(
     trx,
     'measure_ground',
     'subject_id, record_id, ground_no, version, trigger, valid_from, valid_until, catalogue_version, recorded_at',
-    versions.flatMap((version) =>
-      groundsFor(catalogue, version, options.reconfirmedOn).map(({ trigger, from, until }, nth) => [
-        version.subjectId,
-        version.recordId,
-        last(version).ground + nth + 1,
-        version.version,
-        trigger,
-        from,
-        until,
-        catalogue.version,
-        at,
-      ]),
-    ),
+    versions
+      .values()
+      .flatMap((version) =>
+        groundsFor(catalogue, version, options.reconfirmedOn).map(({ trigger, from, until }, nth) => [
+          version.subjectId,
+          version.recordId,
+          last(version).ground + nth + 1,
+          version.version,
+          trigger,
+          from,
+          until,
+          catalogue.version,
+          at,
+        ]),
+      ),
   );
 }
 

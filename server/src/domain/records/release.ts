@@ -1,6 +1,6 @@
 import type { Transaction } from '../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
-import type { Catalogue } from '../catalogue/index.ts';
+import { type Catalogue, missingStart } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { openWindows, type Windowed } from './open-windows.ts';
 import { ENDING_DEEDS } from './visible-records.ts';
@@ -9,41 +9,67 @@ import { ENDING_DEEDS } from './visible-records.ts';
 const CHUNK = 1_000;
 
 export type Release = { batchId: string; reason?: string | undefined };
-export type Released = { batchId: string; released: number };
+/** `withoutStart`: records left as they are, because the catalogue in force counts from a day they do not say. */
+export type Released = { batchId: string; released: number; withoutStart?: number };
 
 /**
  * Lets the withheld records of a batch be published and used: its current versions that have no window and that no deed
- * has ended. The windows are those the catalogue in force today gives them.
+ * has ended. The windows are those the catalogue in force today gives them. Who may is for the slice to say that knows
+ * who submitted the batch (`intake/release-batch.ts`).
  */
-export async function releaseBatch(
+export async function releaseRecords(
   trx: Transaction,
   act: Act,
   catalogue: Catalogue,
   { batchId, reason = '经核对准予公示和使用' }: Release,
 ): Promise<Released | Refusal> {
-  let released = 0;
-  for (let chunk = await withheld(trx, batchId); chunk.length > 0; chunk = await withheld(trx, batchId)) {
-    await writeReleases(trx, act, chunk, reason);
-    await openWindows(trx, act.now, catalogue, chunk, 'released');
-    released += chunk.length;
+  let [released, withoutStart] = [0, 0];
+  for (let after = ['', '']; ; ) {
+    const chunk = await withheld(trx, batchId, after);
+    const ready = chunk.filter((record) => !lacksStart(catalogue, record));
+    await writeReleases(trx, act, ready, reason);
+    await openWindows(trx, act.now, catalogue, ready, 'released');
+    released += ready.length;
+    withoutStart += chunk.length - ready.length;
+    const last = chunk.at(-1);
+    if (last === undefined || chunk.length < CHUNK) break;
+    after = [last.subjectId, last.recordId];
   }
-  if (released === 0) return nothingToRelease(trx, batchId);
-  await journal(trx, act, { event: 'record.released', target: batchId, detail: { records: released, reason } });
-  return { batchId, released };
+  if (released === 0) return withoutStart > 0 ? refuseWithoutStart(withoutStart) : nothingToRelease(trx, batchId);
+  const left = withoutStart > 0 ? { withoutStart } : {};
+  await journal(trx, act, {
+    event: 'record.released',
+    target: batchId,
+    detail: { records: released, reason, ...left },
+  });
+  return { batchId, released, ...left };
 }
 
-async function withheld(trx: Transaction, batchId: string): Promise<Windowed[]> {
+/** Accepted under an earlier version, and the one in force counts from a day that was not asked for then. */
+function lacksStart(catalogue: Catalogue, { category: code, fields }: Windowed): boolean {
+  const category = catalogue.category(code);
+  return category === undefined || missingStart(category, fields) !== null;
+}
+
+function refuseWithoutStart(records: number): Refusal {
+  return refuse(
+    'conflict',
+    `该批次的 ${records} 条记录缺少现行目录计算期限所需的日期，请由报送部门按现行模板补报后再放行。`,
+  );
+}
+
+async function withheld(trx: Transaction, batchId: string, after: readonly string[]): Promise<Windowed[]> {
   const { rows } = await trx.query<Windowed>(
     `select r.subject_id as "subjectId", r.record_id as "recordId", r.version, r.category, r.authority, r.fields
        from record r
-      where r.batch_id = $1 and r.superseded_at is null
+      where r.batch_id = $1 and r.superseded_at is null and (r.subject_id, r.record_id) > ($4, $5)
         and not exists (select from record_window w
           where w.subject_id = r.subject_id and w.record_id = r.record_id and w.superseded_at is null)
         and not exists (select from record_deed d
           where d.subject_id = r.subject_id and d.record_id = r.record_id and d.kind = any($2)
             and d.recorded_at >= r.recorded_at)
       order by r.subject_id, r.record_id limit $3 for update of r`,
-    [batchId, ENDING_DEEDS, CHUNK],
+    [batchId, ENDING_DEEDS, CHUNK, after[0], after[1]],
   );
   return rows;
 }

@@ -5,6 +5,7 @@ import { type TestSystem, testSystem } from '../../../../tests/system.ts';
 import { write } from '../../platform/db/write.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { createServer } from '../../platform/http/server.ts';
+import { policy } from '../access/index.ts';
 import { holdSubject } from '../subjects/find-fixture.ts';
 import { subjectRoutes } from '../subjects/routes.ts';
 import { archiveCatalogue, holdVersion, idOf, MARKET_OFFICE, TAX_OFFICE } from './archive-fixture.ts';
@@ -31,6 +32,7 @@ describe('subjects, archives and withdrawals over HTTP', () => {
     server = createServer({
       system,
       routes: [...subjectRoutes, ...recordRoutesUnder(async () => catalogue)],
+      policy,
       identify: async (token) => KEYS[token] ?? { refused: 'key-invalid', detail: '接口密钥无效。' },
     });
     await holdSubject(system.pool, { subjectId: SUBJECT, name: '青禾市恒源科技有限公司', formerNames: ['恒源科技厂'] });

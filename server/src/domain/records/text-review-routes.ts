@@ -16,25 +16,25 @@ export function textReviewRoutesUnder(lawOn: (pool: pg.Pool, day: CalendarDate) 
       method: 'GET',
       url: '/api/v1/records/text-reviews',
       summary: '本部门记录中须人工核对个人信息后公示的文本',
-      permission: { who: 'key', scope: 'read' },
+      permission: 'text.read',
       purpose: true,
       schema: { querystring: schemas.TextReviewsQuery, response: schemas.TextReviewsAnswered },
-      answer: async ({ system, caller, query }) => {
-        assert(caller.kind === 'key', 'the permission asks for a key');
+      answer: async ({ system, reach, query }) => {
+        assert(reach.over === 'agency', 'the right reaches over one agency');
         const catalogue = await lawOn(system.pool, today(system.clock()));
-        return textsWaiting(system.pool, catalogue, { agency: caller.agency, after: query.after });
+        return textsWaiting(system.pool, catalogue, { agency: reach.agency, after: query.after });
       },
     }),
     route({
       method: 'POST',
       url: '/api/v1/records/text-reviews',
       summary: '核定一条记录的公示文本',
-      permission: { who: 'key', scope: 'intake' },
+      permission: 'text.approve',
       journals: ['record.text-reviewed'],
       schema: { body: schemas.TextReviewBody, response: schemas.TextReviewAnswered },
-      answer: async ({ system, act, caller, body }) => {
-        assert(caller.kind === 'key', 'the permission asks for a key');
-        const { agency } = caller;
+      answer: async ({ system, act, reach, body }) => {
+        assert(reach.over === 'agency', 'the right reaches over one agency');
+        const { agency } = reach;
         const catalogue = await lawOn(system.pool, today(system.clock()));
         const reviewed = await write(system.pool, system.clock, (trx, now) =>
           reviewText(trx, catalogue, { ...act(now, 'review-text'), agency }, body),

@@ -35,41 +35,47 @@ export async function writeVersions(trx: Transaction, versions: readonly NewVers
   const lastCurrent = new Map<string, NewVersion>();
   for (const version of versions) if (version.current) lastCurrent.set(version.recordId, version);
   const superseding = [...lastCurrent.values()].filter(({ version }) => version > 1);
-  await trx.query(
-    `update record set superseded_at = $3
-       from unnest($1::text[], $2::text[]) as superseded(subject_id, record_id)
-      where record.subject_id = superseded.subject_id and record.record_id = superseded.record_id
-        and record.superseded_at is null`,
-    [superseding.map(({ subjectId }) => subjectId), superseding.map(({ recordId }) => recordId), now],
-  );
+  if (superseding.length > 0) await supersede(trx, superseding, now);
   const at = now.toISOString();
   await copyRows(
     trx,
     'record',
     `subject_id, record_id, version, category, catalogue_version, agency, authority, authority_name, document_no,
      decided_on, valid_from, valid_until, list, fields, late, recorded_at, superseded_at, batch_id, file, sheet, row`,
-    versions.map((version) => [
-      version.subjectId,
-      version.recordId,
-      version.version,
-      version.category,
-      version.catalogueVersion,
-      version.agency,
-      version.authority,
-      version.authorityName,
-      version.documentNo,
-      version.decidedOn,
-      version.validFrom,
-      version.validUntil,
-      version.list,
-      JSON.stringify(version.fields),
-      version.late,
-      at,
-      lastCurrent.get(version.recordId) === version ? null : at,
-      version.batchId,
-      version.file,
-      version.sheet,
-      version.row,
-    ]),
+    versions
+      .values()
+      .map((version) => [
+        version.subjectId,
+        version.recordId,
+        version.version,
+        version.category,
+        version.catalogueVersion,
+        version.agency,
+        version.authority,
+        version.authorityName,
+        version.documentNo,
+        version.decidedOn,
+        version.validFrom,
+        version.validUntil,
+        version.list,
+        JSON.stringify(version.fields),
+        version.late,
+        at,
+        lastCurrent.get(version.recordId) === version ? null : at,
+        version.batchId,
+        version.file,
+        version.sheet,
+        version.row,
+      ]),
+  );
+}
+
+async function supersede(trx: Transaction, by: readonly NewVersion[], now: Date): Promise<void> {
+  await trx.query(
+    `update record set superseded_at = $3
+       from unnest($1::text[], $2::text[]) as superseded(subject_id, record_id)
+      where record.subject_id = superseded.subject_id and record.record_id = superseded.record_id
+        and record.superseded_at is null`,
+    [by.map(({ subjectId }) => subjectId), by.map(({ recordId }) => recordId), now],
   );
 }

@@ -105,8 +105,7 @@ type SubjectRow = {
   name: string;
   founded_on: string | null;
   names: string[];
-  codes: string[];
-  old_numbers: string[];
+  aliases: [kind: string, value: string][];
 };
 
 /** Loads everything the sought codes, numbers and names can lead to. Retired subjects are not found by name. */
@@ -121,9 +120,8 @@ export async function loadRegisterView(db: Queryable, sought: Sought): Promise<R
      )
      select s.subject_id, s.code, s.standing, s.kind, s.name, s.founded_on,
             array(select n.name_key from subject_name n where n.subject_id = s.subject_id) as names,
-            array(select a.value from subject_alias a where a.subject_id = s.subject_id and a.kind = 'code') as codes,
-            array(select a.value from subject_alias a where a.subject_id = s.subject_id
-                   and a.kind not in ('code', 'org-code')) as old_numbers
+            array(select array[a.kind, a.value] from subject_alias a where a.subject_id = s.subject_id
+                   and a.kind <> 'org-code') as aliases
        from touched join subject s using (subject_id)`,
     [
       sought.codes,
@@ -145,8 +143,10 @@ export async function loadRegisterView(db: Queryable, sought: Sought): Promise<R
       foundedOn: row.founded_on,
     };
     view.add(subject);
-    for (const code of row.codes) view.addCode(code, subject);
-    for (const value of row.old_numbers) view.addOldNumber(value, subject);
+    for (const [kind, value] of row.aliases) {
+      if (kind === 'code') view.addCode(value, subject);
+      else view.addOldNumber(value, subject);
+    }
   }
   return view;
 }

@@ -41,7 +41,7 @@ export const subjectRoutes: readonly Route[] = [
     method: 'GET',
     url: '/api/v1/subjects',
     summary: '按名称、曾用名、代码或拼音首字母查询主体',
-    permission: { who: 'anyone' },
+    permission: 'published.read',
     schema: { querystring: SearchQuery, response: SearchAnswered },
     answer: ({ system, query }) => searchSubjects(system.pool, query),
   }),

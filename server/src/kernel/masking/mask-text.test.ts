@@ -47,3 +47,23 @@ test('what may be a name and may be none makes the text wait, with the word a pe
   assert.equal(masked.kind, 'unsure');
   assert.match(masked.kind === 'unsure' ? masked.because : '', /“康健”/);
 });
+
+test('the form of a list or a form field makes a name of words and of names without a surname that we know', () => {
+  const cases = [
+    ['姓名：仲夏，性别：女。', '姓名：仲某，性别：女。'],
+    ['才让草/990102199001011234/邮储', '才某/****/邮储'],
+    ['1\t王满仓\t木工\n2\t王满囤\t木工\n3\t吉克阿牛\t普工\n', '1\t王某1\t木工\n2\t王某2\t木工\n3\t吉克某\t普工\n'],
+    ['金载勋（KIM JAEHOON）在场。', '金某（K某）在场。'],
+  ] as const;
+  for (const [text, masked] of cases) assert.equal(shown(text), masked);
+});
+
+test('things in a list, firms, streets and the last character of a longer word are no names', () => {
+  for (const text of [
+    '加工土豆、南瓜、冬瓜、黄瓜、石榴、石斛、白芷、黄芪、当归。',
+    '应履行给付金钱义务；赔偿死亡赔偿金、误工费；未佩戴安全帽。',
+    '位于李宁路与张衡路交叉口；货车由南向北行驶；影响行洪安全。',
+  ]) {
+    assert.equal(shown(text), text);
+  }
+});

@@ -29,7 +29,7 @@ export function maskText(text: string, context: MaskingContext): MaskedText {
   const plain = halfWidth(text);
   const stays = occurrencesOf(plain, [...context.subjectNames, ...context.authorityNames].map(halfWidth));
   const numbers = privateNumbers(plain);
-  const { certain, possible } = namesIn(plain, stays);
+  const { certain, possible } = namesIn(plain, [...stays, ...numbers], numbers);
   const places = homes(plain, certain, stays);
   const spans = joined([...numbers, ...places, ...certain.map(({ from, to }): Span => ({ from, to, what: 'name' }))]);
   const masked = written(text, spans);

@@ -1,13 +1,14 @@
 import { inGivenName } from './given-names.ts';
 import { doubtfulLatin, otherNames, unknownNames } from './other-names.ts';
 import { type Reading, readText } from './reading.ts';
+import { betweenNames, cellsBesideNames, namesByForm, siblingsOf } from './rows.ts';
 import { type Neighbours, type Scored, type Shape, scoreName, shapeOf } from './score-name.ts';
 import { surnameAt } from './surnames.ts';
-import { overlaps, type Stretch } from './text-form.ts';
+import { overlaps, type Span, type Stretch } from './text-form.ts';
 
 /** From here on a stretch is a name; between this and the next a person has to look. */
 const CERTAIN = 3.0;
-const POSSIBLE = 2.2;
+const POSSIBLE = 1.9;
 /** A list gets longer by one name on each side in each round. */
 const ROUNDS = 12;
 const BEFORE_IN_A_LIST = /(?:[、,和与及跟同或]|以及)(?:[男女])?$/u;
@@ -18,10 +19,10 @@ const IN_BRACKETS_AFTER = /^\([^()]{1,60}\)/u;
 export type Names = { certain: Stretch[]; possible: Stretch[] };
 
 /** The names of natural persons in a half-width text, outside the stretches that stay. */
-export function namesIn(text: string, stays: readonly Stretch[]): Names {
+export function namesIn(text: string, stays: readonly Stretch[], numbers: readonly Span[]): Names {
   const reading = readText(text);
   const free = (stretch: Stretch) => !stays.some((kept) => overlaps(kept, stretch));
-  const certain: Stretch[] = otherNames(reading).filter(free);
+  const certain: Stretch[] = [...namesByForm(reading, numbers), ...otherNames(reading)].filter(free);
   const taken = (stretch: Stretch) => certain.some((name) => overlaps(name, stretch));
   let shapes = possibleShapes(reading).filter(free);
   let possible: Scored[] = [];
@@ -37,6 +38,8 @@ export function namesIn(text: string, stays: readonly Stretch[]): Names {
     certain.push(...more);
     if (more.length === 0) break;
   }
+  const beside = [...cellsBesideNames(reading, certain), ...betweenNames(reading, certain)];
+  certain.push(...beside.filter((stretch) => free(stretch) && !taken(stretch)));
   certain.push(...certain.flatMap((name) => oneLonger(text, name)).filter(free));
   certain.push(...repeated(reading, certain).filter((stretch) => free(stretch) && !taken(stretch)));
   const unknown = [...unknownNames(reading), ...doubtfulLatin(reading)].filter(free);
@@ -63,7 +66,9 @@ const APART_AT_MOST = 70;
 function listNeighbours(text: string, certain: readonly Stretch[]): (stretch: Stretch) => Neighbours {
   const ends = new Set(certain.map(({ to }) => to));
   const starts = new Set(certain.map(({ from }) => from));
-  return ({ from, to }) => {
+  const hasSibling = siblingsOf(text, certain);
+  return (stretch) => {
+    const { from, to } = stretch;
     const joint = BEFORE_IN_A_LIST.exec(text.slice(Math.max(0, from - 3), from))?.[0].length ?? 0;
     const before = joint === 0 ? '' : text.slice(Math.max(0, from - joint - APART_AT_MOST), from - joint);
     const bracket = before.endsWith(')') ? (IN_BRACKETS_BEFORE.exec(before)?.[0].length ?? 0) : 0;
@@ -71,7 +76,7 @@ function listNeighbours(text: string, certain: readonly Stretch[]): (stretch: St
     const aside = after.startsWith('(') ? (IN_BRACKETS_AFTER.exec(after)?.[0].length ?? 0) : 0;
     const next = AFTER_IN_A_LIST.exec(after.slice(aside, aside + 3))?.[0].length ?? 0;
     return {
-      before: joint > 0 && ends.has(from - joint - bracket),
+      before: (joint > 0 && ends.has(from - joint - bracket)) || hasSibling(stretch),
       after: next > 0 && starts.has(to + aside + next),
     };
   };

@@ -11,7 +11,8 @@ const LABELLED_PHONE =
   /(?:电话|座机|手机号?码?|联系方式|传真|机主号码)(?:号码)?[为是: ]{0,3}(\d[\d -]{5,14}\d)(?!\d|[A-Za-z])/g;
 const NOT_PRIVATE_PHONE = /^(?:400|800)[\d -]+$|^1\d{4}$/;
 const OFFICE = /(?:监督|咨询|举报|服务|热线|本局|我局|本院|本机关|办公|值班|受理)[^,。;]{0,6}$/;
-const CHAT = /(?:微信号?|WeChat|wechat|微信账号|微信名)[为是: "“]{0,3}([A-Za-z][-_A-Za-z0-9]{5,19})/g;
+const CHAT =
+  /(?:微信号?|WeChat|wechat|微信账号|微信名|微信|微信ID|VX|vx|加微|抖音号|支付宝账号)(?:号码?|ID)?[为是: "“(]{0,3}([A-Za-z][-_A-Za-z0-9]{5,19})/g;
 const QQ = /(?:QQ|qq|Qq)(?:号码?|账号)?[为是: ]{0,3}(\d{5,11})(?!\d)/g;
 const EMAIL = /[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
 
@@ -43,7 +44,9 @@ export function privateNumbers(text: string): Span[] {
   return [
     ...identifiers,
     ...found(text, EMAIL).map(as('email')),
-    ...found(text, PAPERS).map(as('identity')),
+    ...found(text, PAPERS)
+      .filter(({ from, to }) => !text.slice(from, to).includes('**'))
+      .map(as('identity')),
     ...found(text, FIFTEEN)
       .filter(({ from }) => !isOfAThing(text, from))
       .map(as('identity')),

@@ -28,6 +28,7 @@ export function otherNames(reading: Reading): Stretch[] {
     ...byParts(text),
     ...bySound(reading),
     ...latin(text),
+    ...japanese(text),
   ];
 }
 
@@ -61,19 +62,24 @@ function spaced(text: string): Stretch[] {
   return [...text.matchAll(SPACED)].flatMap(({ index: from }) => {
     if (surnameAt(text, from)?.length !== 1) return [];
     const parts = SPACED_PARTS.exec(text.slice(from));
-    for (const given of [parts?.[1], parts?.[2]]) {
+    for (const given of [parts?.[1], weighBefore(text, from).role ? parts?.[3] : undefined, parts?.[2]]) {
       const to = from + 1 + (given?.length ?? 0);
       const isUsual =
         given !== undefined &&
         [...given.replaceAll(' ', '')].every((one) => ['usual', 'seldom'].includes(inGivenName(one)));
-      if (isUsual && weighBefore(text, from).weight + (weighAfter(text, to) ?? -1) >= 1.4) return [{ from, to }];
+      if (
+        isUsual &&
+        weighBefore(text, from).weight + (weighAfter(text, to) ?? (text[from - 1] === '、' ? 0.2 : -1)) >= 1.4
+      )
+        return [{ from, to }];
     }
     return [];
   });
 }
 const SPACED = /\p{Script=Han}(?= {1,4}\p{Script=Han})/gu;
 /** The longer and the shorter given name. */
-const SPACED_PARTS = /^\p{Script=Han}(?=( {1,4}\p{Script=Han} {1,4}\p{Script=Han})?)(?=( {1,4}\p{Script=Han}))/u;
+const SPACED_PARTS =
+  /^\p{Script=Han}(?=( {1,4}\p{Script=Han} {1,4}\p{Script=Han})?)(?=( {1,4}\p{Script=Han}))(?=( {1,2}\p{Script=Han}{2})?)/u;
 
 /** 马五十八: a surname and the age of the grandfather, usual among Hui, Salar and Dongxiang. */
 function numbered(text: string): Stretch[] {
@@ -94,6 +100,22 @@ function foreigners(text: string): Stretch[] {
   });
 }
 const BEFORE_NATIONALITY = /\p{Script=Han}{2,12}(?=\([^()]{0,8}(?:籍|国人|护照))/gu;
+
+/** 田中一郎: a Japanese surname with one to three characters, where a name may begin and end. */
+function japanese(text: string): Stretch[] {
+  return [...text.matchAll(JAPANESE)].flatMap(({ index: from, 0: run }) => {
+    if (weighBefore(text, from).weight < 1.2 || /[路街道市镇村区县省]$/.test(run.slice(0, 3))) return [];
+    const ends = [3, 4, 5, 6].map((length) => from + length).filter((to) => to <= from + run.length);
+    const weighed = ends
+      .map((to) => ({ to, weight: weighAfter(text, to) ?? 0 }))
+      .sort((one, other) => other.weight - one.weight);
+    const best = weighed[0];
+    if (best === undefined || best.weight < 1.4 || runsIntoOrganisation(text, best.to)) return [];
+    return [{ from, to: best.to }];
+  });
+}
+const JAPANESE =
+  /(?:佐佐木|长谷川|五十岚|佐藤|铃木|高桥|田中|渡边|渡辺|伊藤|山本|中村|小林|加藤|吉田|山田|佐佐|山口|松本|井上|木村|清水|山崎|池田|桥本|阿部|石川|前田|藤田|小川|冈田|后藤|村上|近藤|坂本|远藤|青木|藤井|西村|福田|太田|三浦|藤原|松田|冈本|中川|中野|原田|小野|竹内|田村|金子|和田|中山|石田|上田|森田|柴田|酒井|工藤|横山|宫崎|宫本|内田|高木|安藤|谷口|大野|丸山|今井|河野|藤本|村田|武田|上野|杉山|增田|小岛|菅原|平野|大塚|千叶|久保|松井|岩崎|樱井|野口|松尾|野村|菊地|佐野|大西|杉本|新井|浜田|古川|小山|水野|小泉|岸田|石原|本田|丰田|松下|三木|川上|高田|北村|吉川|山下|中岛)\p{Script=Han}{1,3}/gu;
 
 /** 扎西多杰, 卓玛 */
 function byParts(text: string): Stretch[] {
@@ -116,7 +138,12 @@ function bySound({ text, wordEndFrom }: Reading): Stretch[] {
     let to = from + endOfSound(text.slice(from));
     if (text[to] === ' ' && endOfSound(text.slice(to + 1)) >= 2) to += 1 + endOfSound(text.slice(to + 1));
     to = Math.max(to, from + part);
-    const shortest = before.role ? (part > 0 ? 2 : SHORTEST_WITHOUT_DOT) : SHORTEST_ANYWHERE;
+    const shortest =
+      before.role || (part > 0 && (weighAfter(text, to) ?? 0) >= 3)
+        ? part > 0
+          ? 2
+          : SHORTEST_WITHOUT_DOT
+        : SHORTEST_ANYWHERE;
     if (to - from < shortest || (!before.role && before.weight < 1)) continue;
     const longest = longestWordIn(from, to, wordEndFrom);
     if (part === 0 && longest > 1 && !(before.role && longest > 2 && to - from >= SHORTEST_ANYWHERE)) continue;
@@ -148,7 +175,16 @@ function latin(text: string): Stretch[] {
 }
 const SINGLE_LATIN = /(?<![A-Za-z0-9])[A-Z][a-z]{2,11}(?![A-Za-z0-9-])/g;
 
+/** 金载勋（KIM JAEHOON）, MIKE SMITH: two words in capitals that are written like a name in a passport. */
+const IN_BRACKETS_AFTER_A_NAME = /\p{Script=Han}{2,8}\($/u;
+
 function isOfAPerson(text: string, from: number, to: number): boolean {
+  if (
+    IN_BRACKETS_AFTER_A_NAME.test(text.slice(0, from)) &&
+    text[to] === ')' &&
+    /^[A-Z]{2,}[ ,]+[A-Z -]{2,}$/.test(text.slice(from, to))
+  )
+    return true;
   const before = weighBefore(text, from);
   if (before.role || A_FOREIGNER.test(text.slice(to, to + 12)) || IN_A_LIST_OF_NAMES.test(text.slice(0, from)))
     return true;
@@ -177,6 +213,7 @@ export function unknownNames({ text, wordEndFrom }: Reading): Stretch[] {
       if (!weighBefore(text, from).role) continue;
       const places = Array.from({ length: end - from }, (_, at) => from + at);
       const isNoWord = places.every((place) => wordEndFrom(place) === place + 1);
+      if ([...text.slice(from, end)].some((one) => inGivenName(one) === 'never')) return [];
       return isNoWord && !IS_SAID_OTHERWISE.test(text.slice(from, end)) ? [{ from, to: end }] : [];
     }
     return [];
@@ -184,4 +221,5 @@ export function unknownNames({ text, wordEndFrom }: Reading): Stretch[] {
 }
 const BOUNDED = /\p{Script=Han}{2,30}(?=[,。;、(]|$)/gu;
 const LONGEST_UNKNOWN = 4;
-const IS_SAID_OTHERWISE = /[的了不未无有及其某等为在]|^[老小阿]|[甲乙丙丁机号址码证费款书表]$/;
+const IS_SAID_OTHERWISE =
+  /[的了不未无有及其某等为在]|^[理之其老小阿人方应均向和将对于不已可须需皆都能系是由从把使要且仍再经自证公关]|[甲乙丙丁员点站室处所会部机号址码证费款书表]$/;

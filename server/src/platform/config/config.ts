@@ -14,6 +14,9 @@ export type Config = {
   port: number;
   logLevel: LogLevel;
   keyFile?: string;
+  /** Private keys that sign the journal: Ed25519 instead of the installation's own, SM2 as a second signature. */
+  journalKeyFile?: string;
+  sm2KeyFile?: string;
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
   trustProxy: readonly string[];
   /** Multiplies all request limits; 0 lifts them, for measuring. */
@@ -56,6 +59,8 @@ export function readConfig(flags: Flags, env: Environment, fallback: { dataDir: 
     if (url !== undefined && !POSTGRES_URL.test(url)) return bad(`${name} 应以 postgres:// 开头。`);
   }
   const keyFile = env.GONGXIN_KEY_FILE || undefined;
+  const journalKeyFile = env.GONGXIN_JOURNAL_KEY_FILE || undefined;
+  const sm2KeyFile = env.GONGXIN_SM2_KEY_FILE || undefined;
   return {
     dataDir: resolve(setting('data', 'GONGXIN_DATA') ?? fallback.dataDir),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
@@ -64,6 +69,8 @@ export function readConfig(flags: Flags, env: Environment, fallback: { dataDir: 
     port,
     logLevel,
     ...(keyFile === undefined ? {} : { keyFile: resolve(keyFile) }),
+    ...(journalKeyFile === undefined ? {} : { journalKeyFile: resolve(journalKeyFile) }),
+    ...(sm2KeyFile === undefined ? {} : { sm2KeyFile: resolve(sm2KeyFile) }),
     trustProxy,
     rateFactor,
   };

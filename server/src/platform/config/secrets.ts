@@ -9,18 +9,36 @@ const OWNER_READS_AND_WRITES = 0o600;
 /** Keys for single purposes, all from one secret: losing one of them tells nothing about the others. */
 export type Secrets = { derive: (purpose: string) => Buffer };
 
+export type SecretPlace = { dataDir: string; keyFile?: string };
 export type SecretsRefusal = { refused: 'bad-key-file'; message: string };
+
+/** The name of the file in the data folder, and in a backup wherever it lies. */
+export const SECRET_FILE = 'secret.key';
+
+export function secretPath({ dataDir, keyFile }: SecretPlace): string {
+  return keyFile ?? join(dataDir, SECRET_FILE);
+}
+
+/** The same as `openSecrets`, but never makes a secret: for who only looks. */
+export function findSecrets(options: SecretPlace): Secrets | SecretsRefusal {
+  return openSecrets({ ...options, keyFile: secretPath(options) });
+}
 
 /**
  * Opens the installation's secret, or makes it at the first start. It lies in a file of its own (64 hexadecimal digits)
  * and not in the database: a copy of the database alone opens nothing.
  */
-export function openSecrets(options: { dataDir: string; keyFile?: string }): Secrets | SecretsRefusal {
-  const path = options.keyFile ?? join(options.dataDir, 'secret.key');
+export function openSecrets(options: SecretPlace): Secrets | SecretsRefusal {
+  const path = secretPath(options);
   const text = readKey(path) ?? (options.keyFile === undefined ? createKey(path) : undefined);
   if (text === undefined) return badKeyFile(`密钥文件 ${path} 不存在。请放回备份的密钥文件,或改正 GONGXIN_KEY_FILE。`);
   if (!KEY_TEXT.test(text)) return badKeyFile(`密钥文件 ${path} 的内容应为 64 位十六进制数字。请放回备份的密钥文件。`);
   return secretsFrom(Buffer.from(text, 'hex'));
+}
+
+/** The secret in the bytes of its file, as a backup brings them. */
+export function secretsIn(file: Buffer): Secrets {
+  return secretsFrom(Buffer.from(file.toString('utf8').trim(), 'hex'));
 }
 
 export function secretsFrom(key: Buffer): Secrets {

@@ -24,8 +24,8 @@ export class MigrationRefused extends Error {
 
 type Applied = { name: string; sha256: string };
 
-/** Any constant; the lock keeps two starting servers from migrating at once. */
-const LOCK = 990_100_001;
+/** Any constant; the lock keeps two starting servers from migrating at once, and a backup holds its shared half. */
+export const MIGRATION_LOCK = 990_100_001;
 /** A second server waits this long for the first one's migrations. */
 const LOCK_TIMEOUT = '10min';
 const LOCK_NOT_AVAILABLE = '55P03';
@@ -38,10 +38,16 @@ const TABLE = `CREATE TABLE IF NOT EXISTS gongxin_migration (
 
 /**
  * Applies the folder's files that the database does not hold yet, in order, each in its own transaction. Forward only;
- * running it again changes nothing. Throws MigrationRefused.
+ * running it again changes nothing. `through` names the last file wanted: a backup is loaded into the schema it came
+ * from. Throws MigrationRefused.
  */
-export async function migrate(ownerUrl: string, folder: string): Promise<{ applied: string[] }> {
-  const files = await readMigrations(folder);
+export async function migrate(
+  ownerUrl: string,
+  folder: string,
+  { through }: { through?: string } = {},
+): Promise<{ applied: string[] }> {
+  const all = await readMigrations(folder);
+  const files = through === undefined ? all : all.filter(({ name }) => name <= through);
   return withClient(ownerUrl, async (client) => {
     await lock(client);
     await client.query('SET client_min_messages = warning');
@@ -96,7 +102,7 @@ export function pendingOf(files: readonly MigrationFile[], applied: readonly App
 async function lock(client: pg.Client): Promise<void> {
   try {
     await client.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query('SET lock_timeout = 0');
   } catch (error) {
     if (!(error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE)) throw error;

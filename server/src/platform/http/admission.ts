@@ -1,13 +1,21 @@
 import type { FastifyRequest } from 'fastify';
 import { isRefusal, type Refusal, refuse } from '../errors.ts';
-import { type Caller, type Identify, scopeFor } from './caller.ts';
+import type { Caller, Identify, IdentifySession, Policy, Reach } from './caller.ts';
 import { RATES, WRONG_KEYS_PER_MINUTE } from './limits.ts';
 import { type Purpose, purposeMissing, readPurpose } from './purpose.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { Route } from './route.ts';
+import { refuseCrossSite } from './same-origin.ts';
+import { sessionToken } from './session-cookie.ts';
 
-export type Admission = { caller: Caller } & Purpose;
-export type Doorkeeper = { identify: Identify; limiter: RateLimiter; rateFactor: number };
+export type Admission = { caller: Caller; reach: Reach } & Purpose;
+export type Doorkeeper = {
+  identify: Identify;
+  identifySession: IdentifySession;
+  policy: Policy;
+  limiter: RateLimiter;
+  rateFactor: number;
+};
 
 const BEARER = /^Bearer +([^\s]{1,200})$/i;
 const ANONYMOUS: Caller = { kind: 'anonymous' };
@@ -18,17 +26,28 @@ export async function admit(door: Doorkeeper, route: Route, request: FastifyRequ
   if (isRefusal(caller)) return caller;
   const tooMany = overRate(door, route, caller, request.ip);
   if (tooMany !== undefined) return tooMany;
-  const forbidden = permissionMissing(route, caller);
-  if (forbidden !== undefined) return forbidden;
+  const crossSite = caller.kind === 'key' ? undefined : refuseCrossSite(request);
+  const reach = door.policy.decide(route.permission, caller);
+  // who may not at all is told so first, wherever the request came from
+  if (isRefusal(reach)) return reach;
+  if (crossSite !== undefined) return crossSite;
   const purpose = readPurpose(request.headers);
   if (isRefusal(purpose)) return purpose;
-  const unexplained = route.purpose === true && caller.kind === 'key' ? purposeMissing(purpose) : undefined;
-  return unexplained ?? { caller, ...purpose };
+  const unexplained = route.purpose === true && seesOthers(reach) ? purposeMissing(purpose) : undefined;
+  return unexplained ?? { caller, reach, ...purpose };
+}
+
+/** What anybody may see, and what is one's own, needs no reason. */
+function seesOthers({ over }: Reach): boolean {
+  return over === 'agency' || over === 'region' || over === 'all';
 }
 
 async function callerOf(door: Doorkeeper, request: FastifyRequest): Promise<Caller | Refusal> {
   const header = request.headers.authorization;
-  if (header === undefined) return ANONYMOUS;
+  if (header === undefined) {
+    const token = sessionToken(request.headers.cookie);
+    return (token === undefined ? undefined : await door.identifySession(token)) ?? ANONYMOUS;
+  }
   const attempts = `wrong-key:${request.ip}`;
   if (limited(door) && !door.limiter.has(attempts, WRONG_KEYS_PER_MINUTE * door.rateFactor)) {
     return tooOften(Math.ceil(60 / WRONG_KEYS_PER_MINUTE), '错误的接口密钥过多');
@@ -45,12 +64,15 @@ async function callerOf(door: Doorkeeper, request: FastifyRequest): Promise<Call
 function overRate(door: Doorkeeper, route: Route, caller: Caller, address: string): Refusal | undefined {
   if (!limited(door)) return undefined;
   const rateClass = route.rateClass ?? (route.method === 'GET' ? 'read' : 'write');
-  const [name, rate] =
-    caller.kind === 'key'
-      ? [`${rateClass}:key:${caller.keyId}`, RATES[rateClass].key]
-      : [`${rateClass}:address:${address}`, RATES[rateClass].address];
+  const [name, rate] = counterOf(caller, rateClass, address);
   const wait = door.limiter.take(name, rate * door.rateFactor);
   return wait === 0 ? undefined : tooOften(wait, '请求过于频繁');
+}
+
+function counterOf(caller: Caller, rateClass: keyof typeof RATES, address: string): [name: string, rate: number] {
+  if (caller.kind === 'key') return [`${rateClass}:key:${caller.keyId}`, RATES[rateClass].key];
+  if (caller.kind === 'user') return [`${rateClass}:user:${caller.accountId}`, RATES[rateClass].user];
+  return [`${rateClass}:address:${address}`, RATES[rateClass].address];
 }
 
 /** A factor of 0 lifts the limits, for measuring. */
@@ -60,16 +82,4 @@ function limited(door: Doorkeeper): boolean {
 
 function tooOften(seconds: number, what: string): Refusal {
   return refuse('too-many-requests', `${what},请在 ${seconds} 秒后重试。`, { retryAfterSeconds: seconds });
-}
-
-function permissionMissing({ permission }: Route, caller: Caller): Refusal | undefined {
-  const scope = scopeFor(permission);
-  if (scope === undefined) return undefined;
-  if (caller.kind === 'anonymous') {
-    if (permission.who === 'anyone') return undefined;
-    return refuse('no-key', '请在请求头 Authorization 中写“Bearer ”加接口密钥;密钥由平台管理员签发。', { scope });
-  }
-  if (caller.scopes.includes(scope)) return undefined;
-  const publicToo = permission.who === 'anyone' ? ',不带密钥可查询公开内容' : '';
-  return refuse('scope-missing', `该接口密钥没有 ${scope} 权限,请联系平台管理员签发${publicToo}。`, { scope });
 }

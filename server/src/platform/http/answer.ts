@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { FastifyRequest } from 'fastify';
 import type { System } from '../../system.ts';
 import { isRefusal, type Refusal } from '../errors.ts';
-import type { Caller } from './caller.ts';
+import { actorOf, type Caller } from './caller.ts';
 import type { Call, CallAct, Route } from './route.ts';
 import { isSent, type Sent } from './sent.ts';
 
@@ -14,12 +14,13 @@ export async function answerRequest(
 ): Promise<Refusal | { page: Sent } | { value: unknown }> {
   const { admission } = request;
   assert(admission !== null, 'only admitted requests reach a route');
-  const { caller, purpose, ref } = admission;
+  const { caller, reach, purpose, ref } = admission;
   const call: Call = {
     system,
     caller,
+    reach,
     act: (now, otherwise) =>
-      actOf(caller, { purpose: purpose ?? otherwise, now, ...(ref === undefined ? {} : { ref }) }),
+      actOf(caller, { purpose: purpose ?? otherwise, from: request.ip, now, ...(ref === undefined ? {} : { ref }) }),
     ...(purpose === undefined ? {} : { purpose }),
     ...(ref === undefined ? {} : { ref }),
     // Validated against the schemas of this very route; `route()` has tied their types to its `answer`.
@@ -33,7 +34,7 @@ export async function answerRequest(
   return isSent(answer) ? { page: answer } : { value: answer };
 }
 
-function actOf(caller: Caller, why: { purpose: string; ref?: string; now: Date }): CallAct {
-  if (caller.kind === 'anonymous') return { actor: 'anonymous', ...why };
-  return { actor: `key:${caller.keyId}`, agency: caller.agency, ...why };
+function actOf(caller: Caller, why: Omit<CallAct, 'actor' | 'agency'>): CallAct {
+  const agency = caller.kind === 'anonymous' ? undefined : caller.agency;
+  return { actor: actorOf(caller), ...(agency === undefined ? {} : { agency }), ...why };
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import type { Policy } from './caller.ts';
 import { docsPage } from './docs-page.ts';
 import { openapi } from './openapi.ts';
 import { type Route, route } from './route.ts';
@@ -6,15 +7,15 @@ import { STYLED_PAGE_POLICY } from './security-headers.ts';
 import { send } from './sent.ts';
 
 /** The description of `routes`, for machines and for people. Both are made once: routes do not change while we run. */
-export function descriptionRoutes(routes: readonly Route[]): Route[] {
-  const document = openapi(routes);
-  const page = docsPage(routes).text;
+export function descriptionRoutes(routes: readonly Route[], policy: Policy): Route[] {
+  const document = openapi(routes, policy);
+  const page = docsPage(routes, policy).text;
   return [
     route({
       method: 'GET',
       url: '/api/openapi.json',
       summary: '接口的机器可读说明',
-      permission: { who: 'anyone' },
+      permission: 'published.read',
       hidden: true,
       schema: { response: Type.Unknown() },
       answer: () => document,
@@ -23,7 +24,7 @@ export function descriptionRoutes(routes: readonly Route[]): Route[] {
       method: 'GET',
       url: '/api/docs',
       summary: '接口说明页',
-      permission: { who: 'anyone' },
+      permission: 'published.read',
       rateClass: 'page',
       hidden: true,
       schema: {},

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { permissionText } from './caller.ts';
+import type { Policy } from './caller.ts';
 import { type Html, html } from './html.ts';
 import type { Route } from './route.ts';
 
@@ -11,7 +11,7 @@ th{background:#f3f5f8;font-weight:600}.method{display:inline-block;min-width:3.5
 a{color:#0b57a4}`;
 
 /** The interface for a reader: every operation with its fields, as one page without scripts. */
-export function docsPage(routes: readonly Route[]): Html {
+export function docsPage(routes: readonly Route[], policy: Policy): Html {
   const shown = routes.filter((route) => route.hidden !== true);
   return html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -19,14 +19,14 @@ export function docsPage(routes: readonly Route[]): Html {
 <body><h1>接口说明</h1>
 <p>机器可读的说明:<a href="/api/openapi.json">OpenAPI 3.1</a>。需要权限的接口在请求头 <code>Authorization</code> 中写 <code>Bearer 接口密钥</code>;
 查询非公开信息时另写 <code>Gongxin-Purpose</code>(用途代码)和 <code>Gongxin-Ref</code>(办件编号)。拒绝和出错以 <code>application/problem+json</code> 答复,<code>detail</code> 说明怎样改正。</p>
-${shown.map(operation)}
+${shown.map((route) => operation(route, policy))}
 </body></html>`;
 }
 
-function operation(route: Route): Html {
+function operation(route: Route, policy: Policy): Html {
   const { params, querystring, body, form, response } = route.schema;
   return html`<section><h2><span class="method">${route.method}</span> <code>${route.url}</code></h2>
-<p>${route.summary}。权限:<code>${permissionText(route.permission)}</code></p>
+<p>${route.summary}。权限:<code>${policy.text(route.permission)}</code></p>
 ${fields('地址参数', params)}${fields('查询参数', querystring)}${fields('请求内容', body)}${fields('表单', form)}${fields('答复', response)}
 </section>
 `;

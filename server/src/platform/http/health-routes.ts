@@ -11,13 +11,12 @@ import { send } from './sent.ts';
 export type MigrationsCurrent = (system: System) => Promise<boolean>;
 
 export function healthRoutes(registry: Registry, migrationsCurrent: MigrationsCurrent): Route[] {
-  const anyone = { who: 'anyone' } as const;
   return [
     route({
       method: 'GET',
       url: '/healthz',
       summary: '进程是否在运行',
-      permission: anyone,
+      permission: 'published.read',
       rateClass: 'page',
       schema: { response: Type.Object({ status: Type.Literal('ok') }) },
       answer: () => ({ status: 'ok' as const }),
@@ -26,7 +25,7 @@ export function healthRoutes(registry: Registry, migrationsCurrent: MigrationsCu
       method: 'GET',
       url: '/readyz',
       summary: '能否提供服务:数据库可用且结构为最新',
-      permission: anyone,
+      permission: 'published.read',
       rateClass: 'page',
       schema: { response: Type.Object({ status: Type.Literal('ready') }) },
       answer: async ({ system }) => {
@@ -47,7 +46,7 @@ export function healthRoutes(registry: Registry, migrationsCurrent: MigrationsCu
       method: 'GET',
       url: '/metrics',
       summary: '运行指标(Prometheus 格式),不含任何个人信息',
-      permission: anyone,
+      permission: 'published.read',
       rateClass: 'page',
       schema: {},
       answer: async () => send(registry.contentType, await registry.metrics()),

@@ -23,13 +23,15 @@ export const STOP_WITHIN_MS = 10_000;
 export const READY_WITHIN_MS = 2_000;
 
 export const RATE_WINDOW_MS = 60_000;
-/** Requests a minute by kind of route: `key` for each key, `address` for each address that shows no key. */
+/** Requests a minute by kind of route: for each key, for each account signed in, for each address that shows neither. */
 export const RATES = {
-  page: { key: 1_200, address: 600 },
-  read: { key: 6_000, address: 300 },
-  write: { key: 1_200, address: 60 },
-  upload: { key: 120, address: 10 },
-  check: { key: 60_000, address: 60 },
+  page: { key: 1_200, user: 600, address: 600 },
+  read: { key: 6_000, user: 600, address: 300 },
+  write: { key: 1_200, user: 120, address: 60 },
+  upload: { key: 120, user: 30, address: 10 },
+  check: { key: 60_000, user: 600, address: 60 },
+  /** Passwords, codes and links: an account has a lock of its own besides (`domain/access`). */
+  'sign-in': { key: 10, user: 30, address: 30 },
 } as const;
 export type RateClass = keyof typeof RATES;
 /** Wrong keys from one address a minute before it has to wait. */

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { Type } from 'typebox';
 import { docsPage } from './docs-page.ts';
 import { openapi } from './openapi.ts';
+import { sayingPolicy } from './policy-fixture.ts';
 import { route } from './route.ts';
 
 const routes = [
@@ -10,7 +11,7 @@ const routes = [
     method: 'GET',
     url: '/api/v1/subjects/:code/records',
     summary: '查询 <b>记录</b>',
-    permission: { who: 'anyone', alsoKey: 'read' },
+    permission: 'anyone+key:read',
     purpose: true,
     schema: {
       params: Type.Object({ code: Type.String() }),
@@ -26,7 +27,7 @@ const routes = [
     method: 'POST',
     url: '/api/v1/subjects/:code/records',
     summary: '上传',
-    permission: { who: 'key', scope: 'intake' },
+    permission: 'key:intake',
     journals: ['batch.received'],
     status: 202,
     schema: {
@@ -40,7 +41,7 @@ const routes = [
     method: 'GET',
     url: '/hidden',
     summary: '页面',
-    permission: { who: 'anyone' },
+    permission: 'anyone',
     hidden: true,
     schema: {},
     answer: () => {
@@ -59,7 +60,7 @@ type Operation = {
 };
 type Document = { openapi: string; paths: Record<string, { get: Operation; post: Operation }> };
 
-const document = JSON.parse(JSON.stringify(openapi(routes))) as Document;
+const document = JSON.parse(JSON.stringify(openapi(routes, sayingPolicy))) as Document;
 const path = '/api/v1/subjects/{code}/records';
 const operations = document.paths[path];
 assert.ok(operations !== undefined);
@@ -87,13 +88,13 @@ test('parameters say where they stand and whether they must, and a purpose route
   );
 });
 
-test('an operation says whether it needs a key, may have one, or wants none', () => {
-  assert.deepEqual([get.security, get['x-permission']], [[{}, { key: [] }], 'anyone+key:read']);
-  assert.deepEqual([post.security, post['x-permission']], [[{ key: [] }], 'key:intake']);
+test('an operation says whether it needs a key or a session, may have one, or wants none', () => {
+  assert.deepEqual([get.security, get['x-permission']], [[{}, { key: [] }, { session: [] }], 'anyone+key:read']);
+  assert.deepEqual([post.security, post['x-permission']], [[{ key: [] }, { session: [] }], 'key:intake']);
 });
 
 test('the page for people shows the same operations, without scripts, and escapes what it shows', () => {
-  const page = docsPage(routes).text;
+  const page = docsPage(routes, sayingPolicy).text;
   assert.match(page, /<code>\/api\/v1\/subjects\/:code\/records<\/code>/);
   assert.doesNotMatch(page, /<script|hidden|<b>/);
   assert.match(page, /&#60;b&#62;记录/);

@@ -1,7 +1,8 @@
 import type { TObject, TSchema } from 'typebox';
 import { REFUSALS } from '../errors.ts';
-import { type Permission, permissionText, SCOPES, scopeFor } from './caller.ts';
+import { type Policy, SCOPES } from './caller.ts';
 import type { Route } from './route.ts';
+import { SESSION_COOKIE } from './session-cookie.ts';
 
 /** Version of the interface, not of the program: it changes when something a caller relies on does. */
 const INTERFACE_VERSION = '1.0.0';
@@ -10,12 +11,12 @@ const PATH_PARAMETER = /:([A-Za-z][A-Za-z0-9]*)/g;
 type Json = Record<string, unknown>;
 
 /** The interface's description, OpenAPI 3.1, from the routes themselves: their schemas are JSON Schema already. */
-export function openapi(routes: readonly Route[]): Json {
+export function openapi(routes: readonly Route[], policy: Policy): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     if (route.hidden === true) continue;
     const path = route.url.replace(PATH_PARAMETER, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, policy) };
   }
   return {
     openapi: '3.1.0',
@@ -31,6 +32,7 @@ export function openapi(routes: readonly Route[]): Json {
       schemas: { Problem: PROBLEM },
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: `接口密钥,按部门签发;权限:${SCOPES.join('、')}。` },
+        session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE, description: '登录后的会话。' },
       },
     },
   };
@@ -52,14 +54,14 @@ const PROBLEM = {
   },
 };
 
-function operation(route: Route): Json {
+function operation(route: Route, policy: Policy): Json {
   const status = String(route.status ?? 200);
   return {
     operationId: operationId(route),
     summary: route.summary,
     tags: [tagOf(route.url)],
-    security: securityOf(route.permission),
-    'x-permission': permissionText(route.permission),
+    security: securityOf(route.permission, policy),
+    'x-permission': policy.text(route.permission),
     parameters: [
       ...parametersOf(route.schema.params, 'path'),
       ...parametersOf(route.schema.querystring, 'query'),
@@ -94,9 +96,10 @@ function tagOf(url: string): string {
   return url.replace(/^\/api(\/v\d+)?/, '').split('/')[1] ?? '';
 }
 
-function securityOf(permission: Permission): Json[] {
-  if (scopeFor(permission) === undefined) return [];
-  return permission.who === 'key' ? [{ key: [] }] : [{}, { key: [] }];
+function securityOf(right: string, policy: Policy): Json[] {
+  const signed = [{ key: [] }, { session: [] }];
+  if (!policy.open(right)) return signed;
+  return policy.text(right) === 'anyone' ? [] : [{}, ...signed];
 }
 
 function parametersOf(schema: TObject | undefined, place: 'path' | 'query'): Json[] {
@@ -120,8 +123,8 @@ function purposeParameters(route: Route): Json[] {
     schema: TEXT,
   });
   return [
-    header('Gongxin-Purpose', '用途代码;使用接口密钥时必填。'),
-    header('Gongxin-Ref', '办件编号;使用接口密钥时必填,不得含身份证件号码。'),
+    header('Gongxin-Purpose', '用途代码;查询他人的非公开信息时必填。'),
+    header('Gongxin-Ref', '办件编号;查询他人的非公开信息时必填,不得含身份证件号码。'),
   ];
 }
 

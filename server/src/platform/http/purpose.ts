@@ -37,7 +37,7 @@ export function purposeMissing({ purpose, ref }: Purpose): Refusal | undefined {
     Boolean,
   );
   if (missing.length === 0) return undefined;
-  return refuse('purpose-required', `使用接口密钥查询时,请在请求头 ${missing.join('、')} 中写明用途和办件编号。`, {
+  return refuse('purpose-required', `查询非公开信息时,请在请求头 ${missing.join('、')} 中写明用途和办件编号。`, {
     missing,
   });
 }

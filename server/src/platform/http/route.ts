@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { System } from '../../system.ts';
 import type { Refusal } from '../errors.ts';
-import type { Caller, Permission } from './caller.ts';
+import type { Caller, Reach } from './caller.ts';
 import type { RateClass } from './limits.ts';
 import type { Sent } from './sent.ts';
 
@@ -21,13 +21,18 @@ export type Shapes = {
 type Of<S> = S extends TSchema ? Static<S> : undefined;
 type Answer<S extends Shapes> = (S['response'] extends TSchema ? Static<S['response']> : never) | Refusal | Sent;
 
-/** Who acts, for what, and when; the shape every act takes. `ref` is the caller's own file number. */
-export type CallAct = { actor: string; agency?: string; purpose: string; ref?: string; now: Date };
+/**
+ * Who acts, for what, from where, and when; the shape every act takes. `ref` is the caller's own file number, `from` the
+ * network address.
+ */
+export type CallAct = { actor: string; agency?: string; purpose: string; ref?: string; from?: string; now: Date };
 
 /** One request, admitted and validated. */
 export type Call<S extends Shapes = Shapes> = {
   system: System;
   caller: Caller;
+  /** How far the caller's right to this route reaches; whatever lies beyond does not exist for the caller. */
+  reach: Reach;
   /**
    * The `Act` of this request. `now` is the moment `write` hands to its body; for reads, `system.clock()`.
    * `purpose` serves where the request names none by `Gongxin-Purpose`.
@@ -48,8 +53,9 @@ export type RouteOf<S extends Shapes> = {
   url: string;
   /** zh-CN, one line: what it does. */
   summary: string;
-  permission: Permission;
-  /** A key must say why it reads: `Gongxin-Purpose` and `Gongxin-Ref`. */
+  /** The right that a caller must hold; a word of the policy. */
+  permission: string;
+  /** Who reads about others must say why: `Gongxin-Purpose` and `Gongxin-Ref`. */
   purpose?: boolean;
   /** Journal events a call may write; never empty for a method other than GET. */
   journals?: readonly string[];
@@ -59,6 +65,8 @@ export type RouteOf<S extends Shapes> = {
   rateClass?: RateClass;
   /** Left out of the interface's description: pages and the description itself. */
   hidden?: boolean;
+  /** Texts of the body are judged one by one; NUL in one of them does not refuse them all. */
+  anyText?: boolean;
   /** Bytes of a JSON body, where the usual bound does not fit. */
   bodyLimit?: number;
   schema: S;

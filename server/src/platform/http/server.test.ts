@@ -7,6 +7,7 @@ import { isRefusal, refuse } from '../errors.ts';
 import type { Identify, Scope } from './caller.ts';
 import { RATES, WRONG_KEYS_PER_MINUTE } from './limits.ts';
 import { httpMetrics } from './metrics.ts';
+import { sayingPolicy } from './policy-fixture.ts';
 import { route } from './route.ts';
 import { send } from './sent.ts';
 import { createServer } from './server.ts';
@@ -28,7 +29,7 @@ const routes = [
     method: 'POST',
     url: '/things/:code',
     summary: '登记',
-    permission: { who: 'anyone' },
+    permission: 'anyone',
     journals: [],
     status: 201,
     schema: {
@@ -46,7 +47,7 @@ const routes = [
     method: 'GET',
     url: '/files',
     summary: '查询',
-    permission: { who: 'anyone', alsoKey: 'read' },
+    permission: 'anyone+key:read',
     purpose: true,
     schema: { response: Type.Object({ who: Type.String(), purpose: Type.String(), ref: Type.String() }) },
     answer: ({ caller, act, system }) => {
@@ -58,7 +59,7 @@ const routes = [
     method: 'GET',
     url: '/takers',
     summary: '仅报送',
-    permission: { who: 'key', scope: 'intake' },
+    permission: 'key:intake',
     schema: { response: Type.Object({ ok: Type.Boolean() }) },
     answer: () => ({ ok: true }),
   }),
@@ -66,7 +67,7 @@ const routes = [
     method: 'GET',
     url: '/refused',
     summary: '拒绝',
-    permission: { who: 'anyone' },
+    permission: 'anyone',
     schema: { response: Type.Object({}) },
     answer: () => refuse('not-yet-known', '请稍后再问。', { before: '2026-01-01' }),
   }),
@@ -74,7 +75,7 @@ const routes = [
     method: 'GET',
     url: '/broken',
     summary: '出错',
-    permission: { who: 'anyone' },
+    permission: 'anyone',
     rateClass: 'page',
     schema: { querystring: Type.Object({ q: Type.Optional(Type.String()) }), response: Type.Object({}) },
     answer: async ({ system, query }) => {
@@ -86,7 +87,7 @@ const routes = [
     method: 'GET',
     url: '/page',
     summary: '页面',
-    permission: { who: 'anyone' },
+    permission: 'anyone',
     schema: {},
     answer: () => send('text/csv; charset=utf-8', '甲,乙', { fileName: '清单 1.csv' }),
   }),
@@ -94,7 +95,7 @@ const routes = [
     method: 'POST',
     url: '/uploads',
     summary: '上传',
-    permission: { who: 'anyone' },
+    permission: 'anyone',
     journals: [],
     rateClass: 'page',
     schema: {
@@ -111,7 +112,7 @@ const routes = [
     method: 'GET',
     url: '/slow',
     summary: '慢',
-    permission: { who: 'anyone' },
+    permission: 'anyone',
     schema: { response: Type.Object({ done: Type.Boolean() }) },
     answer: () =>
       new Promise<{ done: boolean }>((resolve) => {
@@ -126,7 +127,7 @@ let base: string;
 
 before(async () => {
   at = await testSystem();
-  server = createServer({ system: at.system, identify, routes, metrics: httpMetrics() });
+  server = createServer({ system: at.system, identify, policy: sayingPolicy, routes, metrics: httpMetrics() });
   base = await listening(server);
 });
 after(async () => {
@@ -144,9 +145,10 @@ async function ask(path: string, init: RequestInit & { from?: string } = {}, to 
 const bearer = (key: string, more: Record<string, string> = {}) => ({
   headers: { authorization: `Bearer ${key}`, ...more },
 });
+const FROM_HERE = { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' } };
 const posted = (body: unknown, type = 'application/json') => ({
   method: 'POST',
-  headers: { 'content-type': type },
+  headers: { 'content-type': type, 'sec-fetch-site': 'same-origin' },
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
@@ -284,14 +286,35 @@ test('every answer carries the security headers, a page may bring its own policy
   assert.equal(disposition, `attachment; filename="___1.csv"; filename*=UTF-8''%E6%B8%85%E5%8D%95%201.csv`);
 });
 
+test('what changes something must come from a page of ours, or with a key', async () => {
+  const body = JSON.stringify({ on: '2026-01-31', kind: 'a' });
+  const from = async (headers: Record<string, string>) =>
+    (await ask('/things/abc', { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } }))
+      .json.code;
+  const host = new URL(base).host;
+  assert.equal(await from({ 'sec-fetch-site': 'same-origin' }), 'abc');
+  assert.equal(await from({ origin: `http://${host}` }), 'abc');
+  assert.equal(await from({ authorization: 'Bearer reader' }), 'abc');
+  for (const headers of [
+    {},
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'cross-site', origin: `http://${host}` },
+    { origin: 'http://elsewhere.example' },
+    { origin: 'null' },
+  ]) {
+    assert.equal(await from(headers), 'cross-site', JSON.stringify(headers));
+  }
+});
+
 test('a file is uploaded as multipart, and anything else in its place is told so', async () => {
   const form = new FormData();
   form.append('file', new Blob(['列一,列二']), '许可.csv');
-  assert.deepEqual((await ask('/uploads', { method: 'POST', body: form })).json, { name: '许可.csv', bytes: 13 });
+  assert.deepEqual((await ask('/uploads', { ...FROM_HERE, body: form })).json, { name: '许可.csv', bytes: 13 });
   const json = await ask('/uploads', posted({}));
   assert.deepEqual([json.status, json.json.code], [415, 'unsupported-media-type']);
   form.append('file', new Blob(['二']), '二.csv');
-  assert.ok((await ask('/uploads', { method: 'POST', body: form })).status < 500);
+  assert.ok((await ask('/uploads', { ...FROM_HERE, body: form })).status < 500);
 });
 
 test('a caller over the limit is told how long to wait, keys and addresses apart, and is let in again after it', async () => {
@@ -320,7 +343,7 @@ test('an address that tries wrong keys has to wait, and the right key waits with
 });
 
 test('a stopping server finishes the request it has, and cuts one that does not end in time', async () => {
-  const stopping = createServer({ system: at.system, identify, routes });
+  const stopping = createServer({ system: at.system, identify, policy: sayingPolicy, routes });
   const address = await listening(stopping);
   const answer = ask('/slow', {}, address);
   while (blocked === undefined) await new Promise((resolve) => setImmediate(resolve));
@@ -330,7 +353,7 @@ test('a stopping server finishes the request it has, and cuts one that does not 
   assert.equal(await stopped, 'finished');
 
   blocked = undefined;
-  const stuck = createServer({ system: at.system, identify, routes });
+  const stuck = createServer({ system: at.system, identify, policy: sayingPolicy, routes });
   const hanging = ask('/slow', {}, await listening(stuck));
   const cut = assert.rejects(hanging);
   while (blocked === undefined) await new Promise((resolve) => setImmediate(resolve));

@@ -6,11 +6,12 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import type { TSchema } from 'typebox';
 import type { System } from '../../system.ts';
 import { isRefusal, type Refusal } from '../errors.ts';
 import { type Admission, admit, type Doorkeeper } from './admission.ts';
 import { answerRequest } from './answer.ts';
-import type { Identify } from './caller.ts';
+import type { Identify, IdentifySession, Policy } from './caller.ts';
 import { refusalOfError } from './edge-errors.ts';
 import * as limits from './limits.ts';
 import { type HttpMetrics, httpMetrics } from './metrics.ts';
@@ -29,10 +30,19 @@ declare module 'fastify' {
 
 const MULTIPART = /^multipart\/form-data\s*;/i;
 
-export type ServerParts = { system: System; routes: readonly Route[]; identify: Identify; metrics?: HttpMetrics };
+export type ServerParts = {
+  system: System;
+  routes: readonly Route[];
+  identify: Identify;
+  /** Without it nobody signs in. */
+  identifySession?: IdentifySession;
+  policy: Policy;
+  metrics?: HttpMetrics;
+};
 
 /** The HTTP edge: everything a request passes before and after its route, in one place. */
-export function createServer({ system, routes, identify, metrics = httpMetrics() }: ServerParts): FastifyInstance {
+export function createServer(parts: ServerParts): FastifyInstance {
+  const { system, routes, identify, identifySession = async () => undefined, policy, metrics = httpMetrics() } = parts;
   const server: FastifyInstance = Fastify({
     loggerInstance: system.log as FastifyBaseLogger,
     // Fastify's own lines hold the address with its query; `onResponse` below writes ours.
@@ -56,9 +66,6 @@ export function createServer({ system, routes, identify, metrics = httpMetrics()
       fieldSize: limits.UPLOAD_FIELD_BYTES,
     },
   });
-  server.setValidatorCompiler(({ schema, httpPart }) =>
-    compileValidator(schema as Parameters<typeof compileValidator>[0], (httpPart ?? 'body') as 'body'),
-  );
   server.decorateRequest('admission', null);
   server.addHook('onSend', async (request, reply) => {
     for (const name in SECURITY_HEADERS) if (!reply.hasHeader(name)) reply.header(name, SECURITY_HEADERS[name]);
@@ -72,6 +79,8 @@ export function createServer({ system, routes, identify, metrics = httpMetrics()
 
   const door: Doorkeeper = {
     identify,
+    identifySession,
+    policy,
     limiter: new RateLimiter(system.clock),
     rateFactor: system.config.rateFactor,
   };
@@ -89,6 +98,10 @@ function addRoute(server: FastifyInstance, system: System, door: Doorkeeper, rou
     method: route.method,
     url: route.url,
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+    validatorCompiler: ({ schema, httpPart = 'body' }) =>
+      compileValidator(schema as TSchema, httpPart as 'body', {
+        anyText: route.anyText === true && httpPart === 'body',
+      }),
     schema: {
       ...(params === undefined ? {} : { params }),
       ...(querystring === undefined ? {} : { querystring }),
@@ -148,6 +161,7 @@ function answered(system: System, metrics: HttpMetrics, request: FastifyRequest,
       status,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       ...(caller?.kind === 'key' ? { key: caller.keyId } : {}),
+      ...(caller?.kind === 'user' ? { account: caller.accountId } : {}),
     },
     'answered',
   );

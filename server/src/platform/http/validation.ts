@@ -24,17 +24,40 @@ export class InvalidRequest extends Error {
   }
 }
 
-/** Compiles a schema once for each route. Query and path arrive as text, so they are converted to the declared types. */
+/**
+ * Compiles a schema once for each route. Query and path arrive as text, so they are converted to the declared types. A
+ * text with NUL is refused, because no column can hold it; with `anyText` the route judges its texts itself.
+ */
 export function compileValidator(
   schema: TSchema,
   part: HttpPart,
+  options: { anyText?: boolean } = {},
 ): (value: unknown) => { value: unknown } | { error: Error } {
   const compiled = Compile(schema);
   return (given) => {
     const value = part === 'body' ? given : Value.Convert(schema, structuredClone(given));
-    if (compiled.Check(value)) return { value };
+    if (compiled.Check(value)) {
+      const refused = options.anyText === true ? undefined : nulRefused(value, part);
+      return refused === undefined ? { value } : { error: new InvalidRequest(refused) };
+    }
     return { error: new InvalidRequest(refusalOf(compiled.Errors(value), part)) };
   };
+}
+
+function nulRefused(value: unknown, part: HttpPart): Refusal | undefined {
+  return hasNul(value) ? refuse('invalid-request', `${PART_NAMES[part]}中含有空字符(NUL),请删去后重试。`) : undefined;
+}
+
+/** Without recursion: JSON may be as deep as its bytes allow. */
+function hasNul(value: unknown): boolean {
+  const waiting = [value];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next === 'string' && next.includes('\0')) return true;
+    if (typeof next !== 'object' || next === null) continue;
+    for (const key in next) waiting.push(key, (next as Record<string, unknown>)[key]);
+  }
+  return false;
 }
 
 /** Names the first thing that is wrong and says how to mend it, never what was sent. */

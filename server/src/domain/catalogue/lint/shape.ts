@@ -15,10 +15,9 @@ export function shapeFindings({ kind, code, body, file }: Entry): Finding[] {
     said.add(at);
     found(at, codeOf(error, kind, at), message);
   }
+  if (all.length > 0) return all; // it may be no object at all, such as an empty file
   const written = writtenCode(kind, body);
-  if (all.length === 0 && written !== code) {
-    found('/code', 'code-differs', `代码“${written}”与文件名“${code}”不同，请改成一致。`);
-  }
+  if (written !== code) found('/code', 'code-differs', `代码“${written}”与文件名“${code}”不同，请改成一致。`);
   return all;
 }
 

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, beforeEach, test } from 'node:test';
+import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
+import { transaction } from '../../platform/db/transaction.ts';
+import { type KeptRow, keepRows, loadStaged, type StagedRow } from './staged-rows.ts';
+
+let database: TestDatabase;
+before(async () => {
+  database = await testDatabase();
+});
+after(() => database?.close());
+/** Each test has a batch of its own: the application may not take a chunk back. */
+let batchId = '';
+beforeEach(() => {
+  batchId = randomUUID();
+});
+
+/** `said` stands for all a row says. */
+const row = (seq: number, recordId: string, said: string): KeptRow => ({
+  seq,
+  sheet: '一月',
+  row: seq + 2,
+  recordId,
+  judged: { values: { content: said } } as unknown as StagedRow,
+});
+
+async function stage(chunkNo: number, rows: readonly KeptRow[]): Promise<void> {
+  await transaction(database.pool, async (trx) => {
+    const staged = await keepRows(trx, batchId, chunkNo, rows);
+    await trx.query(
+      'insert into intake_chunk (batch_id, chunk_no, first_seq, outcomes, root, staged) values ($1, $2, $3, $4, $5, $6)',
+      [batchId, chunkNo, rows[0]?.seq ?? 0, '', '', staged],
+    );
+  });
+}
+
+const lastOf = async (chunkNo: number) =>
+  (await loadStaged(database.pool, batchId, chunkNo))?.map(({ seq, last }) => [seq, last?.values.content ?? null]);
+
+test('a chunk comes back as it was kept, in the order of the file', async () => {
+  const rows = [row(0, 'r1', '一'), row(1, 'r2', '二“\n\t\\')];
+  await stage(0, rows);
+  assert.deepEqual(
+    await loadStaged(database.pool, batchId, 0),
+    rows.map((kept) => ({ ...kept, last: null })),
+  );
+});
+
+test('every row knows the last of its file with the same key, in its own chunk or in a later one', async () => {
+  await stage(0, [row(0, 'r1', 'a'), row(1, 'r2', 'b'), row(2, 'r1', 'c'), row(3, 'r3', 'd')]);
+  await stage(1, [row(4, 'r2', 'e'), row(5, 'r4', 'f')]);
+  await stage(2, [row(6, 'r2', 'g'), row(7, 'r2', 'h')]);
+  assert.deepEqual(await lastOf(0), [
+    [0, 'c'],
+    [1, 'h'],
+    [2, null],
+    [3, null],
+  ]);
+  assert.deepEqual(await lastOf(1), [
+    [4, 'h'],
+    [5, null],
+  ]);
+  assert.deepEqual(await lastOf(2), [
+    [6, 'h'],
+    [7, null],
+  ]);
+});
+
+test('of a row nobody asks for again no second copy is kept', async () => {
+  await stage(0, [row(0, 'r1', 'a'), row(1, 'r2', 'b')]);
+  await stage(1, [row(2, 'r2', 'c'), row(3, 'r3', 'd')]);
+  const { rows } = await database.pool.query('select seq from intake_row where batch_id = $1 and judged is not null', [
+    batchId,
+  ]);
+  assert.deepEqual(rows, [{ seq: 2 }]);
+});
+
+test('what a migration packed as plain JSON is read alike, and an applied chunk has no rows', async () => {
+  await database.pool.query(
+    `insert into intake_chunk (batch_id, chunk_no, first_seq, outcomes, root, staged)
+     values ($1, 0, 0, '', '', convert_to('[[0, null, 2, "r1", {"values": {"content": "甲"}}]]', 'UTF8')),
+            ($1, 1, 1, '', '', null)`,
+    [batchId],
+  );
+  const [only] = (await loadStaged(database.pool, batchId, 0)) ?? [];
+  assert.equal(only?.judged.values.content, '甲');
+  assert.equal(await loadStaged(database.pool, batchId, 1), null);
+});

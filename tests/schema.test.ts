@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { dumpSchema } from '../server/src/platform/db/index.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+
+/** Written anew by `GONGXIN_UPDATE=1 npm test -- tests/schema`. */
+const SCHEMA = fileURLToPath(new URL('../migrations/schema.sql', import.meta.url));
+
+/**
+ * Where a table lies once a province spreads the database over many machines (architecture, section 6). `by-subject`: its
+ * rows lie with their subject; `everywhere`: small, copied to each machine; `coordinator`: stays where requests come in.
+ */
+const PLACES: Record<string, 'by-subject' | 'everywhere' | 'coordinator'> = {
+  account: 'coordinator',
+  agency: 'everywhere',
+  agency_category: 'everywhere',
+  agency_list: 'everywhere',
+  agency_submits_for: 'everywhere',
+  api_key: 'coordinator',
+  catalogue_entry: 'everywhere',
+  catalogue_proposal: 'everywhere',
+  catalogue_proposal_deed: 'everywhere',
+  catalogue_proposal_dry_run: 'everywhere',
+  catalogue_proposal_entry: 'everywhere',
+  catalogue_version: 'everywhere',
+  check_answer: 'by-subject',
+  check_feedback: 'by-subject',
+  check_head: 'coordinator',
+  gongxin_migration: 'coordinator',
+  installation: 'coordinator',
+  intake_batch: 'coordinator',
+  intake_chunk: 'coordinator',
+  intake_finding: 'coordinator',
+  intake_part: 'coordinator',
+  intake_queue: 'coordinator',
+  intake_queue_sending: 'coordinator',
+  intake_row: 'coordinator',
+  intake_newcomer: 'coordinator',
+  intake_settlement: 'coordinator',
+  journal_entry: 'coordinator',
+  measure_ground: 'by-subject',
+  post: 'coordinator',
+  record: 'by-subject',
+  record_deed: 'by-subject',
+  record_suspension: 'by-subject',
+  record_text_review: 'by-subject',
+  record_window: 'by-subject',
+  session: 'coordinator',
+  source_currency: 'everywhere',
+  subject: 'everywhere',
+  subject_alias: 'everywhere',
+  subject_name: 'everywhere',
+};
+const SUBJECT = 'subject_id';
+
+let database: TestDatabase;
+before(async () => {
+  database = await testDatabase();
+});
+after(() => database.close());
+
+test('the schema in the repository is what the migrations make', async () => {
+  const dumped = await dumpSchema(database.ownerUrl);
+  if (process.env.GONGXIN_UPDATE === '1') writeFileSync(SCHEMA, dumped);
+  assert.equal(dumped, readFileSync(SCHEMA, 'utf8'), 'run with GONGXIN_UPDATE=1, then read the change of schema.sql');
+});
+
+type Constraint = { table: string; name: string; kind: string; columns: string[]; target: string | null };
+
+async function constraints(): Promise<Constraint[]> {
+  const { rows } = await database.pool.query<Constraint>(
+    `select c.conrelid::regclass::text as table, c.conname as name, c.contype::text as kind,
+            array(select a.attname::text from pg_attribute a where a.attrelid = c.conrelid and a.attnum = any(c.conkey)) as columns,
+            nullif(c.confrelid, 0)::regclass::text as target
+       from pg_constraint c where c.connamespace = 'public'::regnamespace and c.contype in ('p', 'u', 'f', 'x')
+     union all
+     select i.indrelid::regclass::text, i.indexrelid::regclass::text, 'u',
+            array(select a.attname::text from pg_attribute a where a.attrelid = i.indrelid and a.attnum = any(i.indkey)), null
+       from pg_index i join pg_class t on t.oid = i.indrelid
+      where i.indisunique and t.relnamespace = 'public'::regnamespace`,
+  );
+  return rows;
+}
+
+test('every table has its place, and no place is kept for a table that is not there', async () => {
+  const { rows } = await database.pool.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`,
+  );
+  assert.deepEqual(rows.map(({ name }) => name).sort(), Object.keys(PLACES).sort());
+});
+
+test('what lies by subject is unique, and refers to others, by its subject too; nothing of it leads to the coordinator', async () => {
+  const wrong = (await constraints()).filter(({ table, kind, columns, target }) => {
+    if (PLACES[table] !== 'by-subject') return false;
+    const to = target === null ? undefined : PLACES[target];
+    if (kind === 'f' && to === 'everywhere') return false;
+    return to === 'coordinator' || !columns.includes(SUBJECT);
+  });
+  assert.deepEqual(wrong, []);
+});
+
+test('what lies everywhere refers to nothing that does not', async () => {
+  const wrong = (await constraints()).filter(
+    ({ table, target }) => PLACES[table] === 'everywhere' && target !== null && PLACES[target] !== 'everywhere',
+  );
+  assert.deepEqual(wrong, []);
+});
