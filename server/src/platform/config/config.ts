@@ -16,6 +16,10 @@ export type Config = {
   keyFile?: string;
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
   trustProxy: readonly string[];
+  /** Where browsers reach this installation, such as `https://credit.example.cn`; for links and the way back from a sign-in. */
+  baseUrl?: string;
+  /** Identity providers, as JSON. */
+  oidcFile?: string;
   /** Multiplies all request limits; 0 lifts them, for measuring. */
   rateFactor: number;
 };
@@ -55,6 +59,11 @@ export function readConfig(flags: Flags, env: Environment, fallback: { dataDir: 
   ] as const) {
     if (url !== undefined && !POSTGRES_URL.test(url)) return bad(`${name} 应以 postgres:// 开头。`);
   }
+  const baseUrl = env.GONGXIN_BASE_URL?.replace(/\/+$/, '') || undefined;
+  if (baseUrl !== undefined && !isOrigin(baseUrl)) {
+    return bad('GONGXIN_BASE_URL 应为浏览器访问本平台的地址,只写协议、主机和端口,如 https://credit.example.cn。');
+  }
+  const oidcFile = env.GONGXIN_OIDC_FILE || undefined;
   const keyFile = env.GONGXIN_KEY_FILE || undefined;
   return {
     dataDir: resolve(setting('data', 'GONGXIN_DATA') ?? fallback.dataDir),
@@ -65,8 +74,14 @@ export function readConfig(flags: Flags, env: Environment, fallback: { dataDir: 
     logLevel,
     ...(keyFile === undefined ? {} : { keyFile: resolve(keyFile) }),
     trustProxy,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(oidcFile === undefined ? {} : { oidcFile: resolve(oidcFile) }),
     rateFactor,
   };
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 function wholeNumber(text: string, highest: number): number | undefined {

@@ -65,6 +65,8 @@ export type RouteOf<S extends Shapes> = {
   rateClass?: RateClass;
   /** Left out of the interface's description: pages and the description itself. */
   hidden?: boolean;
+  /** Asked by forms and links of our own pages: takes what a form sends, and says no with a page. */
+  forBrowsers?: boolean;
   /** Bytes of a JSON body, where the usual bound does not fit. */
   bodyLimit?: number;
   schema: S;
