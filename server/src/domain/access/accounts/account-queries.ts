@@ -35,7 +35,7 @@ const COLUMNS = `a.account_id, a.kind, a.name, a.login, a.created_at, a.ended_at
 
 /** As typed, without what a keyboard adds. */
 export function readLogin(text: string): string {
-  return text.slice(0, LOGIN_CHARACTERS).normalize('NFKC').trim().toLowerCase();
+  return text.slice(0, LOGIN_CHARACTERS).replaceAll('\0', '').normalize('NFKC').trim().toLowerCase();
 }
 
 export async function findAccount(db: Queryable, accountId: string): Promise<Account | undefined> {

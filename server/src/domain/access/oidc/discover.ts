@@ -20,7 +20,11 @@ export function discover(provider: Provider, now: Date): Promise<client.Configur
     undefined,
     {
       timeout: ANSWER_WITHIN_SECONDS,
-      execute: isLoopback(provider.issuer) ? [client.allowInsecureRequests] : [],
+      // the signature is checked although the token came straight from the provider (OpenID Connect Core, 3.1.3.7, 6)
+      execute: [
+        client.enableNonRepudiationChecks,
+        ...(isLoopback(provider.issuer) ? [client.allowInsecureRequests] : []),
+      ],
     },
   );
   known.set(provider, { at: now.getTime(), found });

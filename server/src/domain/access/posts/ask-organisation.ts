@@ -6,11 +6,13 @@ import { findAccount } from '../accounts/account-queries.ts';
 import { readAgencyCode } from '../agency.ts';
 import { newId } from '../new-id.ts';
 import type { Outside } from '../outside.ts';
+import { requireShownFactor } from '../second-factor/require-shown-factor.ts';
 import { postsOf } from './post-queries.ts';
 import { latestBinding, readProof, readTerm } from './post-rule.ts';
 
 export type OrganisationAsked = {
   accountId: string;
+  sessionId: string;
   /** 统一社会信用代码 of the organisation. */
   code: string;
   until?: string;
@@ -28,6 +30,8 @@ export async function askOrganisation(
   input: OrganisationAsked,
   { findSubjectId }: Outside,
 ): Promise<{ postId: string } | Refusal> {
+  const unshown = await requireShownFactor(trx, input);
+  if (unshown !== undefined) return unshown;
   const account = await findAccount(trx, input.accountId);
   if (account?.kind !== 'organisation') {
     return refuse('conflict', '只有主体用户可以申请代表企业或组织办事。工作人员的岗位由系统管理员提出。');

@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { write } from '../../../platform/db/write.ts';
 import { isRefusal, refuse } from '../../../platform/errors.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
@@ -15,11 +15,9 @@ import { confirmReset, proposeReset } from '../second-factor/reset-second-factor
 import { endSessions } from '../sign-in/end-sessions.ts';
 import { requireNewPassword } from '../sign-in/require-new-password.ts';
 import { AccountAnswered, accountAnswered, PostAnswered, postAnswered } from './answered.ts';
+import { closed, Text } from './given.ts';
 
 const Id = Type.Object({ accountId: Type.String({ pattern: '^u[0-9a-f]{16}$' }) });
-const Text = (most: number) => Type.String({ minLength: 1, maxLength: most });
-const closed = <const P extends Record<string, TSchema>>(properties: P) =>
-  Type.Object(properties, { additionalProperties: false });
 const Link = Type.Object({ accountId: Type.String(), link: Type.String(), expiresAt: Type.String() });
 const Account = Type.Object({ accountId: Type.String() });
 

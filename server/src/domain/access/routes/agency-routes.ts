@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { write } from '../../../platform/db/write.ts';
 import { isRefusal } from '../../../platform/errors.ts';
 import { SCOPES } from '../../../platform/http/caller.ts';
@@ -9,11 +9,9 @@ import { createApiKey } from '../create-api-key.ts';
 import { NAMED_AT_MOST } from '../new-agency.ts';
 import type { Outside } from '../outside.ts';
 import { revokeApiKey } from '../revoke-api-key.ts';
+import { closed, Text } from './given.ts';
 
-const Text = (most: number) => Type.String({ minLength: 1, maxLength: most });
 const Codes = Type.Array(Text(100), { maxItems: NAMED_AT_MOST });
-const closed = <const P extends Record<string, TSchema>>(properties: P) =>
-  Type.Object(properties, { additionalProperties: false });
 const KeyId = Type.String({ pattern: '^[0-9a-f]{16}$' });
 const ScopeAnswered = Type.String();
 

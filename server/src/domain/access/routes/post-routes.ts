@@ -1,17 +1,16 @@
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { write } from '../../../platform/db/write.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { bindOrganisation } from '../posts/bind-organisation.ts';
 import { confirmPost, refusePost } from '../posts/decide-post.ts';
 import { endPost } from '../posts/end-post.ts';
+import { findAsked } from '../posts/find-asked.ts';
 import { postsWaiting } from '../posts/post-queries.ts';
 import { proposePost } from '../posts/propose-post.ts';
 import { PostAnswered, postAnswered } from './answered.ts';
+import { closed, Text } from './given.ts';
 
 const Id = Type.Object({ postId: Type.String({ pattern: '^p[0-9a-f]{16}$' }) });
-const Text = (most: number) => Type.String({ minLength: 1, maxLength: most });
-const closed = <const P extends Record<string, TSchema>>(properties: P) =>
-  Type.Object(properties, { additionalProperties: false });
 const Post = Type.Object({ postId: Type.String() });
 
 export const postRoutes: readonly Route[] = [
@@ -74,6 +73,17 @@ export const postRoutes: readonly Route[] = [
     schema: { params: Id, response: Post },
     answer: ({ system, params, act }) =>
       write(system.pool, system.clock, (trx, now) => endPost(trx, act(now, 'end-post'), params.postId)),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/posts/:postId/binding',
+    summary: '窗口查看一项代表关系的申请,按申请人出示的编号',
+    permission: 'organisation.bind',
+    schema: { params: Id, response: Type.Object({ name: Type.String(), post: PostAnswered }) },
+    answer: async ({ system, params, reach }) => {
+      const asked = await findAsked(system.pool, reach, params.postId);
+      return 'refused' in asked ? asked : { name: asked.name, post: postAnswered(asked.post) };
+    },
   }),
   route({
     method: 'POST',

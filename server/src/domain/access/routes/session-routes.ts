@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { write } from '../../../platform/db/write.ts';
 import { isRefusal, refuse } from '../../../platform/errors.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
@@ -21,14 +21,12 @@ import { openSessions, ownAccount } from '../sign-in/own-account.ts';
 import { PASSWORD_CHARACTERS_READ } from '../sign-in/password-rule.ts';
 import { signIn } from '../sign-in/sign-in.ts';
 import { accountAnswered, PostAnswered, postAnswered } from './answered.ts';
+import { closed, Text } from './given.ts';
 import { actAtOf, sendSignedOut, sendWithSession, userOf } from './signed-in.ts';
 
-const Text = (most: number) => Type.String({ minLength: 1, maxLength: most });
 const Password = Text(PASSWORD_CHARACTERS_READ);
 const Code = Text(40);
 const Id = Type.Object({ sessionId: Type.String({ pattern: '^s[0-9a-f]{16}$' }) });
-const closed = <const P extends Record<string, TSchema>>(properties: P) =>
-  Type.Object(properties, { additionalProperties: false });
 
 const Session = Type.Object({ accountId: Type.String(), sessionId: Type.String() });
 const Ended = Type.Object({ ended: Type.Integer() });
@@ -314,12 +312,7 @@ export function sessionRoutes(outside: Outside): readonly Route[] {
       },
       answer: (call) =>
         write(call.system.pool, call.system.clock, (trx, now) =>
-          askOrganisation(
-            trx,
-            call.act(now, 'ask-organisation'),
-            { accountId: userOf(call).accountId, ...call.body },
-            outside,
-          ),
+          askOrganisation(trx, call.act(now, 'ask-organisation'), { ...userOf(call), ...call.body }, outside),
         ),
     }),
   ];

@@ -132,7 +132,8 @@ export function accountPages(outside: Outside): readonly Route[] {
       journals: ['organisation.asked'],
       answer: async (call) => {
         const { system } = call;
-        const asked = { accountId: userOf(call).accountId, code: call.field('code'), proof: call.field('proof') };
+        const { accountId, sessionId } = userOf(call);
+        const asked = { accountId, sessionId, code: call.field('code'), proof: call.field('proof') };
         const answer = await write(system.pool, system.clock, (trx, now) =>
           askOrganisation(trx, call.act(now, 'ask-organisation'), asked, outside),
         );
