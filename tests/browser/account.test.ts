@@ -102,7 +102,7 @@ test('the first administrator opens the link, sets a password, binds an authenti
   await page.getByRole('button', { name: '结束全部登录，包括这里' }).click();
   await reads(page, '登录');
   await page.goto(`${address}/account`);
-  assert.equal(await page.locator('h1').textContent(), '须登录或使用接口密钥');
+  assert.equal(await page.locator('h1').textContent(), '请先登录');
   assert.deepEqual(complaints, []);
   await page.close();
 });

@@ -80,19 +80,6 @@ test('the first start says where the first administrator sets a password, and on
   assert.ok(!server.said.err.includes('"url"'), 'no line of the log holds an address');
 });
 
-test('the operator appoints the first security administrator, once, and takes a lost one away', async () => {
-  const role = ['--role', 'security-admin', '--name', '谷雨'];
-  const invited = await command('account', 'invite', 'guyu', ...role);
-  assert.equal(invited.exit, 0, invited.err);
-  assert.match(invited.out, /^http:\/\/127\.0\.0\.1:8080\/invitations\/[\w-]{43}\n$/);
-  assert.equal((await command('account', 'invite', 'lixia', ...role)).exit, 2);
-  assert.equal((await command('account', 'invite', 'lixia', '--role', 'decider', '--name', '立夏')).exit, 2);
-  assert.equal((await command('account', 'invite', 'guyu')).exit, 0, 'a lost link is made anew');
-  assert.equal((await command('account', 'end', 'guyu')).exit, 0);
-  assert.equal((await command('account', 'end', 'guyu')).exit, 2);
-  assert.equal((await command('account', 'invite', 'lixia', ...role, '--json')).exit, 0);
-});
-
 test('commands work beside the server, and a key they issue opens it until they revoke it', async () => {
   const early = await command('apikey', 'create', '--agency', MARKET, '--scopes', 'intake', '--json');
   assert.equal(early.exit, 2);

@@ -3,7 +3,9 @@ import { type Html, html } from './html.ts';
 
 /** A refusal at the door, for somebody who looks at a browser. It shows the sentence of the refusal and the next step. */
 export function problemPage(refusal: Refusal, requestId: string): Html {
-  const { status, title } = REFUSALS[refusal.refused];
+  const { status } = REFUSALS[refusal.refused];
+  // whoever looks at a browser signs in; keys are for programs
+  const title = status === 401 ? '请先登录' : REFUSALS[refusal.refused].title;
   const next =
     status === 401 ? html`<p><a href="/sign-in">去登录</a></p>` : html`<p><a href="/account">回到我的账号</a></p>`;
   return html`<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">

@@ -30,6 +30,9 @@ export async function signInByClaims(
   who: Claims,
 ): Promise<Begun | Refusal> {
   const coming = { trx, act, secrets, outside, provider, who };
+  // who comes twice at the same time for the first time gets one account
+  const lock = identityHash(secrets, who.issuer, who.subject).readBigInt64BE();
+  await trx.query('select pg_advisory_xact_lock($1)', [lock]);
   const found = isLevelEnough(provider, who.claims) ? await accountOf(coming) : levelTooLow();
   if (isRefusal(found)) {
     await journal(trx, act, { event: 'sign-in.refused', detail: { step: 'oidc', provider: provider.id } });

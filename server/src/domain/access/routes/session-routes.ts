@@ -196,7 +196,7 @@ export function sessionRoutes(outside: Outside): readonly Route[] {
       summary: '修改自己的口令,其他会话随之结束',
       ...own,
       rateClass: 'sign-in',
-      journals: ['password.set', 'session.all-ended'],
+      journals: ['password.set', 'session.all-ended', 'sign-in.refused'],
       schema: { body: closed({ current: Password, next: Password }), response: Session },
       answer: async (call) => {
         const begun = await changePassword(call.system, actAtOf(call, 'change-password'), {

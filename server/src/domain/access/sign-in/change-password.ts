@@ -1,5 +1,5 @@
 import { write } from '../../../platform/db/write.ts';
-import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
+import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { journal } from '../../journal/index.ts';
 import { requireShownFactor } from '../second-factor/require-shown-factor.ts';
 import type { Begun } from './begin-session.ts';
@@ -32,14 +32,17 @@ export async function changePassword(
   const blocked = await write(pool, clock, (trx, now) => takeTry(trx, tried, now));
   if (blocked !== undefined) return blocked;
   if ((await verifyPassword(secrets, current.slice(0, PASSWORD_CHARACTERS_READ), held.hash)) === 'no') {
+    await write(pool, clock, (trx, now) =>
+      journal(trx, actAt(now), { event: 'sign-in.refused', target: accountId, detail: { step: 'change-password' } }),
+    );
     return refuse('sign-in-refused', '原口令不正确,请核对后重试。', { field: 'current' });
   }
-  const unfit = judgePassword(next, { ...(held.login === null ? {} : held), name: held.name ?? '' } as {
-    login?: string;
-  });
-  if (unfit === undefined && next === current) {
-    return refuse('password-unfit', '新口令不能与原口令相同。', { field: 'next' });
-  }
+  const known = {
+    ...(held.login === null ? {} : { login: held.login }),
+    ...(held.name === null ? {} : { name: held.name }),
+  };
+  const same = refuse('password-unfit', '新口令不能与原口令相同。', { field: 'next' });
+  const unfit = judgePassword(next, known) ?? (next === current ? same : undefined);
   const hash = unfit === undefined ? await hashPassword(secrets, next) : undefined;
   return write(pool, clock, async (trx, now) => {
     await forgetTries(trx, tried);
@@ -49,8 +52,7 @@ export async function changePassword(
     if (renewed === undefined) return sessionGone();
     await setPassword(trx, act, accountId, hash);
     await journal(trx, act, { event: 'password.set', target: accountId, detail: { by: 'holder' } });
-    const ended = await endSessions(trx, act, accountId, { but: renewed.sessionId });
-    if (isRefusal(ended)) return ended;
+    await endSessions(trx, act, accountId, { but: renewed.sessionId });
     return renewed;
   });
 }

@@ -55,7 +55,7 @@ export function accountPages(outside: Outside): readonly Route[] {
       url: '/account/password',
       summary: '修改口令',
       signsIn: true,
-      journals: ['password.set', 'session.all-ended'],
+      journals: ['password.set', 'session.all-ended', 'sign-in.refused'],
       answer: async (call) => {
         const [current, next] = [call.field('current'), call.field('next')];
         if (next !== call.field('again')) return again(call, { detail: '两次输入的新口令不一致，请重新输入。' });

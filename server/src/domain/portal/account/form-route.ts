@@ -20,6 +20,7 @@ type Definition = {
   url: string;
   summary: string;
   permission: 'session.begin' | 'session.own';
+  /** Takes passwords or codes, or speaks to an identity provider: counted apart. */
   signsIn?: boolean;
   journals?: readonly string[];
   /** Where the change of display leads back to: a page that is asked for, not sent to. */
@@ -38,7 +39,7 @@ export function formRoute({ method, url, summary, permission, signsIn, journals,
     permission,
     hidden: true,
     forBrowsers: true,
-    rateClass: signsIn === true && method !== 'GET' ? 'sign-in' : 'page',
+    rateClass: signsIn === true ? 'sign-in' : 'page',
     ...(journals === undefined ? {} : { journals }),
     schema: {},
     answer: async (call) => {

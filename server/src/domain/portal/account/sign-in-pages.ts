@@ -22,12 +22,13 @@ import {
 import { type FormAnswer, type FormCall, formRoute, goOn, noPage, statusOf, userOf } from './form-route.ts';
 
 const BEGINS = ['session.began', 'sign-in.refused'];
-const begin = { permission: 'session.begin', signsIn: true, back: paths.signIn } as const;
+const open = { permission: 'session.begin', back: paths.signIn } as const;
+const begin = { ...open, signsIn: true } as const;
 
 export function signInPages(outside: Outside): readonly Route[] {
   return [
     formRoute({
-      ...begin,
+      ...open,
       method: 'GET',
       url: '/sign-in',
       summary: '登录',
@@ -77,7 +78,7 @@ export function signInPages(outside: Outside): readonly Route[] {
       },
     }),
     formRoute({
-      ...begin,
+      ...open,
       method: 'GET',
       url: '/invitations/:token',
       summary: '凭一次性链接设置口令',
