@@ -1,12 +1,19 @@
 import type { FastifyInstance } from 'fastify';
-import { identifyBy, identifySessionBy, policy } from './domain/access/index.ts';
-import { catalogueInForce, catalogueRoutesUnder } from './domain/catalogue/index.ts';
+import {
+  accessJobs,
+  accessRoutesUnder,
+  identifyBy,
+  identifySessionBy,
+  type Outside,
+  policy,
+} from './domain/access/index.ts';
+import { catalogueInForce, catalogueRoutesUnder, codesForAgencies } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { journalRoutes } from './domain/journal/index.ts';
-import { portalRoutes } from './domain/portal/index.ts';
+import { portalRoutesUnder } from './domain/portal/index.ts';
 import { effectsOfVersion, recordRoutesUnder } from './domain/records/index.ts';
-import { subjectRoutes } from './domain/subjects/index.ts';
+import { findSubjectByCode, subjectRoutes } from './domain/subjects/index.ts';
 import { migrationsCurrent } from './migrations.ts';
 import { descriptionRoutes } from './platform/http/description-routes.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
@@ -19,17 +26,23 @@ import type { System } from './system.ts';
 /** One part of the domain: what it answers over HTTP and what it does on a clock. */
 export type Slice = { name: string; routes: readonly Route[]; jobs: readonly Task[] };
 
+/** What access asks of slices that come after it. */
+const outside: Outside = {
+  findSubjectId: async (db, code) => (await findSubjectByCode(db, code))?.subjectId,
+  catalogueCodes: codesForAgencies,
+};
+
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
   { name: 'journal', routes: journalRoutes, jobs: [] },
-  { name: 'access', routes: [], jobs: [] },
+  { name: 'access', routes: accessRoutesUnder(outside), jobs: accessJobs },
   { name: 'catalogue', routes: catalogueRoutesUnder(effectsOfVersion), jobs: [] },
   { name: 'subjects', routes: subjectRoutes, jobs: [] },
   { name: 'records', routes: recordRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'intake', routes: intakeRoutes, jobs: intakeJobs },
   { name: 'measures', routes: [], jobs: [] },
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },
-  { name: 'portal', routes: portalRoutes, jobs: [] },
+  { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 
 /** Every route the server answers, the platform's own included. */

@@ -1,3 +1,5 @@
+import { accountEnd } from './account-end.ts';
+import { accountInvite } from './account-invite.ts';
 import { agencyAdd } from './agency-add.ts';
 import { apikeyCreate } from './apikey-create.ts';
 import { apikeyRevoke } from './apikey-revoke.ts';
@@ -34,6 +36,8 @@ export const VERBS: readonly Verb[] = [
   withdraw,
   check,
   subject,
+  accountInvite,
+  accountEnd,
   agencyAdd,
   apikeyCreate,
   apikeyRevoke,

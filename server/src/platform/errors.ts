@@ -34,8 +34,15 @@ export const REFUSALS = {
   'not-permitted': { status: 422, title: '该部门不得报送此类信息' },
   'unknown-category': { status: 422, title: '目录中没有此信息类别' },
 
+  // of somebody who wants to sign in
+  'sign-in-refused': { status: 422, title: '未能登录' },
+  'password-unfit': { status: 422, title: '口令不符合要求' },
+  'code-refused': { status: 422, title: '验证码不正确' },
+  'provider-away': { status: 503, title: '身份认证平台暂时不可用' },
+
   // of a question or a deed
   'not-yet-known': { status: 422, title: '所问时点的内容尚未确定' },
+  'second-person': { status: 409, title: '须由另一人办理' },
   'already-done': { status: 409, title: '该事项已经办理' },
   'unknown-agency': { status: 422, title: '部门未登记' },
   'agency-differs': { status: 409, title: '部门已登记且内容不同' },

@@ -1,3 +1,4 @@
+export { codesForAgencies } from './agency-codes.ts';
 export { type DocumentsResult, documentFolder } from './cli-documents.ts';
 export { lintFolder } from './cli-lint.ts';
 export { compileCatalogue } from './compile.ts';
