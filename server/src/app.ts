@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { identifyBy, identifySessionBy, policy } from './domain/access/index.ts';
-import { catalogueInForce, catalogueRoutes } from './domain/catalogue/index.ts';
+import { catalogueInForce, catalogueRoutes, judgePurpose, type PurposeHolder } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { portalRoutes } from './domain/portal/index.ts';
 import { recordRoutesUnder } from './domain/records/index.ts';
-import { subjectRoutes } from './domain/subjects/index.ts';
+import { personJobs, personRoutes, subjectRoutes } from './domain/subjects/index.ts';
+import { today } from './kernel/dates.ts';
 import { migrationsCurrent } from './migrations.ts';
+import type { Caller } from './platform/http/caller.ts';
 import { descriptionRoutes } from './platform/http/description-routes.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
 import { type HttpMetrics, httpMetrics } from './platform/http/metrics.ts';
@@ -23,7 +25,7 @@ export const SLICES: readonly Slice[] = [
   { name: 'journal', routes: [], jobs: [] },
   { name: 'access', routes: [], jobs: [] },
   { name: 'catalogue', routes: catalogueRoutes, jobs: [] },
-  { name: 'subjects', routes: subjectRoutes, jobs: [] },
+  { name: 'subjects', routes: [...subjectRoutes, ...personRoutes], jobs: personJobs },
   { name: 'records', routes: recordRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'intake', routes: intakeRoutes, jobs: intakeJobs },
   { name: 'measures', routes: [], jobs: [] },
@@ -44,5 +46,21 @@ export function appJobs(slices: readonly Slice[] = SLICES): Task[] {
 export function buildServer(system: System, metrics: HttpMetrics = httpMetrics()): FastifyInstance {
   const identify = identifyBy(system.pool, system.clock);
   const identifySession = identifySessionBy(system.pool, system.clock);
-  return createServer({ system, identify, identifySession, policy, metrics, routes: appRoutes(metrics) });
+  return createServer({
+    system,
+    identify,
+    identifySession,
+    policy,
+    metrics,
+    routes: appRoutes(metrics),
+    judgePurpose: async (code, caller) =>
+      judgePurpose(await catalogueInForce(system.pool, today(system.clock())), code, holdersOf(caller)),
+  });
+}
+
+/** As whom a caller names a purpose. A key may be a bank's system or an agency's. */
+function holdersOf(caller: Caller): PurposeHolder[] {
+  if (caller.kind === 'key') return ['agency', 'bank'];
+  if (caller.kind === 'anonymous') return [];
+  return caller.role === 'organisation' || caller.role === 'person' ? [caller.role] : ['agency'];
 }

@@ -7,6 +7,7 @@ import { catalogueTemplate } from './catalogue-template.ts';
 import { check } from './check.ts';
 import { demo } from './demo.ts';
 import { importFile } from './import.ts';
+import { personsRotateKeys } from './persons-rotate-keys.ts';
 import { reconcile } from './reconcile.ts';
 import { release } from './release.ts';
 import { serve } from './serve.ts';
@@ -29,6 +30,7 @@ export const VERBS: readonly Verb[] = [
   agencyAdd,
   apikeyCreate,
   apikeyRevoke,
+  personsRotateKeys,
   catalogueLint,
   catalogueDocs,
   catalogueTemplate,

@@ -12,6 +12,13 @@ export function maskIdentifier(text: string): string {
   return characters.slice(0, SHOWN_AT_EACH_END).join('') + MASK + characters.slice(-SHOWN_AT_EACH_END).join('');
 }
 
+/** Masks all but so many characters at each end; a text not longer than twice what would be shown is masked whole. */
+export function maskKeeping(text: string, { left, right }: { left: number; right: number }): string {
+  const characters = [...text];
+  if (characters.length <= 2 * (left + right)) return MASK;
+  return characters.slice(0, left).join('') + MASK + characters.slice(characters.length - right).join('');
+}
+
 const LENGTH_OF_AN_IDENTITY_NUMBER = 18;
 const FIGURE = '[0-9０-９]';
 /** What people type for the X that ends an identity number. */

@@ -6,6 +6,7 @@ export { type Difference, differencesBetween } from './differences.ts';
 export { type Document, documentsOf } from './documents/documents.ts';
 export type { CompiledEnumeration, TermsRead } from './enumeration.ts';
 export { catalogueInForce, catalogueVersion } from './in-force.ts';
+export { judgePurpose } from './judge-purpose.ts';
 export { type Finding, type FindingCode, lintCatalogue } from './lint.ts';
 export { type Loaded, loadBundledCatalogue } from './load.ts';
 export type {
@@ -14,6 +15,7 @@ export type {
   CompiledCategory,
   CompiledSeverity,
   CompiledTrigger,
+  KnownPurpose,
   MeasureBinding,
 } from './model.ts';
 export type { Figures } from './policy.ts';
