@@ -3,6 +3,7 @@ import { identifyBy, identifySessionBy, policy } from './domain/access/index.ts'
 import { catalogueInForce, catalogueRoutes, judgePurpose, type PurposeHolder } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
+import { lookUpRoutesUnder } from './domain/look-ups/index.ts';
 import { portalRoutes } from './domain/portal/index.ts';
 import { recordRoutesUnder } from './domain/records/index.ts';
 import { personJobs, personRoutes, subjectRoutes } from './domain/subjects/index.ts';
@@ -30,6 +31,7 @@ export const SLICES: readonly Slice[] = [
   { name: 'intake', routes: intakeRoutes, jobs: intakeJobs },
   { name: 'measures', routes: [], jobs: [] },
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'look-ups', routes: lookUpRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'portal', routes: portalRoutes, jobs: [] },
 ];
 
