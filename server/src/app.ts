@@ -5,7 +5,7 @@ import { checkRoutesUnder } from './domain/checks/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { lookUpRoutesUnder } from './domain/look-ups/index.ts';
 import { portalRoutes } from './domain/portal/index.ts';
-import { recordRoutesUnder } from './domain/records/index.ts';
+import { recordJobs, recordRoutesUnder } from './domain/records/index.ts';
 import { personJobs, personRoutes, subjectRoutes } from './domain/subjects/index.ts';
 import { today } from './kernel/dates.ts';
 import { migrationsCurrent } from './migrations.ts';
@@ -27,7 +27,7 @@ export const SLICES: readonly Slice[] = [
   { name: 'access', routes: [], jobs: [] },
   { name: 'catalogue', routes: catalogueRoutes, jobs: [] },
   { name: 'subjects', routes: [...subjectRoutes, ...personRoutes], jobs: personJobs },
-  { name: 'records', routes: recordRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'records', routes: recordRoutesUnder(catalogueInForce), jobs: recordJobs },
   { name: 'intake', routes: intakeRoutes, jobs: intakeJobs },
   { name: 'measures', routes: [], jobs: [] },
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },
