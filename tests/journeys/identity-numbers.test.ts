@@ -50,13 +50,11 @@ after(async () => {
 
 const bare = (text: string) => text.normalize('NFKC').replace(/[\p{White_Space}\p{Cf}\p{Pd}._%+]|%20|%2D/gu, '');
 
-/** `allowed`: a page that gives a visitor's own words back in the field they were typed into. */
-function assertTellsNothing(where: string, text: string): void {
+/** Where a text tells part of a number, with a little around it; null where it tells nothing. */
+function told(where: string, text: string): string | null {
   const seen = bare(text);
-  for (const part of TELLING) {
-    const at = seen.indexOf(part);
-    assert.equal(at, -1, `${where}: …${seen.slice(Math.max(0, at - 120), at + 40)}`);
-  }
+  const at = TELLING.map((part) => seen.indexOf(part)).find((index) => index >= 0);
+  return at === undefined ? null : `${where}: …${seen.slice(Math.max(0, at - 60), at + 40)}`;
 }
 
 type Sending = { headers: Record<string, string>; url: string; payload?: string | Buffer };
@@ -75,6 +73,7 @@ function sendingsTo(route: Route, number: string): Sending[] {
     ...query.map((one) => ({ url: `${plain}?${one}`, headers: why })),
     { url: plain, headers: { ...why, 'gongxin-ref': coded } },
     { url: plain, headers: { ...why, 'gongxin-purpose': ascii } },
+    { url: plain, headers: { ...why, 'gongxin-purpose': `x${ascii}`.replaceAll(' ', '-') } },
     {
       url: plain,
       headers: {
@@ -127,11 +126,18 @@ function sendingsTo(route: Route, number: string): Sending[] {
 test('an identity number put wherever an outsider may write comes back in no error, header or document, and is in no log', async () => {
   const routes = appRoutes(httpMetrics()).filter(({ url }) => !url.startsWith('/assets'));
   let answers = 0;
+  const telling = new Set<string>();
+  const tell = (where: string, text: string) => {
+    const one = told(where, text);
+    if (one !== null) telling.add(one);
+  };
   for (const number of NUMBERS) {
     for (const route of routes) {
       for (const [nth, caller] of callers.entries()) {
         // a page is the same for everybody, and a search page gives a visitor's own words back to the visitor
         if (!route.url.startsWith('/api') && nth > 0) continue;
+        // every caller with the usual form, one with a key with each of the others
+        if (number !== NUMBERS[0] && nth !== 1 && route.url.startsWith('/api')) continue;
         for (const { url, headers, payload } of sendingsTo(route, number)) {
           const answer = await server.inject({
             method: route.method,
@@ -142,17 +148,18 @@ test('an identity number put wherever an outsider may write comes back in no err
           answers += 1;
           const where = `${route.method} ${route.url} ${answer.statusCode}`;
           assert.notEqual(answer.statusCode, 500, where);
-          assertTellsNothing(`${where} headers`, JSON.stringify(answer.headers));
-          if (route.url.startsWith('/api') || answer.statusCode >= 400) assertTellsNothing(where, answer.body);
-          else
-            for (const [, href = ''] of answer.body.matchAll(/(?:href|action|src)="([^"]*)"/g))
-              assertTellsNothing(`${where} link`, href);
+          tell(`${where} headers`, JSON.stringify(answer.headers));
+          const links = [...answer.body.matchAll(/(?:href|action|src)="([^"]*)"/g)].map(([, href]) => href);
+          const isPage =
+            !route.url.startsWith('/api') && String(answer.headers['content-type']).startsWith('text/html');
+          tell(where, isPage ? links.join('\n') : answer.body);
         }
       }
     }
   }
-  assert.ok(answers > 3000, String(answers));
-  assertTellsNothing('the log', city.logged.join('\n'));
+  assert.ok(answers > 2000, String(answers));
+  for (const line of city.logged) tell('the log', line);
+  assert.deepEqual([...telling].slice(0, 20), []);
 });
 
 test('nothing of it is kept: no table holds the number in any of its forms', async () => {
@@ -166,8 +173,11 @@ test('nothing of it is kept: no table holds the number in any of its forms', asy
     'check_answer',
   ]) {
     const { rows } = await pool.query<{ text: string }>(`select to_jsonb(t)::text as text from ${table} t`);
-    for (const { text } of rows) assertTellsNothing(table, text);
+    assert.deepEqual(
+      rows.map(({ text }) => told(table, text)).filter((one) => one !== null),
+      [],
+    );
   }
   const { rows } = await pool.query('select payload::text as text, last_error from graphile_worker._private_jobs');
-  assertTellsNothing('the job queue', JSON.stringify(rows));
+  assert.equal(told('the job queue', JSON.stringify(rows)), null);
 });

@@ -46,6 +46,23 @@ export function maskIdentifiersIn(text: string): string {
   return masked + text.slice(copiedTo);
 }
 
+/** Fifteen figures, perhaps in groups, that are not part of a longer number. */
+const FIFTEEN_FIGURES = new RegExp(`(?<!${FIGURE})${FIGURE}(?:${JOINT}*${FIGURE}){14}(?!${JOINT}*${FIGURE})`, 'gu');
+/** A file number begins with its year, a region never does. */
+const BEGINS_WITH_A_YEAR = /^(19|20)/;
+
+/**
+ * Masks identity numbers of 15 figures, as they were before 1999, too. For what carries no facts, such as log lines, file
+ * names and references: an old registration number of an organisation may look the same.
+ */
+export function maskEveryIdentifierIn(text: string): string {
+  return maskIdentifiersIn(text).replace(FIFTEEN_FIGURES, (run) => {
+    const figures = run.normalize('NFKC').replace(/\D/g, '');
+    const today18 = `${figures.slice(0, 6)}19${figures.slice(6)}0`;
+    return !BEGINS_WITH_A_YEAR.test(figures) && looksLikeIdCard(today18) ? maskIdentifier(figures) : run;
+  });
+}
+
 export type FoundIdentifier = { from: number; to: number; shown: string };
 
 /** Where `maskIdentifiersIn` masks, in order, and what it shows there. */

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import { write } from '../../platform/db/write.ts';
 import { isRefusal, refuse } from '../../platform/errors.ts';
 import { type Call, route } from '../../platform/http/route.ts';
@@ -77,6 +78,11 @@ export const intakeRoutes = [
       if (isUploadRefusal(upload)) return refuse('invalid-request', upload.message);
       try {
         const key = call.request.headers['idempotency-key'];
+        if (typeof key === 'string' && maskEveryIdentifierIn(key) !== key) {
+          return refuse('invalid-request', '请求头 Idempotency-Key 中不得出现身份证件号码。', {
+            field: 'Idempotency-Key',
+          });
+        }
         const who = agencyOf(call);
         const received = await receiveFile(call.system, who, {
           ...upload,

@@ -1,4 +1,4 @@
-import { maskIdentifiersIn } from '../../../kernel/masking.ts';
+import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Act, journal } from '../../journal/index.ts';
@@ -21,7 +21,7 @@ export async function erasePerson(
   act: Act,
   { subjectId, reason, document }: PersonErasure,
 ): Promise<PersonErased | Refusal> {
-  if (document !== undefined && maskIdentifiersIn(document) !== document) {
+  if (document !== undefined && maskEveryIdentifierIn(document) !== document) {
     return refuse('invalid-request', '文书号中不得出现身份证件号码。', { field: 'document' });
   }
   await changePersonsAlone(trx);
