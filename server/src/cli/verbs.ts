@@ -15,6 +15,7 @@ import { check } from './check.ts';
 import { demo } from './demo.ts';
 import { importFile } from './import.ts';
 import { journalDetach } from './journal-detach.ts';
+import { personsRotateKeys } from './persons-rotate-keys.ts';
 import { reconcile } from './reconcile.ts';
 import { release } from './release.ts';
 import { restore } from './restore.ts';
@@ -41,6 +42,7 @@ export const VERBS: readonly Verb[] = [
   agencyAdd,
   apikeyCreate,
   apikeyRevoke,
+  personsRotateKeys,
   catalogueLint,
   cataloguePropose,
   catalogueProposal,

@@ -3,7 +3,7 @@ import { loadPortalViews } from '../../../../web/load-views.ts';
 import type { Page } from '../../../../web/src/portal/model.ts';
 import { type Sent, send } from '../../platform/http/sent.ts';
 import { asset } from './assets.ts';
-import { readDisplay } from './display.ts';
+import { readDisplay, withoutNumbers } from './display.ts';
 
 /** Nothing inline: neither script nor style. A form may only be sent to us. */
 const PAGE_POLICY =

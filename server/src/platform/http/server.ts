@@ -11,7 +11,7 @@ import type { System } from '../../system.ts';
 import { isRefusal, type Refusal, refuse } from '../errors.ts';
 import { type Admission, admit, type Doorkeeper } from './admission.ts';
 import { answerRequest } from './answer.ts';
-import type { Identify, IdentifySession, Policy } from './caller.ts';
+import type { Identify, IdentifySession, JudgePurpose, Policy } from './caller.ts';
 import { refusalOfError } from './edge-errors.ts';
 import * as limits from './limits.ts';
 import { type HttpMetrics, httpMetrics } from './metrics.ts';
@@ -39,12 +39,15 @@ export type ServerParts = {
   /** Without it nobody signs in. */
   identifySession?: IdentifySession;
   policy: Policy;
+  /** Without it every purpose of the right form is taken. */
+  judgePurpose?: JudgePurpose;
   metrics?: HttpMetrics;
 };
 
 /** The HTTP edge: everything a request passes before and after its route, in one place. */
 export function createServer(parts: ServerParts): FastifyInstance {
-  const { system, routes, identify, identifySession = async () => undefined, policy, metrics = httpMetrics() } = parts;
+  const { system, routes, identify, policy, metrics = httpMetrics() } = parts;
+  const { identifySession = async () => undefined, judgePurpose = async () => undefined } = parts;
   const server: FastifyInstance = Fastify({
     loggerInstance: system.log as FastifyBaseLogger,
     // Fastify's own lines hold the address with its query; `onResponse` below writes ours.
@@ -86,6 +89,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     identify,
     identifySession,
     policy,
+    judgePurpose,
     limiter: new RateLimiter(system.clock),
     rateFactor: system.config.rateFactor,
   };

@@ -135,7 +135,7 @@ test('of a natural person of whom nothing is held nothing is made, and the numbe
   const who = { issuer: real.issuer, subject: 'someone', claims: KNOWN.someone ?? {} };
   const outside = {
     findSubjectId: async () => undefined,
-    findPersonByIdentifier: async (_db: unknown, number: string) =>
+    findPersonByIdNumber: async (_trx: unknown, _secrets: unknown, _act: unknown, number: string) =>
       number === '990100199003078213' ? 'P-1' : undefined,
     catalogueCodes: async () => ({
       categories: new Set<string>(),

@@ -89,9 +89,10 @@ async function organisationOf(coming: Coming): Promise<Found | Refusal> {
 
 /** A natural person, for the own data only. Where nothing is held of somebody, nothing is made of the visit either. */
 async function personOf(coming: Coming): Promise<Found | Refusal> {
-  const { trx, act, provider, outside } = coming;
+  const { trx, act, secrets, provider, outside } = coming;
   const idNumber = textClaim(coming, provider.idNumberClaim);
-  const subjectId = idNumber === undefined ? undefined : await outside.findPersonByIdentifier?.(trx, idNumber);
+  const subjectId =
+    idNumber === undefined ? undefined : await outside.findPersonByIdNumber(trx, secrets, act, idNumber);
   if (subjectId === undefined) {
     return refuse('sign-in-refused', '本平台没有保存与您有关的信息,无须登录查询。');
   }
