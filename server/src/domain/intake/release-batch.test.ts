@@ -30,7 +30,7 @@ describe('a withheld batch is let go by a second person', () => {
   const decide = async (actor: string, batchId: string, act: 'release' | 'reconcile', forAgency?: string) => {
     const { pool, clock } = city.system;
     const catalogue = await catalogueInForce(pool, today(clock()));
-    return write(pool, clock, (trx, now) => {
+    return write<object>(pool, clock, (trx, now) => {
       const who = { actor, purpose: act, now, ...(forAgency === undefined ? {} : { agency: forAgency }) };
       return act === 'release'
         ? releaseBatch(trx, who, catalogue, { batchId })
@@ -95,7 +95,7 @@ describe('a withheld batch is let go by a second person', () => {
     assert.equal(await codeOf(await release(reviewer)), 'already-done');
   });
 
-  it('and by a person, where a registered system sent it', async () => {
+  it('a key is no person: whoever has a name may decide about what a system sent, and the key itself may not', async () => {
     const { rows } = await city.system.pool.query<{ batch_id: string; actor: string }>(
       `select batch_id, actor from intake_batch where actor like 'key:%' limit 1`,
     );
