@@ -30,6 +30,8 @@ create table post (
   until_day    date,
   -- What an organisation's user has shown, or on which paper an official was appointed.
   proof        text not null check (length(proof) between 1 and 500),
+  -- What was shown at the counter to whoever confirmed it.
+  shown        text check (length(shown) between 1 and 500),
   proposed_by  text not null,
   proposed_at  timestamptz not null,
   confirmed_by text,
@@ -41,7 +43,9 @@ create table post (
   check ((ended_by is null) = (ended_at is null)),
   -- four eyes
   check (confirmed_by <> proposed_by),
-  check ((role in ('person', 'organisation')) = (agency is null)),
+  -- The first administrators stand before the first agency; every other official is of one.
+  check (role not in ('person', 'organisation') or agency is null),
+  check (role in ('person', 'organisation', 'system-admin', 'security-admin', 'audit-admin') or agency is not null),
   check ((agency is null) = (region is null)),
   check ((role in ('person', 'organisation')) = (subject_id is not null)),
   check (role <> 'organisation' or until_day is not null)
@@ -76,5 +80,5 @@ create index session_account on session (account_id) where ended_at is null;
 
 grant select, insert on account, post, session to gongxin_app;
 grant update (ended_at, ended_by) on account to gongxin_app;
-grant update (confirmed_by, confirmed_at, ended_by, ended_at) on post to gongxin_app;
+grant update (confirmed_by, confirmed_at, shown, ended_by, ended_at) on post to gongxin_app;
 grant update (post_id, seen_at, second_factor_at, password_due, ended_at, ended_by) on session to gongxin_app;

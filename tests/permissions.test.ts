@@ -46,13 +46,13 @@ function letterFor(route: Route, name: string): string {
 }
 
 /** Method, address and right, each with its blank. */
-const BEFORE_LETTERS = 7 + 53 + 21;
+const BEFORE_LETTERS = 7 + 64 + 21;
 
 function lineOf(route: Route): string {
   const why = route.purpose === true ? 'why' : '-';
   const letters = CALLERS.map((name) => letterFor(route, name).padEnd(2)).join('');
   const journals = route.journals?.join(',') || '-';
-  return `${route.method.padEnd(6)} ${route.url.padEnd(52)} ${route.permission.padEnd(20)} ${letters} ${why.padEnd(4)} ${journals}`;
+  return `${route.method.padEnd(6)} ${route.url.padEnd(63)} ${route.permission.padEnd(20)} ${letters} ${why.padEnd(4)} ${journals}`;
 }
 
 /** The callers' names stand above their columns: read them from the top. */
@@ -111,6 +111,8 @@ test('no address names a person: parameters are codes, ids and dates', () => {
   }
 });
 
+const isRoleName = (name: string): name is Role => ROLES.some((role) => role === name);
+
 let city: City;
 let server: FastifyInstance;
 const headersOf = new Map<string, Record<string, string>>();
@@ -134,6 +136,9 @@ after(async () => {
   await city.close();
 });
 
+/** What ends or renews the session of whoever asks. */
+const ENDS_SESSIONS = /^(session\.(all-)?ended|session\.post-chosen|password\.|second-factor\.)/;
+
 test('over HTTP every route answers every role as the table says: 401 or 403 where there is no right, and nowhere else', async () => {
   const wrong: string[] = [];
   for (const route of routes) {
@@ -143,6 +148,9 @@ test('over HTTP every route answers every role as the table says: 401 or 403 whe
         url: route.url.replace(/:\w+/g, 'nothing').replace('*', 'nothing'),
         headers: headersOf.get(name) ?? {},
       });
+      if (isRoleName(name) && route.journals?.some((event) => ENDS_SESSIONS.test(event)) === true) {
+        headersOf.set(name, (await signIn(city.system, { role: name })).headers);
+      }
       const may = letterFor(route, name) !== '-';
       const expected = may ? 'neither 401 nor 403' : name === ANONYMOUS ? '401' : '403';
       const status = String(answer.statusCode);

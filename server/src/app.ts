@@ -1,13 +1,35 @@
 import type { FastifyInstance } from 'fastify';
-import { identifyBy, identifySessionBy, policy } from './domain/access/index.ts';
-import { catalogueInForce, catalogueRoutesUnder } from './domain/catalogue/index.ts';
+import {
+  accessJobs,
+  accessRoutesUnder,
+  identifyBy,
+  identifySessionBy,
+  type Outside,
+  policy,
+} from './domain/access/index.ts';
+import {
+  catalogueInForce,
+  catalogueRoutesUnder,
+  codesForAgencies,
+  judgePurpose,
+  type PurposeHolder,
+} from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { journalRoutes } from './domain/journal/index.ts';
-import { portalRoutes } from './domain/portal/index.ts';
-import { effectsOfVersion, recordRoutesUnder } from './domain/records/index.ts';
-import { subjectRoutes } from './domain/subjects/index.ts';
+import { lookUpRoutesUnder } from './domain/look-ups/index.ts';
+import { portalRoutesUnder } from './domain/portal/index.ts';
+import { effectsOfVersion, recordJobs, recordRoutesUnder } from './domain/records/index.ts';
+import {
+  findPersonByIdentifier,
+  findSubjectByCode,
+  personJobs,
+  personRoutes,
+  subjectRoutes,
+} from './domain/subjects/index.ts';
+import { today } from './kernel/dates.ts';
 import { migrationsCurrent } from './migrations.ts';
+import type { Caller } from './platform/http/caller.ts';
 import { descriptionRoutes } from './platform/http/description-routes.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
 import { type HttpMetrics, httpMetrics } from './platform/http/metrics.ts';
@@ -19,17 +41,26 @@ import type { System } from './system.ts';
 /** One part of the domain: what it answers over HTTP and what it does on a clock. */
 export type Slice = { name: string; routes: readonly Route[]; jobs: readonly Task[] };
 
+/** What access asks of slices that come after it. */
+const outside: Outside = {
+  findSubjectId: async (db, code) => (await findSubjectByCode(db, code))?.subjectId,
+  findPersonByIdNumber: async (trx, secrets, act, number) =>
+    (await findPersonByIdentifier(trx, secrets, act, { kind: 'resident-id', number })) ?? undefined,
+  catalogueCodes: codesForAgencies,
+};
+
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
   { name: 'journal', routes: journalRoutes, jobs: [] },
-  { name: 'access', routes: [], jobs: [] },
+  { name: 'access', routes: accessRoutesUnder(outside), jobs: accessJobs },
   { name: 'catalogue', routes: catalogueRoutesUnder(effectsOfVersion), jobs: [] },
-  { name: 'subjects', routes: subjectRoutes, jobs: [] },
-  { name: 'records', routes: recordRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'subjects', routes: [...subjectRoutes, ...personRoutes], jobs: personJobs },
+  { name: 'records', routes: recordRoutesUnder(catalogueInForce), jobs: recordJobs },
   { name: 'intake', routes: intakeRoutes, jobs: intakeJobs },
   { name: 'measures', routes: [], jobs: [] },
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },
-  { name: 'portal', routes: portalRoutes, jobs: [] },
+  { name: 'look-ups', routes: lookUpRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 
 /** Every route the server answers, the platform's own included. */
@@ -45,5 +76,21 @@ export function appJobs(slices: readonly Slice[] = SLICES): Task[] {
 export function buildServer(system: System, metrics: HttpMetrics = httpMetrics()): FastifyInstance {
   const identify = identifyBy(system.pool, system.clock);
   const identifySession = identifySessionBy(system.pool, system.clock);
-  return createServer({ system, identify, identifySession, policy, metrics, routes: appRoutes(metrics) });
+  return createServer({
+    system,
+    identify,
+    identifySession,
+    policy,
+    metrics,
+    routes: appRoutes(metrics),
+    judgePurpose: async (code, caller) =>
+      judgePurpose(await catalogueInForce(system.pool, today(system.clock())), code, holdersOf(caller)),
+  });
+}
+
+/** As whom a caller names a purpose. A key may be a bank's system or an agency's. */
+function holdersOf(caller: Caller): PurposeHolder[] {
+  if (caller.kind === 'key') return ['agency', 'bank'];
+  if (caller.kind === 'anonymous') return [];
+  return caller.role === 'organisation' || caller.role === 'person' ? [caller.role] : ['agency'];
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { findings, overflow } from './axe.ts';
 import { openChromium } from './chromium.ts';
 import { openPortal, pagesOf, type RunningPortal } from './portal.ts';
 
@@ -10,7 +9,6 @@ const NARROW = { width: 390, height: 844 };
 const WIDE = { width: 1280, height: 900 };
 /** One page with each kind of content: axe takes most of the time, and every page has it once. */
 const OF_EACH_KIND = ['home', 'search', 'subject', 'publicity', 'list', 'guide-repair'];
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let portal: RunningPortal;
 let browser: Browser;
@@ -36,22 +34,6 @@ async function newPage(options: Parameters<Browser['newContext']>[0] = {}): Prom
   page.on('pageerror', (error) => page.complaints.push(error.message));
   return page;
 }
-
-type AxeResults = { violations: { id: string; impact: string | null; nodes: { html: string; target: string[] }[] }[] };
-
-/** What axe finds serious or critical. Run through the debugger, which the policy of the page does not bind. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.slice(0, 3).map(({ target, html }) => `${id}: ${target.join(' ')} ${html.slice(0, 200)}`),
-    );
-}
-
-const overflow = (page: Page) =>
-  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 test('on a narrow screen no page scrolls sideways, axe finds nothing serious, and the policy of the page is kept', async () => {
   const page = await newPage({ viewport: NARROW });

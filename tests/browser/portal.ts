@@ -44,6 +44,7 @@ export function pagesOf({
     ['about', '/about'],
     ['guide-objection', '/guides/objection'],
     ['guide-repair', '/guides/repair'],
+    ['sign-in', '/sign-in'],
     ['not-found', '/no-such-page'],
   ];
 }

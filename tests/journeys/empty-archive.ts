@@ -12,7 +12,7 @@ export async function emptyArchive(city: City): Promise<void> {
   const owner = new pg.Client(city.ownerUrl);
   await owner.connect();
   try {
-    await owner.query(`truncate ${TABLES.join(', ')}`);
+    await owner.query(`truncate ${TABLES.join(', ')} cascade`);
   } finally {
     await owner.end();
   }

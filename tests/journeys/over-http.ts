@@ -32,7 +32,7 @@ export async function openDesk(system: System): Promise<Desk> {
     keys.set(agency, key);
     return {
       authorization: `Bearer ${key}`,
-      'gongxin-purpose': 'archive',
+      'gongxin-purpose': 'archive-keeping',
       'gongxin-ref': encodeURIComponent('青信核〔2026〕1号'),
     };
   };

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { CatalogueCodes } from '../domain/access/index.ts';
-import { catalogueInForce, loadBundledCatalogue } from '../domain/catalogue/index.ts';
-import { today } from '../kernel/dates.ts';
+import { codesForAgencies, loadBundledCatalogue } from '../domain/catalogue/index.ts';
 import type { System } from '../system.ts';
 
 export const BUNDLED_FOLDER = fileURLToPath(new URL('../../../catalogue', import.meta.url));
@@ -26,11 +25,6 @@ export async function loadCatalogueIfEmpty({ pool, clock, log }: System): Promis
 }
 
 /** What an agency may be registered for. */
-export async function catalogueCodes({ pool, clock }: System): Promise<CatalogueCodes> {
-  const catalogue = await catalogueInForce(pool, today(clock()));
-  return {
-    categories: new Set(catalogue.categories().map(({ code }) => code)),
-    adverse: new Set(catalogue.categories().flatMap(({ code, nature }) => (nature === 'adverse' ? [code] : []))),
-    lists: new Set(catalogue.lists().map(({ code }) => code)),
-  };
+export function catalogueCodes({ pool, clock }: System): Promise<CatalogueCodes> {
+  return codesForAgencies(pool, clock());
 }

@@ -12,9 +12,9 @@ export const demo = verb({
   usage: '[--port 8080] [--data ./data-demo]',
   options: { port: { type: 'string' }, host: { type: 'string' } },
   positionals: [0, 0],
-  run: ({ values, config, io }) => {
+  run: ({ values, config, io, actor }) => {
     const dataDir = values.data === undefined ? resolve(DEMO_FOLDER) : config.dataDir;
-    return serveUntilStopped({ config: { ...config, dataDir }, io }, async (system) => {
+    return serveUntilStopped({ config: { ...config, dataDir }, io, actor }, async (system) => {
       if (await isEmpty(system)) await buildCity(system, io.err);
       for (const line of WHERE_TO_LOOK) io.err(line);
     });

@@ -69,6 +69,17 @@ test('a server on an empty folder is ready: database, migrations, catalogue, des
   );
 });
 
+test('the first start says where the first administrator sets a password, and only beside the one line on stdout', async () => {
+  const link = /^(http:\/\/127\.0\.0\.1:\d+)\/invitations\/[\w-]{43}$/m.exec(server.said.err);
+  assert.equal(link?.[1], server.base);
+  const page = await fetch(link?.[0] ?? '');
+  assert.equal(page.status, 200);
+  assert.match(await page.text(), /您的登录名是 <strong>admin<\/strong>/);
+  assert.equal(page.headers.get('referrer-policy'), 'no-referrer');
+  assert.match(page.headers.get('x-robots-tag') ?? '', /noindex/);
+  assert.ok(!server.said.err.includes('"url"'), 'no line of the log holds an address');
+});
+
 test('commands work beside the server, and a key they issue opens it until they revoke it', async () => {
   const early = await command('apikey', 'create', '--agency', MARKET, '--scopes', 'intake', '--json');
   assert.equal(early.exit, 2);

@@ -1,7 +1,10 @@
 import { collectDefaultMetrics } from 'prom-client';
 import { buildServer } from '../app.ts';
+import { firstAdministrator, invitationLink, readProviders } from '../domain/access/index.ts';
 import { resumeBatches } from '../domain/intake/index.ts';
 import { openJournalKeys, type Sequencer, startSequencer } from '../domain/journal/index.ts';
+import { write } from '../platform/db/write.ts';
+import { isRefusal } from '../platform/errors.ts';
 import { httpMetrics } from '../platform/http/metrics.ts';
 import { stopServer } from '../platform/http/stop.ts';
 import type { Worker } from '../platform/jobs/worker.ts';
@@ -22,9 +25,14 @@ export const serve = verb({
 
 /** `prepare` runs after the system is open and before anybody is answered. */
 export async function serveUntilStopped(
-  { config, io }: Pick<VerbCall, 'config' | 'io'>,
+  { config, io, actor }: Pick<VerbCall, 'config' | 'io' | 'actor'>,
   prepare: (system: System) => Promise<void> = async () => {},
 ): Promise<ExitCode> {
+  const providers = readProviders(config.oidcFile);
+  if ('message' in providers) {
+    io.err(providers.message);
+    return EXIT.refused;
+  }
   const stopping = signalToStop(io.env);
   const system = await openSystem({ config, say: io.err });
   if ('message' in system) {
@@ -49,6 +57,7 @@ export async function serveUntilStopped(
     await resumeBatches(system);
     worker = await startJobsApart(system);
     io.out(`gongxin ready on ${address}`);
+    await inviteFirst(system, { base: config.baseUrl ?? address, actor, say: io.err });
     await stopping;
     return EXIT.done;
   } catch (error) {
@@ -63,6 +72,19 @@ export async function serveUntilStopped(
     await sequencer?.stop();
     await system.database.close();
   }
+}
+
+/** Whoever starts the program on an empty database becomes, or appoints, the first system administrator. */
+async function inviteFirst(
+  { pool, clock }: System,
+  { base, actor, say }: { base: string; actor: string; say: (line: string) => void },
+): Promise<void> {
+  const invited = await write(pool, clock, (trx, now) =>
+    firstAdministrator(trx, { actor: `operator:${actor}`, purpose: 'start', now }),
+  );
+  if (invited === undefined || isRefusal(invited)) return;
+  say('还没有管理员。请在 72 小时内打开下面的链接,为系统管理员(登录名 admin)设置口令;链接只能使用一次:');
+  say(invitationLink(base, invited.token));
 }
 
 function listenFailure(error: unknown, port: number): string | undefined {

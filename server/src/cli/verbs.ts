@@ -1,3 +1,5 @@
+import { accountEnd } from './account-end.ts';
+import { accountInvite } from './account-invite.ts';
 import { agencyAdd } from './agency-add.ts';
 import { apikeyCreate } from './apikey-create.ts';
 import { apikeyRevoke } from './apikey-revoke.ts';
@@ -14,6 +16,7 @@ import { check } from './check.ts';
 import { demo } from './demo.ts';
 import { importFile } from './import.ts';
 import { journalDetach } from './journal-detach.ts';
+import { personsRotateKeys } from './persons-rotate-keys.ts';
 import { reconcile } from './reconcile.ts';
 import { release } from './release.ts';
 import { restore } from './restore.ts';
@@ -36,9 +39,12 @@ export const VERBS: readonly Verb[] = [
   withdraw,
   check,
   subject,
+  accountInvite,
+  accountEnd,
   agencyAdd,
   apikeyCreate,
   apikeyRevoke,
+  personsRotateKeys,
   catalogueLint,
   cataloguePropose,
   catalogueProposal,

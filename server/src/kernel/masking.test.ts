@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { idCardCheckCharacter, judgeUscc, looksLikeIdCard } from './codes.ts';
-import { maskIdentifier, maskIdentifiersIn } from './masking.ts';
+import { maskEveryIdentifierIn, maskIdentifier, maskIdentifiersIn, maskKeeping } from './masking.ts';
 
 const day = fc.record({
   year: fc.integer({ min: 1900, max: 2099 }),
@@ -81,4 +81,24 @@ test('no identity number survives masking, typed plain, full-width or in groups,
 test('a very long run of figures and gaps is searched in reasonable steps', () => {
   const long = '7 '.repeat(50_000) + '9'.repeat(50_000);
   assert.equal(maskIdentifiersIn(long).length, long.length);
+});
+
+test('where nothing is said of facts, numbers of 15 figures go as well, and what only resembles one stays', () => {
+  for (const [text, masked] of [
+    ['文件 990100900307821.csv', '文件 9901****7821.csv'],
+    ['a 990100-900307-821 b', 'a 9901****7821 b'],
+    ['９９０１００９００３０７８２１', '9901****7821'],
+    ['990100199003078213', '9901****8213'],
+  ] as const)
+    assert.equal(maskEveryIdentifierIn(text), masked);
+  // no date; a file number with its year and time; part of a longer number
+  for (const text of ['990100600012345', '202611190101123', '2026111901011234567', 'gx_0123456789abcdef'])
+    assert.equal(maskEveryIdentifierIn(text), text);
+});
+
+test('a number is shown by as many characters at each end as are asked for, and whole never', () => {
+  assert.equal(maskKeeping('990100199003078213', { left: 0, right: 4 }), '****8213');
+  assert.equal(maskKeeping('990100199003078213', { left: 4, right: 4 }), '9901****8213');
+  assert.equal(maskKeeping('990100199003078213', { left: 0, right: 0 }), '****');
+  assert.equal(maskKeeping('E1234567', { left: 0, right: 4 }), '****');
 });

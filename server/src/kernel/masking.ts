@@ -12,6 +12,13 @@ export function maskIdentifier(text: string): string {
   return characters.slice(0, SHOWN_AT_EACH_END).join('') + MASK + characters.slice(-SHOWN_AT_EACH_END).join('');
 }
 
+/** Masks all but so many characters at each end; a text not longer than twice what would be shown is masked whole. */
+export function maskKeeping(text: string, { left, right }: { left: number; right: number }): string {
+  const characters = [...text];
+  if (characters.length <= 2 * (left + right)) return MASK;
+  return characters.slice(0, left).join('') + MASK + characters.slice(characters.length - right).join('');
+}
+
 const LENGTH_OF_AN_IDENTITY_NUMBER = 18;
 const FIGURE = '[0-9０-９]';
 /** What people type for the X that ends an identity number. */
@@ -37,6 +44,23 @@ export function maskIdentifiersIn(text: string): string {
     copiedTo = to;
   }
   return masked + text.slice(copiedTo);
+}
+
+/** Fifteen figures, perhaps in groups, that are not part of a longer number. */
+const FIFTEEN_FIGURES = new RegExp(`(?<!${FIGURE})${FIGURE}(?:${JOINT}*${FIGURE}){14}(?!${JOINT}*${FIGURE})`, 'gu');
+/** A file number begins with its year, a region never does. */
+const BEGINS_WITH_A_YEAR = /^(19|20)/;
+
+/**
+ * Masks identity numbers of 15 figures, as they were before 1999, too. For what carries no facts, such as log lines, file
+ * names and references: an old registration number of an organisation may look the same.
+ */
+export function maskEveryIdentifierIn(text: string): string {
+  return maskIdentifiersIn(text).replace(FIFTEEN_FIGURES, (run) => {
+    const figures = run.normalize('NFKC').replace(/\D/g, '');
+    const today18 = `${figures.slice(0, 6)}19${figures.slice(6)}0`;
+    return !BEGINS_WITH_A_YEAR.test(figures) && looksLikeIdCard(today18) ? maskIdentifier(figures) : run;
+  });
 }
 
 export type FoundIdentifier = { from: number; to: number; shown: string };

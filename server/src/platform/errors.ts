@@ -9,6 +9,7 @@ export const REFUSALS = {
   // of any request
   'invalid-request': { status: 400, title: '请求内容不符合接口要求' },
   'purpose-required': { status: 400, title: '查询非公开信息须写明用途' },
+  'purpose-unknown': { status: 400, title: '用途代码不在目录之内' },
   'no-key': { status: 401, title: '须登录或使用接口密钥' },
   'key-invalid': { status: 401, title: '接口密钥无效' },
   'scope-missing': { status: 403, title: '接口密钥没有这项权限' },
@@ -34,11 +35,18 @@ export const REFUSALS = {
   'not-permitted': { status: 422, title: '该部门不得报送此类信息' },
   'unknown-category': { status: 422, title: '目录中没有此信息类别' },
 
+  // of somebody who wants to sign in
+  'sign-in-refused': { status: 422, title: '未能登录' },
+  'password-unfit': { status: 422, title: '口令不符合要求' },
+  'code-refused': { status: 422, title: '验证码不正确' },
+  'provider-away': { status: 503, title: '身份认证平台暂时不可用' },
+
   // of a question or a deed
   'not-yet-known': { status: 422, title: '所问时点的内容尚未确定' },
   'already-done': { status: 409, title: '该事项已经办理' },
   'unknown-agency': { status: 422, title: '部门未登记' },
   'agency-differs': { status: 409, title: '部门已登记且内容不同' },
+  'person-not-permitted': { status: 422, title: '不属于可以留存自然人信息的情形' },
   'unknown-code': { status: 422, title: '代码无效' },
   'second-person': { status: 409, title: '须由另一人办理' },
   'catalogue-findings': { status: 422, title: '目录未通过检查' },

@@ -109,6 +109,11 @@ function Footer() {
           <li>
             <a href="/api/docs">接口说明</a>
           </li>
+          <li>
+            <a href={paths.signIn} rel="nofollow">
+              登录
+            </a>
+          </li>
         </ul>
       </div>
     </footer>

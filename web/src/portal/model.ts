@@ -1,3 +1,12 @@
+import type {
+  AccountPage,
+  EnrolmentPage,
+  InvitationPage,
+  RecoveryCodesPage,
+  SecondFactorPage,
+  SignInPage,
+} from './account-model.ts';
+
 /**
  * What the server hands to the views: plain data, ready to be shown. Dates are `YYYY-MM-DD`. The views compute nothing
  * and ask nobody; what is not in here is not on the page.
@@ -31,7 +40,13 @@ export type Page =
   | CategoryPage
   | AboutPage
   | GuidePage
-  | MessagePage;
+  | MessagePage
+  | SignInPage
+  | SecondFactorPage
+  | InvitationPage
+  | AccountPage
+  | EnrolmentPage
+  | RecoveryCodesPage;
 
 /** A clause as people cite it, and whether an operator has checked it against the text. */
 export type Citation = { text: string; verified: boolean };

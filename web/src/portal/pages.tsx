@@ -1,4 +1,5 @@
 import { About } from './about.tsx';
+import { AccountView, EnrolmentView, RecoveryCodesView } from './account.tsx';
 import { CatalogueView } from './catalogue.tsx';
 import { CategoryView } from './category.tsx';
 import { HomeView } from './home.tsx';
@@ -10,6 +11,7 @@ import { ObjectionGuide } from './objection-guide.tsx';
 import { PublicityView } from './publicity.tsx';
 import { RepairGuide } from './repair-guide.tsx';
 import { SearchView } from './search.tsx';
+import { InvitationView, SecondFactorView, SignInView } from './sign-in.tsx';
 import { SubjectView } from './subject.tsx';
 
 export function PageBody({ page }: { page: Page }) {
@@ -36,6 +38,18 @@ export function PageBody({ page }: { page: Page }) {
       return page.guide === 'repair' ? <RepairGuide page={page} /> : <ObjectionGuide />;
     case 'message':
       return <MessageView page={page} />;
+    case 'sign-in':
+      return <SignInView page={page} />;
+    case 'second-factor':
+      return <SecondFactorView page={page} />;
+    case 'invitation':
+      return <InvitationView page={page} />;
+    case 'account':
+      return <AccountView page={page} />;
+    case 'enrolment':
+      return <EnrolmentView page={page} />;
+    case 'recovery-codes':
+      return <RecoveryCodesView page={page} />;
   }
 }
 
@@ -61,5 +75,17 @@ export function titleOf(page: Page): string {
       return page.guide === 'repair' ? '信用修复指引' : '异议指引';
     case 'message':
       return page.title;
+    case 'sign-in':
+      return '登录';
+    case 'second-factor':
+      return '第二重验证';
+    case 'invitation':
+      return '设置口令';
+    case 'account':
+      return '我的账号';
+    case 'enrolment':
+      return '绑定验证器';
+    case 'recovery-codes':
+      return '恢复码';
   }
 }

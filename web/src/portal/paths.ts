@@ -9,7 +9,25 @@ export const about = '/about';
 export const repairGuide = '/guides/repair';
 export const objectionGuide = '/guides/objection';
 
+export const signIn = '/sign-in';
+export const secondFactor = '/sign-in/second-factor';
+export const invitations = '/invitations';
+export const signOut = '/sign-out';
+export const account = '/account';
+export const choosePost = '/account/post';
+export const changePassword = '/account/password';
+export const authenticator = '/account/authenticator';
+export const confirmAuthenticator = '/account/authenticator/confirmation';
+export const recoveryCodes = '/account/recovery-codes';
+export const askOrganisation = '/account/organisations';
+export const endSession = '/account/session-end';
+export const endSessions = '/account/sessions-end';
+
 type Query = Record<string, string | number | null | undefined>;
+
+export function signInWith(provider: string): string {
+  return `/sign-in/with/${encodeURIComponent(provider)}`;
+}
 
 export function search(query: string, after?: string): string {
   return withQuery('/search', { q: query, after });

@@ -4,12 +4,14 @@ import { isRole, ROLE_NAMES, ROLES, type Role } from './roles.ts';
 
 /** How far a right reaches: anybody's view, the own account, one's subject, one's agency, one's region, everything. */
 type Over = Reach['over'];
-/** `anyone` is the floor under every caller; a key is meant by the scope it must carry. */
-type Holders = Partial<Record<Role | 'anyone' | `key:${Scope}`, Over>>;
+/**
+ * `anyone` is the floor under every caller, `user` under everybody signed in, also without a post yet; a key is meant by
+ * the scope it must carry.
+ */
+type Holders = Partial<Record<Role | 'anyone' | 'user' | `key:${Scope}`, Over>>;
 
 const OWN_AGENCY = { clerk: 'agency', reviewer: 'agency' } as const;
 const OFFICE = { 'case-officer': 'region', decider: 'region' } as const;
-const EVERYBODY_SIGNED_IN = Object.fromEntries(ROLES.map((role) => [role, 'own'])) as Record<Role, 'own'>;
 
 /**
  * Who may what, and how far: the whole policy. A route names the right it needs; who has it not, has it nowhere. Every
@@ -21,7 +23,7 @@ export const POLICY = {
 
   // one's own account
   'session.begin': { anyone: 'own' },
-  'session.own': EVERYBODY_SIGNED_IN,
+  'session.own': { user: 'own' },
 
   // departments submit
   'batch.send': { 'key:intake': 'agency', clerk: 'agency' },
@@ -64,6 +66,8 @@ export const POLICY = {
   'account.write': { 'system-admin': 'all' },
   'post.propose': { 'system-admin': 'all' },
   'post.decide': { 'security-admin': 'all' },
+  /** One is enough to take a right away. */
+  'post.end': { 'system-admin': 'all', 'security-admin': 'all' },
   'api-key.write': { 'security-admin': 'all' },
   'session.end-all': { 'security-admin': 'all' },
   'agency.write': { 'system-admin': 'all' },
@@ -106,7 +110,7 @@ function holdersOf(right: string): Holders {
 
 function overOf(holders: Holders, caller: Caller): Over | undefined {
   if (caller.kind === 'anonymous') return undefined;
-  if (caller.kind === 'user') return isRole(caller.role) ? holders[caller.role] : undefined;
+  if (caller.kind === 'user') return (isRole(caller.role) ? holders[caller.role] : undefined) ?? holders.user;
   return SCOPES.filter((scope) => caller.scopes.includes(scope))
     .map((scope) => holders[`key:${scope}`])
     .find((over) => over !== undefined);

@@ -74,6 +74,7 @@ type SessionRow = {
   seen_at: Date;
   second_factor_at: Date | null;
   password_due: boolean;
+  enrolled: boolean;
   role: Role | null;
   agency: string | null;
   region: string | null;
@@ -84,6 +85,8 @@ type SessionRow = {
 async function findSession(db: Queryable, hash: Buffer, now: Date): Promise<Held | undefined> {
   const { rows } = await db.query<SessionRow>(
     `select s.session_id, s.account_id, s.began_at, s.seen_at, s.second_factor_at, s.password_due,
+            exists (select from authenticator t where t.account_id = s.account_id and t.confirmed_at is not null
+                       and t.ended_at is null) as enrolled,
             p.role, p.agency, p.region, p.subject_id
        from session s
        join account a on a.account_id = s.account_id and a.ended_at is null
@@ -112,7 +115,9 @@ function userOf(row: SessionRow): User {
   };
 }
 
-function lackOf({ password_due, role, second_factor_at }: SessionRow): Lack | undefined {
+/** Whoever has an authenticator shows it first, in whatever post; a password alone opens nothing then. */
+function lackOf({ password_due, enrolled, role, second_factor_at }: SessionRow): Lack | undefined {
+  if (enrolled && second_factor_at === null) return 'second-factor';
   if (password_due) return 'password';
   if (role === null) return 'post';
   return SECOND_FACTOR_ROLES.has(role) && second_factor_at === null ? 'second-factor' : undefined;

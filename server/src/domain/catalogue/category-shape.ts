@@ -104,6 +104,10 @@ export const Publicity = shape({
 });
 export type Publicity = Static<typeof Publicity>;
 
+/** How long after its end a record is kept, before it is deleted. */
+export const Retention = shape({ afterEnd: Term, basis: Basis });
+export type Retention = Static<typeof Retention>;
+
 export const Category = shape({
   code: Code,
   name: Type.String({ maxLength: 40 }),
@@ -128,6 +132,8 @@ export const Category = shape({
   publicity: Type.Optional(Publicity),
   /** When the government may share and use it. */
   use: Window,
+  /** Left out: as the policy `keptAfterEndMonths` says. */
+  retention: Type.Optional(Retention),
   /** Which fields say what: the engine knows these words only. */
   identifies: shape({
     name: Type.String(),

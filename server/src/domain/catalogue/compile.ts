@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { CalendarDate } from '../../kernel/dates.ts';
 import { nameKey } from '../../kernel/text.ts';
 import { stateCouncilCalendar, type WorkingCalendar } from '../../kernel/working-days.ts';
-import { bodiesOf } from './bodies.ts';
+import { type Bodies, bodiesOf } from './bodies.ts';
 import { compileCategory, listNames } from './category.ts';
 import { compileEnumeration } from './enumeration.ts';
-import type { Catalogue, MeasureBinding } from './model.ts';
+import type { Catalogue, KnownPurpose, MeasureBinding } from './model.ts';
 import { figuresIn } from './policy.ts';
 import type { Entry } from './read-folder.ts';
 import { compileSeverity } from './severity.ts';
@@ -28,6 +28,10 @@ export function compileCatalogue(
   const measuresFor = groupBy(measures, (measure) => measure.matters);
   const bindings = groupBy(measures.flatMap(bindingsOf), ({ trigger }) => [trigger]);
   const listsByName = new Map(lists.flatMap((list) => listNames(list).map((name) => [nameKey(name), list] as const)));
+  const purposes = purposesOf(bodies);
+  const purposesByCode = new Map(
+    purposes.flatMap((one) => [one.code, ...(bodies.purposes.get(one.code)?.aliases ?? [])].map((code) => [code, one])),
+  );
   const categories = new Map(
     [...bodies.categories].map(([code, body]) => [
       code,
@@ -54,6 +58,8 @@ export function compileCatalogue(
     measuresFor: (matter) => measuresFor.get(matter) ?? [],
     matter: (code) => bodies.matters.get(code),
     matters: () => [...bodies.matters.values()],
+    purpose: (code) => purposesByCode.get(code),
+    purposes: () => purposes,
     instrument: (code) => bodies.instruments.get(code),
     instruments: () => [...bodies.instruments.values()],
     enumeration: (code) => enumerations.get(code),
@@ -80,6 +86,22 @@ function compiledOver<Body extends { category: string }, Compiled>(
     compiled.set(code, compile(body, category));
   }
   return compiled;
+}
+
+/** An official who decides a matter, and a bank that decides on credit, look for that matter. */
+function purposesOf({ purposes, matters }: Bodies): KnownPurpose[] {
+  const named = [...purposes.values()].map(({ code, name, basis, for: holders }) => ({
+    code,
+    name,
+    basis,
+    for: holders,
+  }));
+  return [
+    ...named,
+    ...[...matters.values()]
+      .filter(({ code }) => !purposes.has(code))
+      .map(({ code, name, basis }) => ({ code, name, basis, for: ['agency' as const, 'bank' as const] })),
+  ];
 }
 
 function bindingsOf(measure: Measure): { trigger: string; binding: MeasureBinding }[] {

@@ -1,3 +1,4 @@
+export { codesForAgencies } from './agency-codes.ts';
 export { type DocumentsResult, documentFolder } from './cli-documents.ts';
 export { lintFolder } from './cli-lint.ts';
 export { compileCatalogue } from './compile.ts';
@@ -6,6 +7,7 @@ export { type Difference, differencesBetween } from './differences.ts';
 export { type Document, documentsOf } from './documents/documents.ts';
 export type { CompiledEnumeration, TermsRead } from './enumeration.ts';
 export { catalogueInForce, catalogueVersion } from './in-force.ts';
+export { judgePurpose } from './judge-purpose.ts';
 export { type Finding, type FindingCode, lintCatalogue } from './lint.ts';
 export { type Loaded, loadBundledCatalogue } from './load.ts';
 export { missingStart } from './missing-start.ts';
@@ -15,6 +17,7 @@ export type {
   CompiledCategory,
   CompiledSeverity,
   CompiledTrigger,
+  KnownPurpose,
   MeasureBinding,
 } from './model.ts';
 export type { Figures } from './policy.ts';

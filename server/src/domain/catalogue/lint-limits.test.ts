@@ -154,6 +154,30 @@ const BROKEN: readonly Broken[] = [
     change: (body) => body.figures.push(structuredClone(body.figures[0])),
     finding: ['twice', '/figures/2/figure'],
   },
+  {
+    promise: 'refuses records kept for good after their end',
+    file: ['categories', 'interview'],
+    change: (body) => Object.assign(body.retention, { afterEnd: { years: 11 } }),
+    finding: ['kept-too-long', '/retention/afterEnd'],
+  },
+  {
+    promise: 'refuses complaints that are not deleted soon after their term',
+    file: ['categories', 'consumer-complaint'],
+    change: (body) => delete body.retention,
+    finding: ['kept-too-long', '/retention'],
+  },
+  {
+    promise: 'refuses a retention without basis',
+    file: ['categories', 'interview'],
+    change: (body) => delete body.retention.basis,
+    finding: ['missing-basis', '/retention/basis'],
+  },
+  {
+    promise: 'refuses a purpose known by the code of a matter',
+    file: ['purposes', 'approval'],
+    change: (body) => Object.assign(body, { aliases: ['land'] }),
+    finding: ['twice', '/aliases'],
+  },
 ];
 
 describe('the limits of single categories, of openness and of figures', () => {

@@ -393,6 +393,7 @@ describe('repealing an instrument', () => {
       'lists/procurement-serious.yaml',
       'matters/procurement.yaml',
       'measures/procurement-ban.yaml',
+      'purposes/tender-review.yaml',
       'triggers/listed-procurement-serious.yaml',
       'triggers/penalty-procurement.yaml',
     ]);

@@ -15,6 +15,7 @@ import { figuresAmiss } from './lint/policies.ts';
 import { publishedAmiss } from './lint/publication.ts';
 import { ranksTooLow } from './lint/ranks.ts';
 import { danglingReferences } from './lint/references.ts';
+import { keptAmiss } from './lint/retention.ts';
 import { shapeFindings } from './lint/shape.ts';
 import { groundsOutOfBounds } from './lint/triggers.ts';
 import type { Entry } from './read-folder.ts';
@@ -37,6 +38,7 @@ const RULES: readonly Rule[] = [
   publishedAmiss,
   beyondItsLimits,
   figuresAmiss,
+  keptAmiss,
 ];
 
 /**

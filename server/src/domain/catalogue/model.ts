@@ -12,6 +12,7 @@ import type {
   List,
   Matter,
   Measure,
+  Purpose,
   Severity,
   SeverityTable,
   SubjectKind,
@@ -74,6 +75,9 @@ export type MeasureBinding = {
   matters: readonly string[];
 };
 
+/** Why somebody may look at what is not public, and who may say so. */
+export type KnownPurpose = Pick<Purpose, 'code' | 'name' | 'basis' | 'for'>;
+
 /** One version of the catalogue, ready for use by every slice. Lookups by code answer undefined for what it lacks. */
 export type Catalogue = {
   version: number;
@@ -92,6 +96,10 @@ export type Catalogue = {
   measuresFor(matter: string): readonly Measure[];
   matter(code: string): Matter | undefined;
   matters(): readonly Matter[];
+  /** By code or by an older one; the matters count. Undefined where this version lacks it. */
+  purpose(code: string): KnownPurpose | undefined;
+  /** Those of `purposes/`, then the matters. */
+  purposes(): readonly KnownPurpose[];
   instrument(code: string): Instrument | undefined;
   instruments(): readonly Instrument[];
   enumeration(code: string): CompiledEnumeration | undefined;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Policy } from './types.ts';
 
 type Unit = Policy['figures'][number]['unit'];
-type Figure = { unit: Unit; least: number; most: number };
+/** `otherwise`: what holds under a version written before the engine knew the figure; the lint asks every new one for it. */
+type Figure = { unit: Unit; least: number; most: number; otherwise?: number };
 
 /**
  * The figures the engine knows by name, with the unit each is in. `least` and `most` are how far a version may move it:
@@ -32,11 +33,22 @@ export const FIGURES = {
   unconfirmedMostMonths: { unit: 'months', least: 1, most: 12 },
   /** National timeliness of publication 上网公开 of administrative acts. */
   publishMostWorkingDays: { unit: 'working-days', least: 1, most: 7 },
+  /** Characters of a person's number shown from the left and from the right, to the person. */
+  personNumberShownLeft: { unit: 'characters', least: 0, most: 4, otherwise: 0 },
+  personNumberShownRight: { unit: 'characters', least: 0, most: 4, otherwise: 4 },
+  /** How long after its end a record of a category that says nothing else is kept. */
+  keptAfterEndMonths: { unit: 'months', least: 1, most: 120, otherwise: 36 },
+  /** How long it can be seen who looked at what is not public. */
+  lookUpsKeptMonths: { unit: 'months', least: 36, most: 120, otherwise: 36 },
 } as const satisfies Record<string, Figure>;
 
 export type FigureName = keyof typeof FIGURES;
 /** Each figure in the unit its name ends with. */
 export type Figures = { readonly [Name in FigureName]: number };
+
+const OTHERWISE: Partial<Figures> = Object.fromEntries(
+  Object.entries(FIGURES).flatMap(([name, figure]) => ('otherwise' in figure ? [[name, figure.otherwise]] : [])),
+);
 
 export const isFigure = (name: string): name is FigureName => Object.hasOwn(FIGURES, name);
 
@@ -48,7 +60,7 @@ export function figuresSaid(policies: readonly Policy[]): Partial<Figures> {
 
 /** All figures, of policies that have passed the lint. */
 export function figuresIn(policies: readonly Policy[]): Figures {
-  const said = figuresSaid(policies);
+  const said = { ...OTHERWISE, ...figuresSaid(policies) };
   assert.deepEqual(missingFigures(said), [], 'the lint lets no version in force that lacks a figure');
   return said as Figures;
 }

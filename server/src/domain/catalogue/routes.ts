@@ -5,6 +5,7 @@ import { XLSX_TYPE } from '../../platform/files/write/index.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { send } from '../../platform/http/sent.ts';
 import { catalogueInForce } from './in-force.ts';
+import { PURPOSES_AT } from './judge-purpose.ts';
 import { templateName, templateOf } from './template/template.ts';
 import type { TellEffects } from './versions/dry-run.ts';
 import { versionRoutesUnder } from './versions/routes.ts';
@@ -37,6 +38,14 @@ const Detail = Type.Object({
   subjects: Type.Array(Type.String()),
   publishWithinWorkingDays: Type.Optional(Type.Integer()),
   fields: Type.Array(FieldSummary),
+});
+
+const PurposeListed = Type.Object({
+  code: Type.String({ description: '请求头 Gongxin-Purpose 的值' }),
+  name: Type.String(),
+  for: Type.Array(Type.String({ description: 'agency 部门、bank 金融机构、organisation 主体用户、person 自然人' })),
+  basis: Type.Array(Type.String()),
+  verified: Type.Boolean(),
 });
 
 const publicRoutes = [
@@ -83,6 +92,24 @@ const publicRoutes = [
         }),
       );
       return { ...category, verified: category.basis.every(({ verified }) => verified), fields };
+    },
+  }),
+  route({
+    method: 'GET',
+    url: PURPOSES_AT,
+    summary: '列出查询非公开信息的用途代码',
+    permission: 'published.read',
+    schema: { response: Type.Object({ version: Type.Integer(), purposes: Type.Array(PurposeListed) }) },
+    answer: async ({ system }) => {
+      const catalogue = await catalogueInForce(system.pool, today(system.clock()));
+      const purposes = catalogue.purposes().map(({ code, name, for: holders, basis }) => ({
+        code,
+        name,
+        for: [...holders],
+        basis: basis.map(({ clause }) => clause),
+        verified: basis.every(({ verified }) => verified),
+      }));
+      return { version: catalogue.version, purposes };
     },
   }),
   route({

@@ -157,6 +157,22 @@ export const Matter = shape({
 });
 export type Matter = Static<typeof Matter>;
 
+/** Who may name a purpose: officials and their systems, an organisation's user, a bank's system, a natural person. */
+export const PURPOSE_HOLDERS = ['agency', 'organisation', 'bank', 'person'] as const;
+export type PurposeHolder = (typeof PURPOSE_HOLDERS)[number];
+
+/** A purpose 用途: why somebody looks at what is not public. The code of every matter is one as well. */
+export const Purpose = shape({
+  code: Code,
+  name: Type.String({ maxLength: 60 }),
+  basis: Basis,
+  for: Type.Array(Type.Enum(PURPOSE_HOLDERS), { minItems: 1 }),
+  /** Codes that callers used for it before codes were listed. */
+  aliases: Type.Optional(Type.Array(Code, { maxItems: 8 })),
+  note: Type.Optional(Type.String({ maxLength: 400 })),
+});
+export type Purpose = Static<typeof Purpose>;
+
 /** Days the State Council moved: holidays on working days, and weekend days worked. */
 export const Calendar = shape({
   year: Type.Integer({ minimum: 2000, maximum: 2100 }),
@@ -176,7 +192,7 @@ export const Policy = shape({
     shape({
       figure: Type.String({ maxLength: 60 }),
       value: Type.Integer({ minimum: 0, maximum: 100_000 }),
-      unit: Type.Enum(['days', 'working-days', 'months', 'subjects']),
+      unit: Type.Enum(['days', 'working-days', 'months', 'subjects', 'characters']),
       name: Type.String({ maxLength: 80 }),
     }),
     { minItems: 1 },
@@ -197,6 +213,7 @@ export const SHAPES = {
   matters: Matter,
   calendars: Calendar,
   policies: Policy,
+  purposes: Purpose,
 } as const;
 export type EntryKind = keyof typeof SHAPES;
 

@@ -226,7 +226,8 @@ test('no more than five candidates are offered', async () => {
 });
 
 test('a natural person is answered neither by name nor by id', async () => {
-  await holdSubject(db.pool, { subjectId: 'P-00000001', code: 'P-00000001', name: '王甲乙', kind: 'person' });
+  const person = { subjectId: 'P-00000001', code: 'P-00000001', name: '王甲乙' };
+  await assert.rejects(holdSubject(db.pool, person), /subject_is_organisation/);
   const byName = await checkOne({ name: '王甲乙' });
   assert.deepEqual([byName.verdict, byName.candidates], ['unidentified', []]);
   assert.equal((await checkOne({ code: 'P-00000001' })).verdict, 'unidentified');

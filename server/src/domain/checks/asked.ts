@@ -1,5 +1,5 @@
 import { judgeOrgCode, judgeUscc, normaliseCode } from '../../kernel/codes.ts';
-import { maskIdentifier, maskIdentifiersIn } from '../../kernel/masking.ts';
+import { maskEveryIdentifierIn, maskIdentifier } from '../../kernel/masking.ts';
 import { nameKey } from '../../kernel/text.ts';
 
 /** Subjects of one check at most (boundary, limit 13). */
@@ -32,13 +32,13 @@ function codeOf(text: string): string {
 export function echo(input: Input, held: boolean): Input {
   return {
     ...(input.code === undefined ? {} : { code: held ? storable(input.code) : echoCode(storable(input.code)) }),
-    ...(input.name === undefined ? {} : { name: maskIdentifiersIn(storable(input.name)) }),
+    ...(input.name === undefined ? {} : { name: maskEveryIdentifierIn(storable(input.name)) }),
   };
 }
 
 function echoCode(text: string): string {
   const verdict = judgeUscc(text);
-  return verdict.kind === 'invalid' && verdict.idCard ? maskIdentifier(text) : maskIdentifiersIn(text);
+  return verdict.kind === 'invalid' && verdict.idCard ? maskIdentifier(text) : maskEveryIdentifierIn(text);
 }
 
 /** PostgreSQL holds neither the zero character nor half a surrogate pair; one such input must not fail its whole group. */

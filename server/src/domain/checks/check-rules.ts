@@ -1,4 +1,4 @@
-import { maskIdentifiersIn } from '../../kernel/masking.ts';
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
 import type { Act } from '../journal/index.ts';
 import { type Input, SUBJECTS_A_CHECK } from './asked.ts';
@@ -20,7 +20,7 @@ export function refusalOfVolume(act: Act, { subjects, requestRef }: CheckRequest
   if (subjects.length > 1 && ref === '') {
     return refuse('invalid-request', '一次核查多个主体须在 requestRef 中写明办件编号。', { field: 'requestRef' });
   }
-  if ([...ref].length > REQUEST_REF_CHARACTERS || /\p{Cc}/u.test(ref) || maskIdentifiersIn(ref) !== ref) {
+  if ([...ref].length > REQUEST_REF_CHARACTERS || /\p{Cc}/u.test(ref) || maskEveryIdentifierIn(ref) !== ref) {
     return refuse(
       'invalid-request',
       `requestRef 应为不超过${REQUEST_REF_CHARACTERS}个字符的办件编号，不得含有身份证件号码。`,

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { maskIdentifiersIn } from '../../kernel/masking.ts';
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import { transaction } from '../../platform/db/transaction.ts';
 import type { Queryable } from '../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
@@ -87,7 +87,7 @@ function refusalOf(answered: Answered, outcomes: readonly MeasureOutcome[]): Ref
   for (const { measure, outcome, reason, approvedBy } of outcomes) {
     const named = answered.measures.filter((one) => one.measure === measure);
     if (named.length === 0)
-      return wrong(`核查答复中没有措施 ${maskIdentifiersIn(measure)}，请只反馈答复中列出的措施。`);
+      return wrong(`核查答复中没有措施 ${maskEveryIdentifierIn(measure)}，请只反馈答复中列出的措施。`);
     if (seen.has(measure)) return wrong(`措施 ${measure} 出现了两次，每项措施只反馈一次。`);
     seen.add(measure);
     if (outcome === 'applied' && named.every(({ suspended }) => suspended === true)) {
@@ -112,7 +112,7 @@ function blank(text: string | undefined): boolean {
 /** Reasons are free text: an identity number in one is masked before it is held. */
 function toldOf({ measure, outcome, reason, approvedBy }: MeasureOutcome): Told {
   const held = (text: string | undefined) =>
-    text === undefined || blank(text) ? null : maskIdentifiersIn(storable(text).trim());
+    text === undefined || blank(text) ? null : maskEveryIdentifierIn(storable(text).trim());
   return { measure, outcome, reason: held(reason), approved_by: held(approvedBy) };
 }
 

@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import { write } from '../../platform/db/write.ts';
-import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
+import { isRefusal, refuse } from '../../platform/errors.ts';
 import { type Call, route } from '../../platform/http/route.ts';
-import { agenciesWithin, withinReach } from '../access/index.ts';
 import { cancelBatch } from './cancel-batch.ts';
-import { MAX_QUEUE_PAGE, waitingRows } from './queue-queries.ts';
-import { findReceipt, type Receipt } from './receipt.ts';
+import { lookAtReceipt, lookAtRejects } from './look-at-batch.ts';
+import { lookAtQueue } from './look-at-queue.ts';
+import { MAX_QUEUE_PAGE } from './queue-queries.ts';
 import { receiveFile } from './receive-file.ts';
 import { sendRejects } from './rejects-send.ts';
 import { releaseRoutes } from './release-routes.ts';
@@ -82,6 +83,11 @@ export const intakeRoutes = [
       if (isUploadRefusal(upload)) return refuse('invalid-request', upload.message);
       try {
         const key = call.request.headers['idempotency-key'];
+        if (typeof key === 'string' && maskEveryIdentifierIn(key) !== key) {
+          return refuse('invalid-request', '请求头 Idempotency-Key 中不得出现身份证件号码。', {
+            field: 'Idempotency-Key',
+          });
+        }
         const who = agencyOf(call);
         const received = await receiveFile(call.system, who, {
           ...upload,
@@ -101,20 +107,24 @@ export const intakeRoutes = [
     url: '/api/v1/intake/batches/:id',
     summary: '查询批次的状态和回执',
     permission: 'batch.read',
+    journals: ['batch.read'],
     schema: { params: Type.Object({ id: Type.String({ maxLength: 64 }) }), response: ReceiptAnswered },
-    answer: (call) => receiptWithin(call, call.params.id),
+    answer: ({ system: { pool, clock }, act, reach, params }) =>
+      lookAtReceipt(pool, act(clock(), 'intake-receipt'), { batchId: params.id, reach }),
   }),
   route({
     method: 'GET',
     url: '/api/v1/intake/batches/:id/rejects',
     summary: '下载退回的行：原表样式，逐行说明原因，改好后可直接重新报送',
     permission: 'batch.read',
+    journals: ['rejects.read'],
     rateClass: 'upload',
     schema: { params: Type.Object({ id: Type.String({ maxLength: 64 }) }) },
-    answer: async (call) => {
-      const receipt = await receiptWithin(call, call.params.id);
+    answer: async ({ system, act, reach, params }) => {
+      const look = { batchId: params.id, reach };
+      const receipt = await lookAtRejects(system.pool, act(system.clock(), 'intake-rejects'), look);
       if (isRefusal(receipt)) return receipt;
-      return sendRejects(call.system, { batchId: receipt.batchId, agency: receipt.agency });
+      return sendRejects(system, { batchId: receipt.batchId, agency: receipt.agency });
     },
   }),
   route({
@@ -158,6 +168,7 @@ export const intakeRoutes = [
     url: '/api/v1/intake/queue',
     summary: '查询本部门待认领的数据',
     permission: 'queue.read',
+    journals: ['queue.read'],
     schema: {
       querystring: Type.Object({
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_QUEUE_PAGE })),
@@ -165,9 +176,8 @@ export const intakeRoutes = [
       }),
       response: Type.Object({ items: Type.Array(QueueItem), next: Type.Union([Type.String(), Type.Null()]) }),
     },
-    answer: async (call) => {
-      const agencies = await agenciesWithin(call.system.pool, call.reach);
-      const page = await waitingRows(call.system.pool, { ...call.query, agencies });
+    answer: async ({ system: { pool, clock }, act, reach, query }) => {
+      const page = await lookAtQueue(pool, act(clock(), 'intake-queue'), { ...query, reach });
       return { ...page, items: page.items.map((item) => ({ ...item, queuedAt: item.queuedAt.toISOString() })) };
     },
   }),
@@ -201,16 +211,6 @@ export const intakeRoutes = [
       ),
   }),
 ] as const;
-
-/** A batch beyond the caller's reach is answered like one that is not there. */
-async function receiptWithin(
-  { system, reach }: Pick<Call, 'system' | 'reach'>,
-  id: string,
-): Promise<Receipt | Refusal> {
-  const receipt = await findReceipt(system.pool, id);
-  const within = receipt !== null && (await withinReach(system.pool, reach, receipt.agency));
-  return within ? receipt : refuse('not-found', '没有这个批次，请核对批次编号');
-}
 
 function agencyOf(call: Pick<Call, 'act' | 'system'>): { actor: string; agency: string; purpose: string } {
   const { actor, agency, purpose } = call.act(call.system.clock(), 'intake');

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import { passingFolder } from './passing-folder.ts';
 
 export type UploadedFile = { file: string; path: string; remove: () => Promise<void> };
@@ -68,15 +69,14 @@ function isBrokenForm(error: unknown): boolean {
   return 'code' in error ? BROKEN_FORM_CODES.includes(error.code) : BROKEN_FORM_WORDS.test(error.message);
 }
 
-/** The last part of a path of any system, without characters that no store or terminal takes for text. */
+/** The last part of a path of any system, without characters that no store or terminal takes for text, and nobody's number. */
 function fileName(sent: string): string {
   const last = sent.split(/[\\/]/).at(-1) ?? '';
-  return (
-    last
-      .toWellFormed()
-      .replace(/\p{Cc}/gu, '')
-      .trim() || '未命名'
-  );
+  const text = last
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, '')
+    .trim();
+  return maskEveryIdentifierIn(text) || '未命名';
 }
 
 export const isUploadRefusal = (upload: object): upload is UploadRefusal => 'message' in upload;

@@ -3,7 +3,7 @@ import { loadPortalViews } from '../../../../web/load-views.ts';
 import type { Page } from '../../../../web/src/portal/model.ts';
 import { type Sent, send } from '../../platform/http/sent.ts';
 import { asset } from './assets.ts';
-import { readDisplay } from './display.ts';
+import { readDisplay, withoutNumbers } from './display.ts';
 
 /** Nothing inline: neither script nor style. A form may only be sent to us. */
 const PAGE_POLICY =
@@ -14,17 +14,20 @@ export type Answering = {
   status?: number;
   /** Pages with adverse facts or sole traders: no search engine keeps or finds them (`boundary.md` 9 and 13). */
   noindex?: boolean;
+  /** Where the change of display leads back to, where that is not the address of this page. */
+  address?: string;
+  headers?: Record<string, string>;
 };
 
 /** A page as it is sent. Never kept by anybody in between: what is withdrawn is gone with the next request. */
 export async function answerPage(
   request: FastifyRequest,
   page: Page,
-  { status = 200, noindex = false }: Answering = {},
+  { status = 200, noindex = false, address = request.url, headers = {} }: Answering = {},
 ): Promise<Sent> {
   const { renderPage } = await loadPortalViews();
   const frame = {
-    address: request.url,
+    address,
     ...readDisplay(request.headers.cookie),
     noindex,
     styleUrl: asset('portal.css').url,
@@ -34,6 +37,7 @@ export async function answerPage(
   return send(HTML, renderPage({ frame, page }), {
     status,
     headers: {
+      ...headers,
       'content-security-policy': PAGE_POLICY,
       'content-language': 'zh-CN',
       vary: 'cookie',

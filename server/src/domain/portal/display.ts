@@ -1,4 +1,5 @@
 import type { Contrast, TextSize } from '../../../../web/src/portal/model.ts';
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 
 /** How a browser wants the pages shown: a cookie of two words and nothing about anybody. */
 export type Display = { text: TextSize; contrast: Contrast };
@@ -22,6 +23,18 @@ export function displayCookie({ text, contrast }: Display): string {
 /** Where to go back to; the home page where what was given is no path of this site. */
 export function ownPath(given: string | undefined): string {
   return given !== undefined && given.length <= PATH_CHARACTERS && OWN_PATH.test(given) && !given.includes('\\')
-    ? given
+    ? withoutNumbers(given)
     : '/';
+}
+
+/** An address of ours that no person's number stands in; the home page instead of one that does. */
+export function withoutNumbers(path: string): string {
+  const read = path.replace(/%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*|\+/g, (coded) => {
+    try {
+      return coded === '+' ? ' ' : decodeURIComponent(coded);
+    } catch {
+      return coded;
+    }
+  });
+  return maskEveryIdentifierIn(read) === read ? path : '/';
 }

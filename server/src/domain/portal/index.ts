@@ -1,1 +1,1 @@
-export { portalRoutes } from './routes.ts';
+export { portalRoutesUnder } from './routes.ts';

@@ -1,7 +1,10 @@
 import { subject as subjectPath } from '../../../../web/src/portal/paths.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { redirect } from '../../platform/http/sent.ts';
+import type { Outside } from '../access/index.ts';
 import { findSubjectByCode } from '../subjects/index.ts';
+import { accountPages } from './account/account-pages.ts';
+import { signInPages } from './account/sign-in-pages.ts';
 import { cataloguePage, categoryPage } from './catalogue-page.ts';
 import { objectionGuide, repairGuide } from './guide-pages.ts';
 import { homePage } from './home-page.ts';
@@ -16,7 +19,12 @@ import { subjectPage } from './subject-page.ts';
 
 const noindex = true;
 
-export const portalRoutes: readonly Route[] = [
+/** `outside`: what signing in has to ask of other slices. */
+export function portalRoutesUnder(outside: Outside): readonly Route[] {
+  return [...publicPages, ...signInPages(outside), ...accountPages(outside), ...staticRoutes];
+}
+
+const publicPages: readonly Route[] = [
   pageRoute('/', '首页', [], async ({ asking }) => ({ page: await homePage(asking) })),
   pageRoute('/search', '查询结果', ['q', 'after'], async ({ asking, query }) => ({
     page: await searchPage(asking, query.q ?? '', query.after),
@@ -50,7 +58,6 @@ export const portalRoutes: readonly Route[] = [
   pageRoute('/about', '关于本平台', [], () => ({ page: { page: 'about' } })),
   pageRoute('/guides/objection', '异议指引', [], () => ({ page: objectionGuide })),
   pageRoute('/guides/repair', '信用修复指引', [], ({ asking }) => ({ page: repairGuide(asking.catalogue) })),
-  ...staticRoutes,
 ];
 
 /** An old or lower-case code leads to the page under the code in use. */

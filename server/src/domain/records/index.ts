@@ -14,6 +14,8 @@ export { effectsOfVersion } from './effects-of-version.ts';
 export { type Ending, endWithheld } from './end-withheld.ts';
 export { factsOf } from './facts.ts';
 export type { RecordReference } from './find-record.ts';
+export { forgetRecords } from './forget-records.ts';
+export { recordJobs } from './jobs.ts';
 export { type Look, lookAtArchive, lookAtRecords } from './look-at-archive.ts';
 export { closeWindows, openWindows, type WindowCause, type Windowed } from './open-windows.ts';
 export { readMoment } from './read-moment.ts';

@@ -47,7 +47,9 @@ async function looked<T extends RecordsPage>(
     const { category, asOf, knownAt, after, withheldOf } = look;
     if (withheldOf !== undefined && asOf === undefined && knownAt === undefined && after === undefined) {
       const { subjectId } = look;
-      answer.records.push(...(await withheldRecordsOf(trx, catalogue, { subjectId, category, agency: withheldOf })));
+      answer.records.push(
+        ...(await withheldRecordsOf(trx, catalogue, { subjectId, category, agency: withheldOf, now: act.now })),
+      );
     }
     await journal(trx, act, {
       event: 'subject.read',

@@ -1,4 +1,4 @@
-import { maskIdentifiersIn } from '../../kernel/masking.ts';
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
 import type { Act } from '../journal/index.ts';
@@ -46,7 +46,7 @@ export async function writeDeed(trx: Transaction, act: Act, deed: NewDeed, momen
       deed.subjectId,
       deed.recordId,
       deed.kind,
-      maskIdentifiersIn(deed.reason.trim()),
+      maskEveryIdentifierIn(deed.reason.trim()),
       deed.document?.trim() ?? null,
       deed.replacedBy?.trim() || null,
       act.actor,

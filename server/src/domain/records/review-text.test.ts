@@ -54,7 +54,7 @@ describe('texts that wait for a person', () => {
         ),
     );
   const waiting = async (agency = MARKET_OFFICE) =>
-    (await textsWaiting(database.pool, catalogue, { agency })).texts.map(({ recordId }) => recordId);
+    (await textsWaiting(database.pool, catalogue, { agency, now: NOW })).texts.map(({ recordId }) => recordId);
 
   it('shows the public a text with its private persons masked, and agencies the text itself', async () => {
     const { recordId } = await hold('当事人雇用司机王强，电话13900000001。');
@@ -67,7 +67,7 @@ describe('texts that wait for a person', () => {
     const { recordId } = await hold(DOUBTFUL);
     assert.deepEqual(await shown(recordId), { facts: undefined, waiting: ['facts'] });
     assert.equal((await shown(recordId, 'government')).facts, DOUBTFUL);
-    const { texts } = await textsWaiting(database.pool, catalogue, { agency: MARKET_OFFICE });
+    const { texts } = await textsWaiting(database.pool, catalogue, { agency: MARKET_OFFICE, now: NOW });
     const [text] = texts.filter((one) => one.recordId === recordId);
     assert.deepEqual([text?.field, text?.fieldName, text?.text], ['facts', '事实', DOUBTFUL]);
     assert.match(text?.because ?? '', /“康健”/);

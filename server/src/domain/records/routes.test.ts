@@ -57,7 +57,7 @@ describe('subjects, archives and withdrawals over HTTP', () => {
     const answer = await server.inject({ method: 'GET', url: `/api/v1${path}`, headers });
     return { status: answer.statusCode, body: answer.json() };
   };
-  const reading = { authorization: 'Bearer read', 'gongxin-purpose': 'tender', 'gongxin-ref': 'Q-1' };
+  const reading = { authorization: 'Bearer read', 'gongxin-purpose': 'tender-review', 'gongxin-ref': 'Q-1' };
   const journalled = async () =>
     (await test.system.pool.query(`select actor, purpose, event, detail from journal_entry order by entry_id desc`))
       .rows;
@@ -108,7 +108,7 @@ describe('subjects, archives and withdrawals over HTTP', () => {
     const [entry] = await journalled();
     const records = [idOf({ subjectId: SUBJECT, category: 'interview', documentNo: '谈1' })];
     const detail = { ref: 'Q-1', category: 'interview', records };
-    assert.deepEqual(entry, { actor: 'key:k1', purpose: 'tender', event: 'subject.read', detail });
+    assert.deepEqual(entry, { actor: 'key:k1', purpose: 'tender-review', event: 'subject.read', detail });
   });
 
   it('takes a moment with its offset, also with an unescaped plus, and refuses any other', async () => {

@@ -5,9 +5,9 @@ import { write } from '../../platform/db/write.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { Catalogue } from '../catalogue/index.ts';
+import { lookAtTexts } from './look-at-texts.ts';
 import { reviewText } from './review-text.ts';
 import * as schemas from './schemas.ts';
-import { textsWaiting } from './texts-waiting.ts';
 
 /** The texts of an agency's records that wait for a person, and what the person approves. */
 export function textReviewRoutesUnder(lawOn: (pool: pg.Pool, day: CalendarDate) => Promise<Catalogue>): Route[] {
@@ -18,11 +18,13 @@ export function textReviewRoutesUnder(lawOn: (pool: pg.Pool, day: CalendarDate) 
       summary: '本部门记录中须人工核对个人信息后公示的文本',
       permission: 'text.read',
       purpose: true,
+      journals: ['text.read'],
       schema: { querystring: schemas.TextReviewsQuery, response: schemas.TextReviewsAnswered },
-      answer: async ({ system, reach, query }) => {
+      answer: async ({ system: { pool, clock }, act, reach, query }) => {
         assert(reach.over === 'agency', 'the right reaches over one agency');
-        const catalogue = await lawOn(system.pool, today(system.clock()));
-        return textsWaiting(system.pool, catalogue, { agency: reach.agency, after: query.after });
+        const now = clock();
+        const catalogue = await lawOn(pool, today(now));
+        return lookAtTexts(pool, catalogue, { ...act(now, 'text-reviews'), agency: reach.agency }, query.after);
       },
     }),
     route({

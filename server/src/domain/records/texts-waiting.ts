@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { today } from '../../kernel/dates.ts';
 import { maskIdentifiersIn } from '../../kernel/masking.ts';
 import type { Queryable } from '../../platform/db/write.ts';
 import type { Catalogue, CompiledCategory } from '../catalogue/index.ts';
@@ -41,11 +42,11 @@ type Row = {
   reviewed: ReviewedTexts | null;
 };
 
-/** Texts of an agency's published records that the public does not see until a person has looked at them. */
+/** Texts of an agency's records, published now or from a later day on, that the public does not see until a person has looked at them. */
 export async function textsWaiting(
   db: Queryable,
   catalogue: Catalogue,
-  { agency, after }: { agency: string; after?: string | undefined },
+  { agency, after, now }: { agency: string; after?: string | undefined; now: Date },
 ): Promise<WaitingTexts> {
   const categories = catalogue.categories().filter(hasMaskedText);
   const { rows } = await db.query<Row>(
@@ -54,9 +55,9 @@ export async function textsWaiting(
        from record r
        join record_window w on w.subject_id = r.subject_id and w.record_id = r.record_id and w.superseded_at is null
       where r.agency = $1 and r.superseded_at is null and r.record_id > $2 and r.category = any($3)
-        and w.public_from is not null
+        and w.public_from is not null and (w.public_until is null or w.public_until >= $4::date)
       order by r.record_id limit ${LOOKED_THROUGH}`,
-    [agency, after ?? '', categories.map(({ code }) => code)],
+    [agency, after ?? '', categories.map(({ code }) => code), today(now)],
   );
   const last = rows.at(-1);
   return {

@@ -1,3 +1,4 @@
+import { today } from '../../kernel/dates.ts';
 import type { Queryable } from '../../platform/db/write.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type ArchiveRecord, answeredRecord, RECORD_COLUMNS, type RecordRow } from './archive-record.ts';
@@ -14,7 +15,7 @@ const WITHHELD_AT_MOST = 200;
 export async function withheldRecordsOf(
   db: Queryable,
   catalogue: Catalogue,
-  { subjectId, category, agency }: Pick<Question, 'subjectId' | 'category'> & { agency: string | null },
+  { subjectId, category, agency, now }: Pick<Question, 'subjectId' | 'category' | 'now'> & { agency: string | null },
 ): Promise<ArchiveRecord[]> {
   const { rows } = await db.query<RecordRow>(
     `select ${RECORD_COLUMNS}
@@ -26,12 +27,14 @@ export async function withheldRecordsOf(
         and not exists (select from record_deed d
           where d.subject_id = r.subject_id and d.record_id = r.record_id and d.kind = any($3)
             and d.recorded_at >= r.recorded_at)
+        and record_is_kept(r.subject_id, r.record_id, r.category, $5)
       order by r.category, r.decided_on desc, r.record_id limit ${WITHHELD_AT_MOST}`,
     [
       subjectId,
       category === undefined ? catalogue.categories().map(({ code }) => code) : [category],
       ENDING_DEEDS,
       agency,
+      today(now),
     ],
   );
   return rows.map((row) => ({ ...answeredRecord(row, 'government', catalogue), withheld: true }));

@@ -24,7 +24,6 @@ describe('search of subjects', () => {
       { subjectId: SHOP, name: '青禾市小禾百货店', kind: 'individual-business', standing: 'provisional' as const },
       { subjectId: RETIRED, name: '恒源科技旧厂', standing: 'retired' as const },
       { subjectId: `L-${UNNUMBERED}`, name: '青禾市老街村集体经济组织', region: '990203' },
-      { subjectId: 'P-0f3a', name: '恒源科技某' },
     ];
     for (const subject of held) await holdSubject(pool, subject as Parameters<typeof holdSubject>[1]);
     await holdAlias(pool, 'code', code(40), SHOP as string);
@@ -87,7 +86,13 @@ describe('search of subjects', () => {
     assert.deepEqual(await found('qhsxh'), [SHOP]);
   });
 
-  it('never finds a person or a retired subject', async () => {
+  it('never finds a retired subject, and no person is a subject to be found', async () => {
+    const person = { subjectId: 'P-0f3a', name: '恒源科技某' };
+    await assert.rejects(holdSubject(database.pool, person), /subject_is_organisation/);
+    await assert.rejects(
+      holdSubject(database.pool, { ...person, subjectId: 'L-0f3a', kind: 'person' }),
+      /subject_kind_of_organisation/,
+    );
     for (const query of ['恒源科技某', 'P-0f3a', '旧厂', String(RETIRED), 'hykjm'])
       assert.deepEqual(await found(query), []);
   });

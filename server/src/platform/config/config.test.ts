@@ -35,6 +35,9 @@ test('a setting out of its bounds is refused with its name, and no password is r
     [{}, { GONGXIN_RATE_FACTOR: '-1' }, /RATE_FACTOR/],
     [{}, { GONGXIN_RATE_FACTOR: 'fast' }, /RATE_FACTOR/],
     [{}, { DATABASE_URL: 'mysql://u:secret@h/db' }, /DATABASE_URL/],
+    [{}, { GONGXIN_BASE_URL: 'https://u:secret@credit.example.cn' }, /BASE_URL/],
+    [{}, { GONGXIN_BASE_URL: 'https://credit.example.cn/portal' }, /BASE_URL/],
+    [{}, { GONGXIN_BASE_URL: 'credit.example.cn' }, /BASE_URL/],
     [{}, { DATABASE_OWNER_URL: 'secret' }, /DATABASE_OWNER_URL/],
     [{}, { GONGXIN_TRUST_PROXY: Array(21).fill('10.0.0.1').join(',') }, /TRUST_PROXY/],
   ];

@@ -19,6 +19,10 @@ export type Config = {
   sm2KeyFile?: string;
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
   trustProxy: readonly string[];
+  /** Where browsers reach this installation, such as `https://credit.example.cn`; for links and the way back from a sign-in. */
+  baseUrl?: string;
+  /** Identity providers, as JSON. */
+  oidcFile?: string;
   /** Multiplies all request limits; 0 lifts them, for measuring. */
   rateFactor: number;
 };
@@ -58,6 +62,11 @@ export function readConfig(flags: Flags, env: Environment, fallback: { dataDir: 
   ] as const) {
     if (url !== undefined && !POSTGRES_URL.test(url)) return bad(`${name} 应以 postgres:// 开头。`);
   }
+  const baseUrl = env.GONGXIN_BASE_URL?.replace(/\/+$/, '') || undefined;
+  if (baseUrl !== undefined && !isOrigin(baseUrl)) {
+    return bad('GONGXIN_BASE_URL 应为浏览器访问本平台的地址,只写协议、主机和端口,如 https://credit.example.cn。');
+  }
+  const oidcFile = env.GONGXIN_OIDC_FILE || undefined;
   const keyFile = env.GONGXIN_KEY_FILE || undefined;
   const journalKeyFile = env.GONGXIN_JOURNAL_KEY_FILE || undefined;
   const sm2KeyFile = env.GONGXIN_SM2_KEY_FILE || undefined;
@@ -72,8 +81,14 @@ export function readConfig(flags: Flags, env: Environment, fallback: { dataDir: 
     ...(journalKeyFile === undefined ? {} : { journalKeyFile: resolve(journalKeyFile) }),
     ...(sm2KeyFile === undefined ? {} : { sm2KeyFile: resolve(sm2KeyFile) }),
     trustProxy,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(oidcFile === undefined ? {} : { oidcFile: resolve(oidcFile) }),
     rateFactor,
   };
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 function wholeNumber(text: string, highest: number): number | undefined {

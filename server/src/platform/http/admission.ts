@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { isRefusal, type Refusal, refuse } from '../errors.ts';
-import type { Caller, Identify, IdentifySession, Policy, Reach } from './caller.ts';
+import type { Caller, Identify, IdentifySession, JudgePurpose, Policy, Reach } from './caller.ts';
 import { RATES, WRONG_KEYS_PER_MINUTE } from './limits.ts';
 import { type Purpose, purposeMissing, readPurpose } from './purpose.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -13,6 +13,7 @@ export type Doorkeeper = {
   identify: Identify;
   identifySession: IdentifySession;
   policy: Policy;
+  judgePurpose: JudgePurpose;
   limiter: RateLimiter;
   rateFactor: number;
 };
@@ -33,8 +34,20 @@ export async function admit(door: Doorkeeper, route: Route, request: FastifyRequ
   if (crossSite !== undefined) return crossSite;
   const purpose = readPurpose(request.headers);
   if (isRefusal(purpose)) return purpose;
-  const unexplained = route.purpose === true && seesOthers(reach) ? purposeMissing(purpose) : undefined;
+  const unexplained = route.purpose === true ? await refuseUnexplained(door, caller, reach, purpose) : undefined;
   return unexplained ?? { caller, reach, ...purpose };
+}
+
+/** A purpose that is named is a listed one, also where none is asked for: the journal holds it. */
+async function refuseUnexplained(
+  door: Doorkeeper,
+  caller: Caller,
+  reach: Reach,
+  asked: Purpose,
+): Promise<Refusal | undefined> {
+  const missing = seesOthers(reach) ? purposeMissing(asked) : undefined;
+  if (missing !== undefined || asked.purpose === undefined || reach.over === 'published') return missing;
+  return door.judgePurpose(asked.purpose, caller);
 }
 
 /** What anybody may see, and what is one's own, needs no reason. */

@@ -54,6 +54,9 @@ export type Policy = {
   open: (right: string) => boolean;
 };
 
+/** Says whether a purpose may be named by a caller; undefined where it may. */
+export type JudgePurpose = (code: string, caller: Caller) => Promise<Refusal | undefined>;
+
 /** The stable name of a caller in the journal; nothing of it says who a person is. */
 export function actorOf(caller: Caller): string {
   if (caller.kind === 'key') return `key:${caller.keyId}`;

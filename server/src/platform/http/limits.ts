@@ -2,6 +2,8 @@
 
 /** A JSON body: 1,000 records of 4,000-character texts fit several times over; 10,000 check subjects as well. */
 export const JSON_BODY_BYTES = 16 * 1024 * 1024;
+/** What a form on one of our pages sends, but for files. */
+export const FORM_BODY_BYTES = 16 * 1024;
 /** One uploaded file. A workbook of 100,000 rows has some 20 MB. */
 export const UPLOAD_FILE_BYTES = 200 * 1024 * 1024;
 export const UPLOAD_FILES = 1;

@@ -123,7 +123,7 @@ function purposeParameters(route: Route): Json[] {
     schema: TEXT,
   });
   return [
-    header('Gongxin-Purpose', '用途代码;查询他人的非公开信息时必填。'),
+    header('Gongxin-Purpose', '用途代码,清单见 /api/v1/catalogue/purposes;查询他人的非公开信息时必填。'),
     header('Gongxin-Ref', '办件编号;查询他人的非公开信息时必填,不得含身份证件号码。'),
   ];
 }

@@ -1,4 +1,4 @@
-import { maskIdentifiersIn } from '../../kernel/masking.ts';
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import { type Refusal, refuse } from '../errors.ts';
 
 const PURPOSE_CODE = /^[a-z][a-z0-9-]{0,63}$/;
@@ -13,7 +13,7 @@ export type Purpose = { purpose?: string; ref?: string };
 export function readPurpose(headers: Record<string, string | string[] | undefined>): Purpose | Refusal {
   const purpose = single(headers['gongxin-purpose']);
   const ref = single(headers['gongxin-ref']);
-  if (purpose !== undefined && !PURPOSE_CODE.test(purpose)) {
+  if (purpose !== undefined && (!PURPOSE_CODE.test(purpose) || maskEveryIdentifierIn(purpose) !== purpose)) {
     return refuse('invalid-request', '请求头 Gongxin-Purpose 应为小写字母、数字和连字符组成的用途代码。', {
       field: 'Gongxin-Purpose',
     });
@@ -24,7 +24,7 @@ export function readPurpose(headers: Record<string, string | string[] | undefine
       field: 'Gongxin-Ref',
     });
   }
-  if (text !== undefined && maskIdentifiersIn(text) !== text) {
+  if (text !== undefined && maskEveryIdentifierIn(text) !== text) {
     return refuse('invalid-request', '请求头 Gongxin-Ref 中不得出现身份证件号码,请填写办件编号。', {
       field: 'Gongxin-Ref',
     });

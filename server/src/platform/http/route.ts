@@ -67,6 +67,8 @@ export type RouteOf<S extends Shapes> = {
   hidden?: boolean;
   /** Texts of the body are judged one by one; NUL in one of them does not refuse them all. */
   anyText?: boolean;
+  /** Asked by forms and links of our own pages: takes what a form sends, and says no with a page. */
+  forBrowsers?: boolean;
   /** Bytes of a JSON body, where the usual bound does not fit. */
   bodyLimit?: number;
   schema: S;

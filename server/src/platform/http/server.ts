@@ -8,18 +8,19 @@ import Fastify, {
 } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { System } from '../../system.ts';
-import { isRefusal, type Refusal } from '../errors.ts';
+import { isRefusal, type Refusal, refuse } from '../errors.ts';
 import { type Admission, admit, type Doorkeeper } from './admission.ts';
 import { answerRequest } from './answer.ts';
-import type { Identify, IdentifySession, Policy } from './caller.ts';
+import type { Identify, IdentifySession, JudgePurpose, Policy } from './caller.ts';
 import { refusalOfError } from './edge-errors.ts';
 import * as limits from './limits.ts';
 import { type HttpMetrics, httpMetrics } from './metrics.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
+import { problemPage } from './problem-page.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { requestId } from './request-id.ts';
 import type { Route } from './route.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { SECURITY_HEADERS, STYLED_PAGE_POLICY } from './security-headers.ts';
 import { compileValidator } from './validation.ts';
 
 declare module 'fastify' {
@@ -28,6 +29,7 @@ declare module 'fastify' {
   }
 }
 
+const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = /^multipart\/form-data\s*;/i;
 
 export type ServerParts = {
@@ -37,12 +39,15 @@ export type ServerParts = {
   /** Without it nobody signs in. */
   identifySession?: IdentifySession;
   policy: Policy;
+  /** Without it every purpose of the right form is taken. */
+  judgePurpose?: JudgePurpose;
   metrics?: HttpMetrics;
 };
 
 /** The HTTP edge: everything a request passes before and after its route, in one place. */
 export function createServer(parts: ServerParts): FastifyInstance {
-  const { system, routes, identify, identifySession = async () => undefined, policy, metrics = httpMetrics() } = parts;
+  const { system, routes, identify, policy, metrics = httpMetrics() } = parts;
+  const { identifySession = async () => undefined, judgePurpose = async () => undefined } = parts;
   const server: FastifyInstance = Fastify({
     loggerInstance: system.log as FastifyBaseLogger,
     // Fastify's own lines hold the address with its query; `onResponse` below writes ours.
@@ -66,6 +71,9 @@ export function createServer(parts: ServerParts): FastifyInstance {
       fieldSize: limits.UPLOAD_FIELD_BYTES,
     },
   });
+  server.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: limits.FORM_BODY_BYTES }, (_request, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  );
   server.decorateRequest('admission', null);
   server.addHook('onSend', async (request, reply) => {
     for (const name in SECURITY_HEADERS) if (!reply.hasHeader(name)) reply.header(name, SECURITY_HEADERS[name]);
@@ -81,6 +89,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     identify,
     identifySession,
     policy,
+    judgePurpose,
     limiter: new RateLimiter(system.clock),
     rateFactor: system.config.rateFactor,
   };
@@ -110,8 +119,12 @@ function addRoute(server: FastifyInstance, system: System, door: Doorkeeper, rou
     },
     onRequest: async (request, reply) => {
       const admission = await admit(door, route, request);
-      if (isRefusal(admission)) return refused(reply, request, admission);
+      if (isRefusal(admission))
+        return (route.forBrowsers === true ? refusedAsPage : refused)(reply, request, admission);
       request.admission = admission;
+      if (route.forBrowsers !== true && request.headers['content-type']?.toLowerCase().startsWith(FORM) === true) {
+        return refused(reply, request, refuse('unsupported-media-type', '请以 application/json 格式发送。'));
+      }
       if (form !== undefined && !MULTIPART.test(request.headers['content-type'] ?? '')) {
         return refused(reply, request, {
           refused: 'unsupported-media-type',
@@ -137,6 +150,18 @@ function refused(reply: FastifyReply, request: FastifyRequest, refusal: Refusal)
   if (typeof wait === 'number') reply.header('retry-after', String(wait));
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   return reply.code(status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(body);
+}
+
+/** For somebody who looks at a browser, not for a program. */
+function refusedAsPage(reply: FastifyReply, request: FastifyRequest, refusal: Refusal): FastifyReply {
+  const { status } = problem(refusal, request.id);
+  const wait = refusal.extra?.retryAfterSeconds;
+  if (typeof wait === 'number') reply.header('retry-after', String(wait));
+  return reply
+    .code(status)
+    .header('content-security-policy', STYLED_PAGE_POLICY)
+    .type('text/html; charset=utf-8')
+    .send(problemPage(refusal, request.id).text);
 }
 
 function failed(system: System, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { TValidationError } from 'typebox/error';
 import { Value } from 'typebox/value';
-import { maskIdentifiersIn } from '../../kernel/masking.ts';
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import { type Refusal, refuse } from '../errors.ts';
 
 type HttpPart = 'body' | 'querystring' | 'params' | 'headers';
@@ -83,7 +83,7 @@ function fieldOf(error: TValidationError): string {
   if (error.keyword === 'required') path.push(error.params.requiredProperties[0] ?? '');
   if (error.keyword === 'additionalProperties') path.push(error.params.additionalProperties[0] ?? '');
   // A property name is what somebody sent, too.
-  return maskIdentifiersIn(path.join('.')).slice(0, FIELD_CHARACTERS_SHOWN);
+  return maskEveryIdentifierIn(path.join('.')).slice(0, FIELD_CHARACTERS_SHOWN);
 }
 
 function sentence(error: TValidationError, all: readonly TValidationError[]): string {

@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { maskIdentifiersIn } from '../../kernel/masking.ts';
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import { describeError } from './describe-error.ts';
 
 export type Logger = pino.Logger;
@@ -19,7 +19,7 @@ export function openLog(level: LogLevel, write: (line: string) => void = toStder
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describeError, error: describeError },
     },
-    { write: (line: string) => write(maskIdentifiersIn(line)) },
+    { write: (line: string) => write(maskEveryIdentifierIn(line)) },
   );
 }
 

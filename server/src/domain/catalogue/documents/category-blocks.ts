@@ -8,6 +8,7 @@ import {
   requiredWords,
   SOURCES,
   SUBJECTS,
+  termWords,
   typeWords,
   windowWords,
 } from './words.ts';
@@ -26,6 +27,7 @@ export function categoryBlocks(category: Category, bodies: Bodies): (string | un
       `同一记录：${keyWords(category)}`,
       `公示：${shown}${onlyIf}`,
       `共享和使用：${windowWords(category.use, fields)}`,
+      `保存：${keptWords(category, bodies)}`,
       ...(category.editions ?? []).map(
         ({ code: edition, knownBy, lacks }) =>
           `旧版 ${code(edition)}：以 ${knownBy.map(code).join('、')} 识别，没有 ${lacks.map((id) => nameOf(fields, id)).join('、')}`,
@@ -37,6 +39,12 @@ export function categoryBlocks(category: Category, bodies: Bodies): (string | un
     ),
     category.note === undefined ? undefined : `注：${category.note}`,
   ];
+}
+
+function keptWords({ retention }: Category, bodies: Bodies): string {
+  if (retention === undefined) return '终止后按“数值”中的默认期限，期满删除';
+  const basis = retention.basis.map((cited) => citationWords(cited, bodies)).join('；');
+  return `终止后${termWords(retention.afterEnd)}，期满删除（${basis}）`;
 }
 
 function fieldRow(field: Field, category: Category): string[] {

@@ -1,7 +1,7 @@
 import type { Bodies } from '../bodies.ts';
 import { SEVERITIES } from '../types.ts';
 import { code, table } from './markdown.ts';
-import { citationWords, SEVERITY_WORDS, termWords, UNITS } from './words.ts';
+import { citationWords, HOLDERS, SEVERITY_WORDS, termWords, UNITS } from './words.ts';
 
 /** 代码集: what may be filled in. */
 export function termBlocks({ enumerations }: Bodies): string[] {
@@ -68,4 +68,19 @@ export function policyBlocks(bodies: Bodies): string[] {
     ]),
   );
   return ['## 数值', table(['事项', '含义', '数值', '代码', '依据'], rows)];
+}
+
+/** 用途: what `Gongxin-Purpose` may say; the matters may be named as well. */
+export function purposeBlocks(bodies: Bodies): string[] {
+  const rows = [...bodies.purposes.values()].map(({ code: of, name, for: holders, basis }) => [
+    name,
+    code(of),
+    holders.map((holder) => HOLDERS[holder]).join('、'),
+    basis.map((cited) => citationWords(cited, bodies)).join('；'),
+  ]);
+  return [
+    '## 用途',
+    '查询非公开信息须写明用途；各事项的代码也是用途代码。',
+    table(['用途', '代码', '谁可以用', '依据'], rows),
+  ];
 }

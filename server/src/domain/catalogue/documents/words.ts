@@ -8,6 +8,7 @@ import type {
   Measure,
   Openness,
   Policy,
+  PurposeHolder,
   Severity,
   SourceTag,
   SubjectKind,
@@ -45,6 +46,13 @@ export const UNITS: Record<Policy['figures'][number]['unit'], string> = {
   'working-days': '个工作日',
   months: '个月',
   subjects: '个主体',
+  characters: '个字符',
+};
+export const HOLDERS: Record<PurposeHolder, string> = {
+  agency: '部门',
+  organisation: '主体用户',
+  bank: '金融机构',
+  person: '自然人本人',
 };
 export const EFFECTS: Record<Measure['triggers'][number]['effect'], string> = { must: '应当', may: '可以' };
 

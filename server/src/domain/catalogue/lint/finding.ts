@@ -40,6 +40,7 @@ export type FindingCode =
   | 'unmasked-text' //           free text shown to everybody as written
   | 'wrong-key'
   | 'endless-use' //             kept in use although it must be erased after its term
+  | 'kept-too-long' //           not deleted in time after its end
   | 'unknown-figure'
   | 'figure-missing'
   | 'figure-out-of-bounds';

@@ -12,6 +12,7 @@ const CITING = [
   'measures',
   'matters',
   'policies',
+  'purposes',
 ] as const;
 
 /** Nothing rests on an instrument that is not yet, or no longer, in force on the day the version takes force. */

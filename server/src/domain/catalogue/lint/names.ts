@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts';
 /** One name means one thing: columns of a category, spellings of an enumeration, lists. */
 export function twofoldNames(draft: Draft): Finding[] {
   const lists = new Map<string, string>();
+  const purposes = new Map<string, string>();
   return [
     ...each(draft, 'categories', ({ fields }, found) => {
       const owners = new Map<string, string>();
@@ -30,6 +31,14 @@ export function twofoldNames(draft: Draft): Finding[] {
             found(`/terms/${index}`, 'twice', `写法“${spelling}”同时属于“${owner}”和“${term}”，请去掉一个。`);
           owners.set(nameKey(spelling), term);
         }
+    }),
+    ...each(draft, 'purposes', ({ code, aliases = [] }, found) => {
+      for (const one of [code, ...aliases]) {
+        const owner = purposes.get(one);
+        if (owner !== undefined || (one !== code && draft.holds('matters', one)))
+          found('/aliases', 'twice', `用途代码“${one}”已另有所指，请去掉一个。`);
+        purposes.set(one, code);
+      }
     }),
     ...each(draft, 'lists', (list, found) => {
       for (const name of new Set(listNames(list).map(nameKey))) {

@@ -30,6 +30,7 @@ export function danglingReferences(draft: Draft): Finding[] {
     'measures',
     'matters',
     'policies',
+    'purposes',
   ] as const;
 
   return [

@@ -9,6 +9,7 @@ import { eraseJournalValue } from '../erase-value.ts';
 import { signHead } from '../heads/sign-head.ts';
 import { type Act, journal } from '../journal.ts';
 import { keysOf, sequenceAll, verified } from '../journal-fixture.ts';
+import { commitmentOf } from '../seal.ts';
 
 /** One complete block of 256 leaves, and some. */
 const ENTRIES = 300;
@@ -147,13 +148,22 @@ test('a changed salt or commitment, a salt taken away and a missing entry are na
   assert.deepEqual([broken?.code, broken?.entryId], ['seal', ENTRY]);
 });
 
-test('a value and its commitment changed together no longer fit the leaf', async () => {
-  const broken = await verdictAfter(
-    'journal_seal',
-    `update journal_seal set fields = array_append(fields, 'detail.new'), salts = array_append(salts, null),
-       commitments = array_append(commitments, commitments[1]) where entry_id = ${ENTRY}`,
-  );
-  assert.deepEqual([broken?.code, broken?.entryId], ['erasure', ENTRY]);
+test('a value changed together with its commitment, as somebody would who knows how, no longer fits the leaf', async () => {
+  const broken = await withClient(at.ownerUrl, async (owner) => {
+    const { rows } = await owner.query(
+      'select salts[2] as salt, commitments[2] as was from journal_seal where entry_id = $1',
+      [ENTRY],
+    );
+    const change = async (actor: string, commitment: Buffer) => {
+      await owner.query('update journal_entry set actor = $2 where entry_id = $1', [ENTRY, actor]);
+      await owner.query('update journal_seal set commitments[2] = $2 where entry_id = $1', [ENTRY, commitment]);
+    };
+    await change('李四', commitmentOf(rows[0].salt, 'actor', '李四'));
+    const { broken } = await verified(at.system);
+    await change('张三', rows[0].was);
+    return broken;
+  });
+  assert.deepEqual([broken?.code, broken?.entryId, broken?.position], ['leaf', ENTRY, POSITION]);
 });
 
 test('a changed leaf, a leaf that names another entry, a leaf taken away, a changed node are named', async () => {

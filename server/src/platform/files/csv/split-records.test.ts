@@ -58,3 +58,14 @@ function knownSplit(text: string, delimiter: string): string[][] | string {
     return 'not-closed';
   }
 }
+
+test('a record that grows piece by piece is not read again for every piece', () => {
+  const splitter = new RecordSplitter(',');
+  const piece = ','.repeat(1024);
+  const since = process.cpuUsage();
+  for (let sent = 0; sent < 3000; sent += 1) assert.deepEqual([...splitter.split(piece, false)], []);
+  const [record] = [...splitter.split('\n', false), ...splitter.split('', true)];
+  assert.equal(record?.length, 3000 * 1024 + 1);
+  // read again for each of them it takes minutes
+  assert(process.cpuUsage(since).user < 10_000_000);
+});

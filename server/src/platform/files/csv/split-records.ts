@@ -27,6 +27,8 @@ export class RecordSplitter {
   readonly #separator: number;
   /** What begins a record that is not whole yet. */
   #rest = '';
+  /** It is read from its beginning again, but not before as much has come: a long record costs no more than twice. */
+  #enough = 0;
 
   constructor(separator: Separator) {
     this.#separator = separator.charCodeAt(0);
@@ -35,6 +37,10 @@ export class RecordSplitter {
   /** The records that are whole once this piece has come; `last`: no piece will follow. */
   *split(piece: string, last: boolean): Generator<string[]> {
     const text = this.#rest + piece;
+    if (!last && text.length < this.#enough && !isTooLong(text)) {
+      this.#rest = text;
+      return;
+    }
     let at = 0;
     for (;;) {
       const record = readRecord(text, at, this.#separator, last);
@@ -43,6 +49,7 @@ export class RecordSplitter {
       yield record.cells;
     }
     this.#rest = text.slice(at);
+    this.#enough = this.#rest.length * 2;
     if (last && this.#rest !== '') throw new UnendingRecord('not-closed');
     if (isTooLong(this.#rest)) throw new UnendingRecord('too-long');
   }
