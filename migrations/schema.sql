@@ -56,6 +56,17 @@ CREATE TABLE api_key (
   revoked_by text
 );
 
+CREATE TABLE authenticator (
+  authenticator_id text COLLATE "C" NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  sealed bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone,
+  last_step bigint,
+  ended_at timestamp with time zone,
+  ended_by text
+);
+
 CREATE TABLE catalogue_entry (
   version integer NOT NULL,
   kind text COLLATE "C" NOT NULL,
@@ -159,6 +170,14 @@ CREATE TABLE gongxin_migration (
   applied_at timestamp with time zone NOT NULL DEFAULT clock_timestamp()
 );
 
+CREATE TABLE identity (
+  identity_hash bytea NOT NULL,
+  provider text COLLATE "C" NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  linked_at timestamp with time zone NOT NULL,
+  linked_by text NOT NULL
+);
+
 CREATE TABLE installation (
   only_row boolean NOT NULL DEFAULT true,
   key_fingerprint text COLLATE "C" NOT NULL
@@ -257,16 +276,87 @@ CREATE TABLE intake_settlement (
   settled_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE invitation (
+  invitation_id text COLLATE "C" NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  token_hash bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  made_by text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  ended_at timestamp with time zone
+);
+
+CREATE TABLE journal_detachment (
+  month text COLLATE "C" NOT NULL,
+  first_position bigint NOT NULL,
+  end_position bigint NOT NULL,
+  tree_size bigint NOT NULL,
+  sha256 text COLLATE "C" NOT NULL,
+  detached_at timestamp with time zone NOT NULL,
+  actor text NOT NULL
+);
+
 CREATE TABLE journal_entry (
   entry_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   occurred_at timestamp with time zone NOT NULL,
-  actor text NOT NULL,
+  actor text,
   agency text COLLATE "C",
   purpose text NOT NULL,
   event text COLLATE "C" NOT NULL,
   subject_id text COLLATE "C",
   target text,
-  detail jsonb NOT NULL DEFAULT '{}'::jsonb
+  detail jsonb NOT NULL DEFAULT '{}'::jsonb,
+  origin text COLLATE "C",
+  ref text,
+  erased boolean NOT NULL DEFAULT false
+);
+
+CREATE TABLE journal_erasure (
+  entry_id bigint NOT NULL,
+  field text NOT NULL,
+  erased_at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  reason text NOT NULL
+);
+
+CREATE TABLE journal_head (
+  tree_size bigint NOT NULL,
+  root bytea NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  key_id text COLLATE "C" NOT NULL,
+  signature bytea NOT NULL,
+  sm2_key_id text COLLATE "C",
+  sm2_signature bytea
+);
+
+CREATE TABLE journal_key (
+  key_id text COLLATE "C" NOT NULL,
+  algorithm text COLLATE "C" NOT NULL,
+  public_key bytea NOT NULL
+);
+
+CREATE TABLE journal_leaf (
+  "position" bigint NOT NULL,
+  entry_id bigint NOT NULL,
+  hash bytea NOT NULL
+);
+
+CREATE TABLE journal_node (
+  level integer NOT NULL,
+  index bigint NOT NULL,
+  hash bytea NOT NULL
+);
+
+CREATE TABLE journal_seal (
+  entry_id bigint NOT NULL,
+  fields text[] NOT NULL,
+  salts bytea[] NOT NULL,
+  commitments bytea[] NOT NULL
+);
+
+CREATE TABLE journal_settled (
+  entry_id bigint NOT NULL
 );
 
 CREATE TABLE measure_ground (
@@ -282,6 +372,67 @@ CREATE TABLE measure_ground (
   superseded_at timestamp with time zone
 );
 
+CREATE TABLE oidc_flow (
+  state_hash bytea NOT NULL,
+  browser_hash bytea NOT NULL,
+  provider text COLLATE "C" NOT NULL,
+  nonce text COLLATE "C" NOT NULL,
+  verifier text COLLATE "C" NOT NULL,
+  began_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE password (
+  account_id text COLLATE "C" NOT NULL,
+  hash text COLLATE "C" NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  due boolean NOT NULL DEFAULT false
+);
+
+CREATE TABLE person (
+  subject_id text COLLATE "C" NOT NULL,
+  held_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE person_erasure (
+  subject_id text COLLATE "C" NOT NULL,
+  reason text COLLATE "C" NOT NULL,
+  document text,
+  actor text NOT NULL,
+  agency text COLLATE "C",
+  erased_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE person_ground (
+  subject_id text COLLATE "C" NOT NULL,
+  ground_no integer NOT NULL,
+  ground text COLLATE "C" NOT NULL,
+  organisation text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  document_no text NOT NULL,
+  authority text COLLATE "C" NOT NULL,
+  from_day date NOT NULL,
+  until_day date NOT NULL,
+  held_by text NOT NULL,
+  held_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE person_identity (
+  subject_id text COLLATE "C" NOT NULL,
+  identifier_kind text COLLATE "C" NOT NULL,
+  sealed_identifier bytea NOT NULL,
+  sealed_name bytea NOT NULL,
+  seal_version integer NOT NULL,
+  identifier_index bytea NOT NULL,
+  index_version integer NOT NULL
+);
+
+CREATE TABLE person_key (
+  purpose text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  made_by text NOT NULL
+);
+
 CREATE TABLE post (
   post_id text COLLATE "C" NOT NULL,
   account_id text COLLATE "C" NOT NULL,
@@ -292,6 +443,7 @@ CREATE TABLE post (
   from_day date NOT NULL,
   until_day date,
   proof text NOT NULL,
+  shown text,
   proposed_by text NOT NULL,
   proposed_at timestamp with time zone NOT NULL,
   confirmed_by text,
@@ -377,6 +529,40 @@ CREATE TABLE record_window (
   superseded_at timestamp with time zone
 );
 
+CREATE TABLE recovery_code (
+  account_id text COLLATE "C" NOT NULL,
+  code_hash bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  ended_at timestamp with time zone
+);
+
+CREATE TABLE retention_proof (
+  subject_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  category text COLLATE "C" NOT NULL,
+  content_hash text COLLATE "C" NOT NULL,
+  ended_on date NOT NULL,
+  kept_until date NOT NULL,
+  term text NOT NULL,
+  catalogue_version integer,
+  forgotten_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE second_factor_reset (
+  reset_id text COLLATE "C" NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  reason text NOT NULL,
+  proposed_by text NOT NULL,
+  proposed_at timestamp with time zone NOT NULL,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  ended_by text,
+  ended_at timestamp with time zone
+);
+
 CREATE TABLE session (
   session_id text COLLATE "C" NOT NULL,
   token_hash bytea NOT NULL,
@@ -389,6 +575,13 @@ CREATE TABLE session (
   origin text,
   ended_at timestamp with time zone,
   ended_by text
+);
+
+CREATE TABLE sign_in_attempt (
+  tried bytea NOT NULL,
+  failures integer NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  blocked_until timestamp with time zone
 );
 
 CREATE TABLE source_currency (
@@ -493,6 +686,14 @@ ALTER TABLE api_key ADD CONSTRAINT api_key_scopes_check CHECK (((cardinality(sco
 
 ALTER TABLE api_key ADD CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32));
 
+ALTER TABLE authenticator ADD CONSTRAINT authenticator_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
+
+ALTER TABLE authenticator ADD CONSTRAINT authenticator_authenticator_id_check CHECK ((authenticator_id ~ '^a[0-9a-f]{16}$'::text));
+
+ALTER TABLE authenticator ADD CONSTRAINT authenticator_check CHECK (((ended_at IS NULL) = (ended_by IS NULL)));
+
+ALTER TABLE authenticator ADD CONSTRAINT authenticator_pkey PRIMARY KEY (authenticator_id);
+
 ALTER TABLE catalogue_entry ADD CONSTRAINT catalogue_entry_code_check CHECK ((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text));
 
 ALTER TABLE catalogue_entry ADD CONSTRAINT catalogue_entry_kind_check CHECK ((kind ~ '^[a-z]+$'::text));
@@ -593,6 +794,8 @@ ALTER TABLE catalogue_version ADD CONSTRAINT catalogue_version_version_check CHE
 
 ALTER TABLE check_answer ADD CONSTRAINT check_answer_known_check CHECK ((known = ANY (ARRAY['registered'::text, 'provisional'::text, 'unknown'::text])));
 
+ALTER TABLE check_answer ADD CONSTRAINT check_answer_of_organisation CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
 ALTER TABLE check_answer ADD CONSTRAINT check_answer_pkey PRIMARY KEY (subject_id, check_id, "position");
 
 ALTER TABLE check_answer ADD CONSTRAINT check_answer_verdict_check CHECK ((verdict = ANY (ARRAY['unidentified'::text, 'restricted'::text, 'incentive'::text, 'mixed'::text, 'not-covered'::text, 'clear'::text])));
@@ -606,6 +809,12 @@ ALTER TABLE check_feedback ADD CONSTRAINT check_feedback_subject_id_check_id_pos
 ALTER TABLE check_head ADD CONSTRAINT check_head_pkey PRIMARY KEY (check_id);
 
 ALTER TABLE gongxin_migration ADD CONSTRAINT gongxin_migration_pkey PRIMARY KEY (name);
+
+ALTER TABLE identity ADD CONSTRAINT identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
+
+ALTER TABLE identity ADD CONSTRAINT identity_identity_hash_check CHECK ((length(identity_hash) = 32));
+
+ALTER TABLE identity ADD CONSTRAINT identity_pkey PRIMARY KEY (identity_hash);
 
 ALTER TABLE installation ADD CONSTRAINT installation_only_row_check CHECK (only_row);
 
@@ -643,11 +852,73 @@ ALTER TABLE intake_settlement ADD CONSTRAINT intake_settlement_pkey PRIMARY KEY 
 
 ALTER TABLE intake_settlement ADD CONSTRAINT intake_settlement_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES intake_queue(queue_id);
 
+ALTER TABLE invitation ADD CONSTRAINT invitation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_check CHECK ((expires_at > made_at));
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_check1 CHECK (((used_at IS NULL) OR (ended_at IS NULL)));
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_invitation_id_check CHECK ((invitation_id ~ '^i[0-9a-f]{16}$'::text));
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_pkey PRIMARY KEY (invitation_id);
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_token_hash_check CHECK ((length(token_hash) = 32));
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
+
+ALTER TABLE journal_detachment ADD CONSTRAINT journal_detachment_check CHECK ((end_position > first_position));
+
+ALTER TABLE journal_detachment ADD CONSTRAINT journal_detachment_first_position_key UNIQUE (first_position);
+
+ALTER TABLE journal_detachment ADD CONSTRAINT journal_detachment_month_check CHECK ((month ~ '^\d{4}-\d{2}$'::text));
+
+ALTER TABLE journal_detachment ADD CONSTRAINT journal_detachment_pkey PRIMARY KEY (month);
+
 ALTER TABLE journal_entry ADD CONSTRAINT journal_entry_actor_check CHECK (((length(actor) >= 1) AND (length(actor) <= 200)));
+
+ALTER TABLE journal_entry ADD CONSTRAINT journal_entry_actor_known CHECK (((actor IS NOT NULL) OR erased));
 
 ALTER TABLE journal_entry ADD CONSTRAINT journal_entry_pkey PRIMARY KEY (entry_id);
 
 ALTER TABLE journal_entry ADD CONSTRAINT journal_entry_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 200)));
+
+ALTER TABLE journal_erasure ADD CONSTRAINT journal_erasure_actor_check CHECK (((length(actor) >= 1) AND (length(actor) <= 200)));
+
+ALTER TABLE journal_erasure ADD CONSTRAINT journal_erasure_pkey PRIMARY KEY (entry_id, field);
+
+ALTER TABLE journal_erasure ADD CONSTRAINT journal_erasure_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
+
+ALTER TABLE journal_head ADD CONSTRAINT journal_head_check CHECK (((sm2_key_id IS NULL) = (sm2_signature IS NULL)));
+
+ALTER TABLE journal_head ADD CONSTRAINT journal_head_pkey PRIMARY KEY (tree_size);
+
+ALTER TABLE journal_head ADD CONSTRAINT journal_head_root_check CHECK ((length(root) = 32));
+
+ALTER TABLE journal_head ADD CONSTRAINT journal_head_tree_size_check CHECK ((tree_size > 0));
+
+ALTER TABLE journal_key ADD CONSTRAINT journal_key_algorithm_check CHECK ((algorithm = ANY (ARRAY['ed25519'::text, 'sm2'::text])));
+
+ALTER TABLE journal_key ADD CONSTRAINT journal_key_pkey PRIMARY KEY (key_id);
+
+ALTER TABLE journal_leaf ADD CONSTRAINT journal_leaf_entry_id_key UNIQUE (entry_id);
+
+ALTER TABLE journal_leaf ADD CONSTRAINT journal_leaf_hash_check CHECK ((length(hash) = 32));
+
+ALTER TABLE journal_leaf ADD CONSTRAINT journal_leaf_pkey PRIMARY KEY ("position");
+
+ALTER TABLE journal_leaf ADD CONSTRAINT journal_leaf_position_check CHECK (("position" >= 0));
+
+ALTER TABLE journal_node ADD CONSTRAINT journal_node_hash_check CHECK ((length(hash) = 32));
+
+ALTER TABLE journal_node ADD CONSTRAINT journal_node_index_check CHECK ((index >= 0));
+
+ALTER TABLE journal_node ADD CONSTRAINT journal_node_level_check CHECK (((level >= 1) AND (level <= 6)));
+
+ALTER TABLE journal_node ADD CONSTRAINT journal_node_pkey PRIMARY KEY (level, index);
+
+ALTER TABLE journal_seal ADD CONSTRAINT journal_seal_pkey PRIMARY KEY (entry_id);
+
+ALTER TABLE journal_settled ADD CONSTRAINT journal_settled_pkey PRIMARY KEY (entry_id);
 
 ALTER TABLE measure_ground ADD CONSTRAINT measure_ground_check CHECK ((superseded_at >= recorded_at));
 
@@ -656,6 +927,74 @@ ALTER TABLE measure_ground ADD CONSTRAINT measure_ground_ground_no_check CHECK (
 ALTER TABLE measure_ground ADD CONSTRAINT measure_ground_pkey PRIMARY KEY (subject_id, record_id, ground_no);
 
 ALTER TABLE measure_ground ADD CONSTRAINT measure_ground_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version);
+
+ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_browser_hash_check CHECK ((length(browser_hash) = 32));
+
+ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_pkey PRIMARY KEY (state_hash);
+
+ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_state_hash_check CHECK ((length(state_hash) = 32));
+
+ALTER TABLE password ADD CONSTRAINT password_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
+
+ALTER TABLE password ADD CONSTRAINT password_hash_check CHECK (((length(hash) >= 60) AND (length(hash) <= 300)));
+
+ALTER TABLE password ADD CONSTRAINT password_pkey PRIMARY KEY (account_id);
+
+ALTER TABLE person ADD CONSTRAINT person_pkey PRIMARY KEY (subject_id);
+
+ALTER TABLE person ADD CONSTRAINT person_subject_id_check CHECK ((subject_id ~ '^P-[0-9a-f]{32}$'::text));
+
+ALTER TABLE person_erasure ADD CONSTRAINT person_erasure_document_check CHECK (((length(document) >= 1) AND (length(document) <= 128)));
+
+ALTER TABLE person_erasure ADD CONSTRAINT person_erasure_pkey PRIMARY KEY (subject_id);
+
+ALTER TABLE person_erasure ADD CONSTRAINT person_erasure_reason_check CHECK ((reason = ANY (ARRAY['term-over'::text, 'requested'::text, 'decision-void'::text, 'held-in-error'::text])));
+
+ALTER TABLE person_erasure ADD CONSTRAINT person_erasure_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES person(subject_id);
+
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_authority_fkey FOREIGN KEY (authority) REFERENCES agency(uscc);
+
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_check CHECK ((until_day >= from_day));
+
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_document_no_check CHECK (((length(document_no) >= 1) AND (length(document_no) <= 128)));
+
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_ground_check CHECK ((ground = ANY (ARRAY['professional'::text, 'named-in-role'::text])));
+
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_ground_no_check CHECK ((ground_no >= 1));
+
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_organisation_check CHECK ((NOT starts_with(organisation, 'P-'::text)));
+
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_organisation_fkey FOREIGN KEY (organisation) REFERENCES subject(subject_id);
+
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_pkey PRIMARY KEY (subject_id, ground_no);
+
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES person(subject_id);
+
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_subject_id_organisation_record_id_key UNIQUE (subject_id, organisation, record_id);
+
+ALTER TABLE person_identity ADD CONSTRAINT person_identity_identifier_index_check CHECK ((length(identifier_index) = 32));
+
+ALTER TABLE person_identity ADD CONSTRAINT person_identity_identifier_index_key UNIQUE (identifier_index);
+
+ALTER TABLE person_identity ADD CONSTRAINT person_identity_identifier_kind_check CHECK ((identifier_kind = ANY (ARRAY['resident-id'::text, 'passport'::text, 'hong-kong-macao-permit'::text, 'taiwan-permit'::text, 'foreign-permanent-id'::text])));
+
+ALTER TABLE person_identity ADD CONSTRAINT person_identity_index_version_check CHECK ((index_version >= 1));
+
+ALTER TABLE person_identity ADD CONSTRAINT person_identity_pkey PRIMARY KEY (subject_id);
+
+ALTER TABLE person_identity ADD CONSTRAINT person_identity_seal_version_check CHECK ((seal_version >= 1));
+
+ALTER TABLE person_identity ADD CONSTRAINT person_identity_sealed_identifier_check CHECK ((length(sealed_identifier) > 28));
+
+ALTER TABLE person_identity ADD CONSTRAINT person_identity_sealed_name_check CHECK ((length(sealed_name) > 28));
+
+ALTER TABLE person_identity ADD CONSTRAINT person_identity_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES person(subject_id);
+
+ALTER TABLE person_key ADD CONSTRAINT person_key_pkey PRIMARY KEY (purpose, version);
+
+ALTER TABLE person_key ADD CONSTRAINT person_key_purpose_check CHECK ((purpose = ANY (ARRAY['seal'::text, 'index'::text])));
+
+ALTER TABLE person_key ADD CONSTRAINT person_key_version_check CHECK ((version >= 2));
 
 ALTER TABLE post ADD CONSTRAINT post_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
 
@@ -669,13 +1008,15 @@ ALTER TABLE post ADD CONSTRAINT post_check2 CHECK (((ended_by IS NULL) = (ended_
 
 ALTER TABLE post ADD CONSTRAINT post_check3 CHECK ((confirmed_by <> proposed_by));
 
-ALTER TABLE post ADD CONSTRAINT post_check4 CHECK (((role = ANY (ARRAY['person'::text, 'organisation'::text])) = (agency IS NULL)));
+ALTER TABLE post ADD CONSTRAINT post_check4 CHECK (((role <> ALL (ARRAY['person'::text, 'organisation'::text])) OR (agency IS NULL)));
 
-ALTER TABLE post ADD CONSTRAINT post_check5 CHECK (((agency IS NULL) = (region IS NULL)));
+ALTER TABLE post ADD CONSTRAINT post_check5 CHECK (((role = ANY (ARRAY['person'::text, 'organisation'::text, 'system-admin'::text, 'security-admin'::text, 'audit-admin'::text])) OR (agency IS NOT NULL)));
 
-ALTER TABLE post ADD CONSTRAINT post_check6 CHECK (((role = ANY (ARRAY['person'::text, 'organisation'::text])) = (subject_id IS NOT NULL)));
+ALTER TABLE post ADD CONSTRAINT post_check6 CHECK (((agency IS NULL) = (region IS NULL)));
 
-ALTER TABLE post ADD CONSTRAINT post_check7 CHECK (((role <> 'organisation'::text) OR (until_day IS NOT NULL)));
+ALTER TABLE post ADD CONSTRAINT post_check7 CHECK (((role = ANY (ARRAY['person'::text, 'organisation'::text])) = (subject_id IS NOT NULL)));
+
+ALTER TABLE post ADD CONSTRAINT post_check8 CHECK (((role <> 'organisation'::text) OR (until_day IS NOT NULL)));
 
 ALTER TABLE post ADD CONSTRAINT post_pkey PRIMARY KEY (post_id);
 
@@ -687,7 +1028,11 @@ ALTER TABLE post ADD CONSTRAINT post_region_check CHECK ((region ~ '^[0-9]{6}$':
 
 ALTER TABLE post ADD CONSTRAINT post_role_check CHECK ((role = ANY (ARRAY['person'::text, 'organisation'::text, 'clerk'::text, 'reviewer'::text, 'desk'::text, 'counter'::text, 'case-officer'::text, 'decider'::text, 'catalogue-editor'::text, 'auditor'::text, 'system-admin'::text, 'security-admin'::text, 'audit-admin'::text])));
 
+ALTER TABLE post ADD CONSTRAINT post_shown_check CHECK (((length(shown) >= 1) AND (length(shown) <= 500)));
+
 ALTER TABLE record ADD CONSTRAINT record_check CHECK ((superseded_at >= recorded_at));
+
+ALTER TABLE record ADD CONSTRAINT record_of_organisation CHECK ((NOT starts_with(subject_id, 'P-'::text)));
 
 ALTER TABLE record ADD CONSTRAINT record_pkey PRIMARY KEY (subject_id, record_id, version);
 
@@ -725,6 +1070,32 @@ ALTER TABLE record_window ADD CONSTRAINT record_window_subject_id_record_id_vers
 
 ALTER TABLE record_window ADD CONSTRAINT record_window_window_no_check CHECK ((window_no >= 1));
 
+ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
+
+ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_check CHECK ((expires_at > made_at));
+
+ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_code_hash_check CHECK ((length(code_hash) = 32));
+
+ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (account_id, code_hash);
+
+ALTER TABLE retention_proof ADD CONSTRAINT retention_proof_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text));
+
+ALTER TABLE retention_proof ADD CONSTRAINT retention_proof_pkey PRIMARY KEY (subject_id, record_id, version, forgotten_at);
+
+ALTER TABLE second_factor_reset ADD CONSTRAINT second_factor_reset_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
+
+ALTER TABLE second_factor_reset ADD CONSTRAINT second_factor_reset_check CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)));
+
+ALTER TABLE second_factor_reset ADD CONSTRAINT second_factor_reset_check1 CHECK (((ended_by IS NULL) = (ended_at IS NULL)));
+
+ALTER TABLE second_factor_reset ADD CONSTRAINT second_factor_reset_check2 CHECK ((confirmed_by <> proposed_by));
+
+ALTER TABLE second_factor_reset ADD CONSTRAINT second_factor_reset_pkey PRIMARY KEY (reset_id);
+
+ALTER TABLE second_factor_reset ADD CONSTRAINT second_factor_reset_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
+
+ALTER TABLE second_factor_reset ADD CONSTRAINT second_factor_reset_reset_id_check CHECK ((reset_id ~ '^f[0-9a-f]{16}$'::text));
+
 ALTER TABLE session ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
 
 ALTER TABLE session ADD CONSTRAINT session_check CHECK (((ended_at IS NULL) = (ended_by IS NULL)));
@@ -739,7 +1110,17 @@ ALTER TABLE session ADD CONSTRAINT session_token_hash_check CHECK ((length(token
 
 ALTER TABLE session ADD CONSTRAINT session_token_hash_key UNIQUE (token_hash);
 
+ALTER TABLE sign_in_attempt ADD CONSTRAINT sign_in_attempt_failures_check CHECK ((failures >= 0));
+
+ALTER TABLE sign_in_attempt ADD CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (tried);
+
+ALTER TABLE sign_in_attempt ADD CONSTRAINT sign_in_attempt_tried_check CHECK ((length(tried) = 32));
+
 ALTER TABLE source_currency ADD CONSTRAINT source_currency_pkey PRIMARY KEY (category, agency);
+
+ALTER TABLE subject ADD CONSTRAINT subject_is_organisation CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE subject ADD CONSTRAINT subject_kind_of_organisation CHECK ((kind = ANY (ARRAY['enterprise'::text, 'unincorporated-enterprise'::text, 'individual-business'::text, 'cooperative'::text, 'organ'::text, 'institution'::text, 'social-organisation'::text, 'village-collective'::text, 'other-organisation'::text])));
 
 ALTER TABLE subject ADD CONSTRAINT subject_pkey PRIMARY KEY (subject_id);
 
@@ -762,12 +1143,17 @@ CREATE INDEX agency_name_key ON public.agency USING btree (name_key);
 CREATE INDEX agency_successor_of ON public.agency USING btree (successor_of) WHERE (successor_of IS NOT NULL);
 CREATE INDEX api_key_agency ON public.api_key USING btree (agency);
 CREATE INDEX check_answer_token ON public.check_answer USING btree (token_hash) WHERE (token_hash IS NOT NULL);
+CREATE INDEX identity_account ON public.identity USING btree (account_id);
 CREATE INDEX intake_batch_bytes ON public.intake_batch USING btree (agency, category, digest, started_at DESC);
 CREATE INDEX intake_batch_patches ON public.intake_batch USING btree (patches) WHERE (patches IS NOT NULL);
 CREATE INDEX intake_queue_agency ON public.intake_queue USING btree (agency, queued_at);
 CREATE INDEX intake_queue_sending_batch ON public.intake_queue_sending USING btree (batch_id, "row");
-CREATE INDEX journal_entry_subject ON public.journal_entry USING btree (subject_id, entry_id DESC) WHERE (subject_id IS NOT NULL);
+CREATE INDEX journal_entry_event ON public.journal_entry USING btree (event, occurred_at DESC, entry_id DESC);
+CREATE INDEX journal_entry_subject ON public.journal_entry USING btree (subject_id, occurred_at DESC, entry_id DESC) WHERE (subject_id IS NOT NULL);
+CREATE INDEX journal_entry_time ON public.journal_entry USING btree (occurred_at DESC, entry_id DESC);
 CREATE INDEX measure_ground_in_force ON public.measure_ground USING btree (subject_id) WHERE (superseded_at IS NULL);
+CREATE INDEX oidc_flow_began ON public.oidc_flow USING btree (began_at);
+CREATE INDEX person_identity_versions ON public.person_identity USING btree (seal_version, index_version);
 CREATE INDEX post_account ON public.post USING btree (account_id);
 CREATE INDEX post_agency ON public.post USING btree (agency) WHERE (agency IS NOT NULL);
 CREATE INDEX record_archive ON public.record USING btree (subject_id, category, decided_on DESC, record_id);
@@ -776,17 +1162,167 @@ CREATE INDEX record_deed_recorded ON public.record_deed USING brin (recorded_at)
 CREATE INDEX record_listed ON public.record USING btree (list, decided_on DESC, authority, record_id) WHERE ((superseded_at IS NULL) AND (list IS NOT NULL));
 CREATE INDEX record_of_agency ON public.record USING btree (agency, record_id) WHERE (superseded_at IS NULL);
 CREATE INDEX record_published ON public.record USING btree (category, decided_on DESC, authority, record_id) WHERE ((superseded_at IS NULL) AND (decided_on IS NOT NULL));
+CREATE INDEX record_recorded ON public.record USING brin (recorded_at);
 CREATE INDEX record_suspension_open ON public.record_suspension USING btree (subject_id, record_id) WHERE (superseded_at IS NULL);
 CREATE INDEX record_window_ends ON public.record_window USING btree (public_until) WHERE ((superseded_at IS NULL) AND (public_until IS NOT NULL));
 CREATE INDEX record_window_recorded ON public.record_window USING brin (recorded_at);
+CREATE INDEX record_window_usable_ends ON public.record_window USING btree (usable_until) WHERE ((superseded_at IS NULL) AND (usable_until IS NOT NULL));
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE INDEX subject_alias_subject ON public.subject_alias USING btree (subject_id);
 CREATE INDEX subject_name_bigrams ON public.subject_name USING gin (bigrams);
 CREATE INDEX subject_name_initials ON public.subject_name USING btree (initials, subject_id);
 CREATE INDEX subject_name_key ON public.subject_name USING btree (name_key, subject_id);
+CREATE UNIQUE INDEX authenticator_current ON public.authenticator USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (account_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
 CREATE UNIQUE INDEX post_one_administrator ON public.post USING btree (account_id) WHERE ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])) AND (ended_at IS NULL));
 CREATE UNIQUE INDEX record_current ON public.record USING btree (record_id, subject_id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX record_window_current ON public.record_window USING btree (subject_id, record_id) WHERE (superseded_at IS NULL);
+CREATE UNIQUE INDEX second_factor_reset_open ON public.second_factor_reset USING btree (account_id) WHERE ((confirmed_at IS NULL) AND (ended_at IS NULL));
+
+-- functions
+
+CREATE OR REPLACE FUNCTION public.catalogue_version_on(day date)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select coalesce(max(version) filter (where in_force_from <= day), min(version)) from public.catalogue_version $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_records(moment timestamp with time zone, most integer)
+ RETURNS SETOF retention_proof
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  day constant date := (moment at time zone 'Asia/Shanghai')::date;
+  due record;
+  ended date;
+  term interval;
+begin
+  for due in
+    select c.subject_id, c.record_id, max(r.category) as category
+      from (select w.subject_id, w.record_id from public.record_window w
+             where w.superseded_at is null and w.usable_until < day
+            union
+            select d.subject_id, d.record_id from public.record_deed d where d.recorded_at < moment
+            union
+            select n.subject_id, n.record_id from public.record n
+             where n.recorded_at < moment and not exists (select from public.record_window v
+               where v.subject_id = n.subject_id and v.record_id = n.record_id and v.superseded_at is null)) c
+      join public.record r on r.subject_id = c.subject_id and r.record_id = c.record_id
+     group by c.subject_id, c.record_id
+    having not public.record_is_kept(c.subject_id, c.record_id, max(r.category), day)
+     order by c.subject_id, c.record_id
+     limit most
+  loop
+    -- whoever acts on the record holds its versions; what that act changed is seen below
+    perform from public.record r where r.subject_id = due.subject_id and r.record_id = due.record_id for update;
+    continue when public.record_is_kept(due.subject_id, due.record_id, due.category, day);
+    ended := public.record_ended_on(due.subject_id, due.record_id);
+    term := public.kept_after_end(due.category, day);
+    return query
+      insert into public.retention_proof
+      select r.subject_id, r.record_id, r.version, r.category,
+             encode(sha256(convert_to(to_jsonb(r)::text, 'UTF8')), 'hex'), ended, (ended + term)::date, term::text,
+             public.catalogue_version_on(day), moment
+        from public.record r where r.subject_id = due.subject_id and r.record_id = due.record_id
+      returning *;
+    delete from public.record_text_review x where x.subject_id = due.subject_id and x.record_id = due.record_id;
+    delete from public.measure_ground x where x.subject_id = due.subject_id and x.record_id = due.record_id;
+    delete from public.record_window x where x.subject_id = due.subject_id and x.record_id = due.record_id;
+    delete from public.record_suspension x where x.subject_id = due.subject_id and x.record_id = due.record_id;
+    delete from public.record_deed x where x.subject_id = due.subject_id and x.record_id = due.record_id;
+    delete from public.record x where x.subject_id = due.subject_id and x.record_id = due.record_id;
+  end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.journal_erase_value(entry bigint, name text, moment timestamp with time zone, who text, why text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  place int;
+begin
+  if name not in ('actor', 'subject_id', 'target', 'origin', 'ref') and name not like 'detail.%' then
+    raise exception 'the journal keeps field % for ever', name using errcode = '22023';
+  end if;
+  select array_position(s.fields, name) into place from public.journal_seal s where s.entry_id = entry for update;
+  if place is null then return 'absent'; end if;
+  insert into public.journal_erasure (entry_id, field, erased_at, actor, reason)
+    values (entry, name, moment, who, why) on conflict do nothing;
+  if not found then return 'already'; end if;
+  update public.journal_seal s set salts[place] = null where s.entry_id = entry;
+  update public.journal_entry e set
+      erased = true,
+      actor = case when name = 'actor' then null else e.actor end,
+      subject_id = case when name = 'subject_id' then null else e.subject_id end,
+      target = case when name = 'target' then null else e.target end,
+      origin = case when name = 'origin' then null else e.origin end,
+      ref = case when name = 'ref' then null else e.ref end,
+      detail = case when name like 'detail.%' then e.detail - substr(name, 8) else e.detail end
+    where e.entry_id = entry;
+  return 'erased';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.kept_after_end(of_category text, day date)
+ RETURNS interval
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce(
+    (select make_interval(years => coalesce((t.term->>'years')::int, 0), months => coalesce((t.term->>'months')::int, 0),
+                          days => coalesce((t.term->>'days')::int, 0))
+       from (select e.body->'retention'->'afterEnd' as term from public.catalogue_entry e
+              where e.version = public.catalogue_version_on(day) and e.kind = 'categories' and e.code = of_category) t
+      where t.term is not null),
+    (select make_interval(months => (f->>'value')::int)
+       from public.catalogue_entry e cross join jsonb_array_elements(e.body->'figures') f
+      where e.version = public.catalogue_version_on(day) and e.kind = 'policies' and f->>'figure' = 'keptAfterEndMonths'
+      limit 1),
+    make_interval(months => 36))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.record_ended_on(of_subject text, of_record text)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case
+      when exists (select from public.record_suspension s where s.subject_id = of_subject and s.record_id = of_record
+                      and s.superseded_at is null) then null
+      when exists (select from public.measure_ground g where g.subject_id = of_subject and g.record_id = of_record
+                      and g.superseded_at is null and g.valid_until is null) then null
+      when w.record_id is not null and (w.usable_until is null or w.public_from is not null and w.public_until is null)
+        then null
+      -- greatest() passes over what is null
+      else greatest(
+        case when w.record_id is not null then greatest(w.usable_until, w.public_until)
+             else coalesce(
+               (select max((d.recorded_at at time zone 'Asia/Shanghai')::date) from public.record_deed d
+                 where d.subject_id = of_subject and d.record_id = of_record
+                   and d.kind in ('withdrawal', 'correction', 'repair', 'closure', 'requeue')),
+               (select max((r.recorded_at at time zone 'Asia/Shanghai')::date) from public.record r
+                 where r.subject_id = of_subject and r.record_id = of_record)) end,
+        (select max(g.valid_until) from public.measure_ground g where g.subject_id = of_subject and g.record_id = of_record
+            and g.superseded_at is null))
+    end
+    from (select 1) one left join public.record_window w
+      on w.subject_id = of_subject and w.record_id = of_record and w.superseded_at is null
+$function$;
+
+CREATE OR REPLACE FUNCTION public.record_is_kept(of_subject text, of_record text, of_category text, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select coalesce(public.record_ended_on(of_subject, of_record) + public.kept_after_end(of_category, day) >= day, true) $function$;
 
 -- schema grants
 
@@ -796,6 +1332,9 @@ GRANT USAGE ON SCHEMA public TO PUBLIC;
 
 GRANT DELETE, INSERT, SELECT ON TABLE intake_part TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE intake_row TO gongxin_app;
+GRANT DELETE, INSERT, SELECT ON TABLE oidc_flow TO gongxin_app;
+GRANT DELETE, INSERT, SELECT ON TABLE person_identity TO gongxin_app;
+GRANT DELETE, INSERT, SELECT ON TABLE sign_in_attempt TO gongxin_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE subject_name TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE account TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE agency TO gongxin_app;
@@ -803,6 +1342,7 @@ GRANT INSERT, SELECT ON TABLE agency_category TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE agency_list TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE agency_submits_for TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE api_key TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE authenticator TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE catalogue_entry TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE catalogue_proposal TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE catalogue_proposal_deed TO gongxin_app;
@@ -812,19 +1352,34 @@ GRANT INSERT, SELECT ON TABLE catalogue_version TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_answer TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_feedback TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_head TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE identity TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE installation TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE intake_finding TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE intake_queue TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE intake_queue_sending TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE intake_settlement TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE invitation TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE journal_entry TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE journal_head TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE journal_key TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE journal_leaf TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE journal_node TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE journal_seal TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE journal_settled TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE measure_ground TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE password TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE person TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE person_erasure TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE person_ground TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE person_key TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE post TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_deed TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_suspension TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_text_review TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_window TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE recovery_code TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE second_factor_reset TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE session TO gongxin_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE intake_batch TO gongxin_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE intake_chunk TO gongxin_app;
@@ -832,6 +1387,9 @@ GRANT INSERT, SELECT, UPDATE ON TABLE source_currency TO gongxin_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE subject TO gongxin_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE subject_alias TO gongxin_app;
 GRANT SELECT ON TABLE gongxin_migration TO gongxin_app;
+GRANT SELECT ON TABLE journal_detachment TO gongxin_app;
+GRANT SELECT ON TABLE journal_erasure TO gongxin_app;
+GRANT SELECT ON TABLE retention_proof TO gongxin_app;
 
 -- column grants
 
@@ -839,17 +1397,50 @@ GRANT UPDATE ON TABLE account (ended_at) TO gongxin_app;
 GRANT UPDATE ON TABLE account (ended_by) TO gongxin_app;
 GRANT UPDATE ON TABLE api_key (revoked_at) TO gongxin_app;
 GRANT UPDATE ON TABLE api_key (revoked_by) TO gongxin_app;
+GRANT UPDATE ON TABLE authenticator (confirmed_at) TO gongxin_app;
+GRANT UPDATE ON TABLE authenticator (ended_at) TO gongxin_app;
+GRANT UPDATE ON TABLE authenticator (ended_by) TO gongxin_app;
+GRANT UPDATE ON TABLE authenticator (last_step) TO gongxin_app;
+GRANT UPDATE ON TABLE invitation (ended_at) TO gongxin_app;
+GRANT UPDATE ON TABLE invitation (used_at) TO gongxin_app;
 GRANT UPDATE ON TABLE measure_ground (superseded_at) TO gongxin_app;
+GRANT UPDATE ON TABLE password (due) TO gongxin_app;
+GRANT UPDATE ON TABLE password (hash) TO gongxin_app;
+GRANT UPDATE ON TABLE password (set_at) TO gongxin_app;
+GRANT UPDATE ON TABLE person_identity (identifier_index) TO gongxin_app;
+GRANT UPDATE ON TABLE person_identity (index_version) TO gongxin_app;
+GRANT UPDATE ON TABLE person_identity (seal_version) TO gongxin_app;
+GRANT UPDATE ON TABLE person_identity (sealed_identifier) TO gongxin_app;
+GRANT UPDATE ON TABLE person_identity (sealed_name) TO gongxin_app;
 GRANT UPDATE ON TABLE post (confirmed_at) TO gongxin_app;
 GRANT UPDATE ON TABLE post (confirmed_by) TO gongxin_app;
 GRANT UPDATE ON TABLE post (ended_at) TO gongxin_app;
 GRANT UPDATE ON TABLE post (ended_by) TO gongxin_app;
+GRANT UPDATE ON TABLE post (shown) TO gongxin_app;
 GRANT UPDATE ON TABLE record (superseded_at) TO gongxin_app;
 GRANT UPDATE ON TABLE record_suspension (superseded_at) TO gongxin_app;
 GRANT UPDATE ON TABLE record_window (superseded_at) TO gongxin_app;
+GRANT UPDATE ON TABLE recovery_code (ended_at) TO gongxin_app;
+GRANT UPDATE ON TABLE recovery_code (used_at) TO gongxin_app;
+GRANT UPDATE ON TABLE second_factor_reset (confirmed_at) TO gongxin_app;
+GRANT UPDATE ON TABLE second_factor_reset (confirmed_by) TO gongxin_app;
+GRANT UPDATE ON TABLE second_factor_reset (ended_at) TO gongxin_app;
+GRANT UPDATE ON TABLE second_factor_reset (ended_by) TO gongxin_app;
 GRANT UPDATE ON TABLE session (ended_at) TO gongxin_app;
 GRANT UPDATE ON TABLE session (ended_by) TO gongxin_app;
 GRANT UPDATE ON TABLE session (password_due) TO gongxin_app;
 GRANT UPDATE ON TABLE session (post_id) TO gongxin_app;
 GRANT UPDATE ON TABLE session (second_factor_at) TO gongxin_app;
 GRANT UPDATE ON TABLE session (seen_at) TO gongxin_app;
+GRANT UPDATE ON TABLE sign_in_attempt (blocked_until) TO gongxin_app;
+GRANT UPDATE ON TABLE sign_in_attempt (failures) TO gongxin_app;
+GRANT UPDATE ON TABLE sign_in_attempt (last_at) TO gongxin_app;
+
+-- function grants
+
+GRANT EXECUTE ON FUNCTION catalogue_version_on(date) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION forget_records(timestamp with time zone,integer) TO gongxin_app;
+GRANT EXECUTE ON FUNCTION journal_erase_value(bigint,text,timestamp with time zone,text,text) TO gongxin_app;
+GRANT EXECUTE ON FUNCTION kept_after_end(text,date) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION record_ended_on(text,text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION record_is_kept(text,text,text,date) TO PUBLIC;
