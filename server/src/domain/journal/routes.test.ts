@@ -9,11 +9,12 @@ import { sm2 } from 'sm-crypto-v2';
 import { consistent, hashOfLeaf, includes } from '../../../../tests/journal/rfc9162.ts';
 import { signIn } from '../../../../tests/sign-in.ts';
 import { type TestSystem, testSystem } from '../../../../tests/system.ts';
-import { buildServer } from '../../app.ts';
-import { addAgency } from '../access/index.ts';
+import { createServer } from '../../platform/http/server.ts';
+import { addAgency, identifyBy, identifySessionBy, policy } from '../access/index.ts';
 import { isSignedBy, keyIdOf, openJournalKeys } from './heads/signing-keys.ts';
 import { journal } from './journal.ts';
 import { keysOf, sequenceAll, verified } from './journal-fixture.ts';
+import { journalRoutes } from './routes.ts';
 
 const AGENCY = '11990101MB1D1UME61';
 const ENTRIES = 300;
@@ -38,7 +39,14 @@ before(async () => {
     await journal(pool, act, { event: 'record.closed', subjectId: n % 2 ? 'S1' : 'S2', target: `r${n}` });
   }
   await sequenceAll(pool);
-  server = buildServer(at.system);
+  const { system } = at;
+  server = createServer({
+    system,
+    routes: journalRoutes,
+    policy,
+    identify: identifyBy(pool, system.clock),
+    identifySession: identifySessionBy(pool, system.clock),
+  });
   await server.ready();
 });
 after(async () => {

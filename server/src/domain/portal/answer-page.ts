@@ -23,7 +23,7 @@ export type Answering = {
 export async function answerPage(
   request: FastifyRequest,
   page: Page,
-  { status = 200, noindex = false, address = request.url, headers = {} }: Answering = {},
+  { status = 200, noindex = false, address = withoutNumbers(request.url), headers = {} }: Answering = {},
 ): Promise<Sent> {
   const { renderPage } = await loadPortalViews();
   const frame = {
