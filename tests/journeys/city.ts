@@ -24,11 +24,13 @@ export type CityOptions = {
   catalogue?: string;
   agencies?: readonly CastAgency[];
   reviewed?: readonly CastAgency[];
+  /** Settings of the installation, beside the usual ones of a test. */
+  env?: Record<string, string>;
 };
 
 /** 青禾市 on a fresh database: the catalogue in force and the cast's agencies registered, nothing else. */
 export async function openCity(options: CityOptions = {}): Promise<City> {
-  const city = await testSystem({ env: { GONGXIN_RATE_FACTOR: '0' } });
+  const city = await testSystem({ env: { GONGXIN_RATE_FACTOR: '0', ...options.env } });
   city.clock.now = CITY_NOON;
   await foundCity(city.system, options);
   const folder = mkdtempSync(join(tmpdir(), 'gongxin-city-'));

@@ -16,7 +16,12 @@ export type Scene = {
  * One request that a writing route answers with success. What it needs, it makes first: examples may run in any order.
  * `route` is the route's method and address.
  */
-export type WriteExample = { route: string; request: (scene: Scene) => Promise<InjectOptions> };
+export type WriteExample = {
+  route: string;
+  request: (scene: Scene) => Promise<InjectOptions>;
+  /** Why success leaves no entry in the journal: for the rare route that changes nothing of anybody's. */
+  leavesNone?: string;
+};
 
 /** A multipart body with one file. */
 export function upload(fields: Record<string, string>, file: { name: string; field?: string; content: string }) {
