@@ -57,8 +57,10 @@ export type RouteOf<S extends Shapes> = {
   permission: string;
   /** Who reads about others must say why: `Gongxin-Purpose` and `Gongxin-Ref`. */
   purpose?: boolean;
-  /** Journal events a call may write; never empty for a method other than GET. */
+  /** Journal events a call may write; empty for a method other than GET only where `unjournalled` says why. */
   journals?: readonly string[];
+  /** Why what it writes is no act of anybody and leaves no entry. */
+  unjournalled?: string;
   /** Status of a plain answer; 200 unless said. */
   status?: 200 | 201 | 202;
   /** `read` for GET and `write` for the rest unless said. */

@@ -93,7 +93,7 @@ export function sessionRoutes(outside: Outside): readonly Route[] {
       url: '/api/v1/session/provider',
       summary: '通过身份认证平台登录:取得跳转地址',
       ...begin,
-      journals: BEGINS,
+      unjournalled: 'nobody has said yet who comes; the way back is journalled',
       schema: { body: closed({ provider: Text(40) }), response: Type.Object({ location: Type.String() }) },
       answer: async (call) => {
         const provider = findProvider(call.system, call.body.provider);
