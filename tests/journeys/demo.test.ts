@@ -4,7 +4,9 @@ import type { FastifyInstance } from 'fastify';
 import { buildServer } from '../../server/src/app.ts';
 import { loadCatalogueIfEmpty } from '../../server/src/cli/bundled-catalogue.ts';
 import { buildCity } from '../../server/src/demo/build-city.ts';
+import { DEMO_PASSWORD, PEOPLE, settlePeople } from '../../server/src/demo/people.ts';
 import { PLANTED_NUMBERS, PLANTED_PERSONS, PLANTED_PHONES } from '../../server/src/demo/texts.ts';
+import { SECOND_FACTOR_ROLES } from '../../server/src/domain/access/index.ts';
 import { type TestSystem, testSystem } from '../system.ts';
 
 /** More pages than the city has; a crawl that reaches it found a trap without an end. */
@@ -42,6 +44,25 @@ test('the demonstration is a whole city: departments, organisations, records of 
     'measure_ground',
   ]) {
     assert((await counted(`select count(*) from ${table}`)) > 0, table);
+  }
+});
+
+test('every post of the demonstration is held by somebody who signs in; who decides is asked for a second factor', async () => {
+  await settlePeople(at.system);
+  for (const { login, role } of PEOPLE) {
+    const answer = await server.inject({
+      method: 'POST',
+      url: '/api/v1/session',
+      headers: { 'sec-fetch-site': 'same-origin' },
+      payload: { login, password: DEMO_PASSWORD },
+    });
+    assert.equal(answer.statusCode, 200, `${login}: ${answer.payload}`);
+    const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+    const { statusCode, payload } = await server.inject({ url: '/api/v1/intake/queue', headers: { cookie } });
+    const code = statusCode === 200 ? 'may' : JSON.parse(payload).code;
+    const expected = SECOND_FACTOR_ROLES.has(role) ? 'second-factor-required' : undefined;
+    if (expected !== undefined) assert.equal(code, expected, login);
+    else assert.ok(['may', 'role-missing'].includes(code), `${login}: ${code}`);
   }
 });
 

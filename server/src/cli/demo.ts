@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { buildCity } from '../demo/build-city.ts';
+import { DEMO_PASSWORD, PEOPLE, settlePeople } from '../demo/people.ts';
+import { ROLE_NAMES } from '../domain/access/index.ts';
 import type { System } from '../system.ts';
 import { serveUntilStopped } from './serve.ts';
 import { verb } from './verb.ts';
@@ -15,7 +17,10 @@ export const demo = verb({
   run: ({ values, config, io, actor }) => {
     const dataDir = values.data === undefined ? resolve(DEMO_FOLDER) : config.dataDir;
     return serveUntilStopped({ config: { ...config, dataDir }, io, actor }, async (system) => {
-      if (await isEmpty(system)) await buildCity(system, io.err);
+      if (await isEmpty(system)) {
+        await buildCity(system, io.err);
+        await settlePeople(system);
+      }
       for (const line of WHERE_TO_LOOK) io.err(line);
     });
   },
@@ -28,6 +33,8 @@ const WHERE_TO_LOOK = [
   '  /lists           名单：依据、认定单位、如何移出',
   '  /catalogue       信用目录：归集什么、依据何在',
   '  /api/docs        接口说明',
+  `  /sign-in         登录，口令都是 ${DEMO_PASSWORD}：`,
+  ...PEOPLE.map(({ login, name, role }) => `                   ${login.padEnd(12)} ${name}，${ROLE_NAMES[role]}`),
 ];
 
 /** A city is built once; the second start shows the same one. */

@@ -1,5 +1,6 @@
 export { acceptInvitation } from './accounts/accept-invitation.ts';
 export { findAccountByLogin } from './accounts/account-queries.ts';
+export { createAccount } from './accounts/create-account.ts';
 export { endAccount } from './accounts/end-account.ts';
 export { findInvited } from './accounts/find-invited.ts';
 export { firstAdministrator } from './accounts/first-administrator.ts';
@@ -21,7 +22,9 @@ export type { Outside } from './outside.ts';
 export { POLICY, policy, type Right } from './policy.ts';
 export { askOrganisation } from './posts/ask-organisation.ts';
 export { choosePost } from './posts/choose-post.ts';
+export { confirmPost } from './posts/decide-post.ts';
 export type { Post } from './posts/post-queries.ts';
+export { proposePost } from './posts/propose-post.ts';
 export {
   agenciesWithCategory,
   findAgenciesByName,

@@ -65,6 +65,9 @@ test('what was written is read again: contents, manifest, files, rows as text', 
     subject_id: null,
     target: null,
     detail: '{"n": "c4ca4238a0b923820dcc509a6f75849b"}',
+    origin: null,
+    ref: null,
+    erased: 'f',
   });
   for await (const _ of backup.rows('no_such_table')) assert.fail('there is no such table');
 });
