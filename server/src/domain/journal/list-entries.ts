@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { isCalendarDate } from '../../kernel/civil-days.ts';
 import { addDays, type CalendarDate } from '../../kernel/dates.ts';
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import { transaction } from '../../platform/db/transaction.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Act, journal } from './journal.ts';
@@ -22,6 +23,10 @@ export async function listEntries(
     if (day !== undefined && !isCalendarDate(day)) {
       return refuse('invalid-request', `查询参数的 ${field} 不是存在的日期`, { field });
     }
+  }
+  // the look is journalled with its subject, and no person's number may get there
+  if (filter.subject !== undefined && maskEveryIdentifierIn(filter.subject) !== filter.subject) {
+    return refuse('invalid-request', '查询参数的 subject 应为主体编号,不得填写身份证件号码。', { field: 'subject' });
   }
   return transaction(pool, async (trx) => {
     const page = await findEntries(trx, {
