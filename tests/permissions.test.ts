@@ -88,6 +88,14 @@ test('every route that is no GET says which journal events it writes, or why non
   }
 });
 
+test('every look at what is neither public nor one’s own account leaves an entry', () => {
+  const silent = routes.filter(
+    ({ method, permission, journals }) =>
+      method === 'GET' && !policy.open(permission) && permission !== 'session.own' && (journals?.length ?? 0) === 0,
+  );
+  assert.deepEqual(silent.map(nameOf), []);
+});
+
 test('nobody writes without a key or a session, but to begin one', () => {
   const open = routes.filter(({ method, permission }) => method !== 'GET' && policy.open(permission));
   assert.deepEqual(

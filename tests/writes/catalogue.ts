@@ -13,7 +13,7 @@ async function offer(): Promise<object> {
   return { inForceFrom: '2026-12-01', reason: '依新办法修订', entries };
 }
 
-async function proposed({ as, server }: Scene): Promise<{ proposalId: string; digest: string }> {
+export async function proposed({ as, server }: Scene): Promise<{ proposalId: string; digest: string }> {
   const headers = await as('catalogue-editor', OFFICE, EDITOR);
   const answer = await server.inject({ method: 'POST', url: URL, headers, payload: await offer() });
   assert.equal(answer.statusCode, 201, answer.payload);

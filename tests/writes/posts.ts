@@ -21,7 +21,7 @@ async function proposed(scene: Scene): Promise<string> {
 }
 
 /** What an organisation's user shows the number of at the counter. */
-async function asked({ as, server }: Scene): Promise<string> {
+export async function asked({ as, server }: Scene): Promise<string> {
   const answer = await server.inject({
     method: 'POST',
     url: '/api/v1/session/organisations',

@@ -5,9 +5,7 @@ import { join, resolve } from 'node:path';
 import {
   type Break,
   JournalBroken,
-  type OpenMonth,
   openJournalKeys,
-  openMonth,
   type PublicKey,
   postgresSource,
   publicKeyFrom,
@@ -24,7 +22,7 @@ import { printSentence } from './backup-answer.ts';
 import { withSystem } from './open-system.ts';
 import { rowsBehind } from './rows-behind.ts';
 import { EXIT, type ExitCode, type VerbCall, verb } from './verb.ts';
-import { sentenceOfBreak, verifyLoaded } from './verify-loaded.ts';
+import { openMonths, sentenceOfBreak, verifyLoaded } from './verify-loaded.ts';
 
 /** The database's user, another than root, must pass through the folder. */
 const PASSABLE = 0o711;
@@ -49,7 +47,12 @@ export const verify = verb({
     }
     const named = given.filter((key) => typeof key !== 'string');
     const [file] = positionals;
-    if (file !== undefined) return verifyFile(call, file, named, values['passphrase-file']);
+    if (file !== undefined)
+      return verifyFile(call, file, {
+        given: named,
+        detached: values.detached ?? [],
+        passphraseFile: values['passphrase-file'],
+      });
     return withSystem(call, async (system) => {
       const keys = openJournalKeys(call.config, system.secrets);
       if ('refused' in keys) {
@@ -62,12 +65,13 @@ export const verify = verb({
   },
 });
 
+type BackupLook = { given: readonly PublicKey[]; detached: readonly string[]; passphraseFile: string | undefined };
+
 /** A backup is loaded into a folder of its own for as long as it is looked at, and nothing of it is kept. */
 async function verifyFile(
   call: VerbCall,
   file: string,
-  named: readonly PublicKey[],
-  passphraseFile: string | undefined,
+  { given: named, detached, passphraseFile }: BackupLook,
 ): Promise<ExitCode> {
   const given = readPassphrase(call.io.env, passphraseFile);
   if (isRefused(given)) return printSentence(call, given);
@@ -83,7 +87,7 @@ async function verifyFile(
       migrations: MIGRATIONS_FOLDER,
       log: () => {},
       verify: async (trx, files) => {
-        outcome = await verifyLoaded(trx, files, call.config, named);
+        outcome = await verifyLoaded(trx, files, call.config, { given: named, detached });
         return '已核验，不保留';
       },
     });
@@ -102,11 +106,7 @@ async function verifyLive(
   files: readonly string[],
 ): Promise<Verified | Break> {
   try {
-    const months = new Map<string, OpenMonth>();
-    for (const file of files) {
-      const month = await openMonth(file, trusted);
-      months.set(month.header.month, month);
-    }
+    const months = await openMonths(files, trusted);
     return await withClient(database.url, async (client) => {
       await client.query('begin isolation level repeatable read read only');
       const options = { trusted, rowsBehind: rowsBehind(client), detached: months };

@@ -3,6 +3,7 @@ import { isRefusal, refuse } from '../../platform/errors.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { findLatestHead } from './heads/head.ts';
 import { openJournalKeys } from './heads/signing-keys.ts';
+import { journal } from './journal.ts';
 import { listEntries } from './list-entries.ts';
 import { proveConsistency, proveInclusion } from './proofs.ts';
 import { findHeads, findKeys, HEADS_A_PAGE } from './queries.ts';
@@ -81,10 +82,13 @@ export const journalRoutes: readonly Route[] = [
     summary: '日志条目在签名树头之内的包含证明（RFC 9162）',
     permission: 'journal.read',
     purpose: true,
+    journals: ['journal.read'],
     schema: { params: schemas.EntryId, querystring: schemas.InclusionQuery, response: schemas.InclusionAnswered },
-    answer: async ({ system, params, query }) => {
+    answer: async ({ system, act, params, query }) => {
       const proof = await proveInclusion(system.pool, { entryId: params.id, treeSize: query.treeSize });
-      return isRefusal(proof) ? proof : schemas.inclusionAnswer(proof);
+      if (isRefusal(proof)) return proof;
+      await journal(system.pool, act(system.clock(), 'audit'), { event: 'journal.read', target: params.id });
+      return schemas.inclusionAnswer(proof);
     },
   }),
 ];

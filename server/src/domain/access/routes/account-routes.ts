@@ -16,6 +16,7 @@ import { endSessions } from '../sign-in/end-sessions.ts';
 import { requireNewPassword } from '../sign-in/require-new-password.ts';
 import { AccountAnswered, accountAnswered, PostAnswered, postAnswered } from './answered.ts';
 import { closed, Text } from './given.ts';
+import { journalAccounts } from './journal-accounts.ts';
 
 const Id = Type.Object({ accountId: Type.String({ pattern: '^u[0-9a-f]{16}$' }) });
 const Link = Type.Object({ accountId: Type.String(), link: Type.String(), expiresAt: Type.String() });
@@ -27,12 +28,14 @@ export const accountRoutes: readonly Route[] = [
     url: '/api/v1/accounts',
     summary: '账号,新建的在前',
     permission: 'account.read',
+    journals: ['account.read'],
     schema: {
       querystring: Type.Object({ after: Type.Optional(Id.properties.accountId) }),
       response: Type.Object({ accounts: Type.Array(AccountAnswered), next: Type.Optional(Type.String()) }),
     },
-    answer: async ({ system, query }) => {
+    answer: async ({ system, query, act }) => {
       const accounts = await listAccounts(system.pool, query.after);
+      await journalAccounts(system, act, accounts);
       const last = accounts.length === ACCOUNTS_A_PAGE ? accounts.at(-1) : undefined;
       return { accounts: accounts.map(accountAnswered), ...(last === undefined ? {} : { next: last.accountId }) };
     },
@@ -42,11 +45,13 @@ export const accountRoutes: readonly Route[] = [
     url: '/api/v1/accounts/:accountId',
     summary: '一个账号及其全部任职',
     permission: 'account.read',
+    journals: ['account.read'],
     schema: { params: Id, response: Type.Object({ account: AccountAnswered, posts: Type.Array(PostAnswered) }) },
-    answer: async ({ system, params }) => {
+    answer: async ({ system, params, act }) => {
       const account = await findAccount(system.pool, params.accountId);
       if (account === undefined) return refuse('not-found', '没有这个账号。');
       const posts = await postsOf(system.pool, account.accountId);
+      await journalAccounts(system, act, [account]);
       return { account: accountAnswered(account), posts: posts.map(postAnswered) };
     },
   }),

@@ -3,6 +3,7 @@ import { write } from '../../../platform/db/write.ts';
 import { isRefusal } from '../../../platform/errors.ts';
 import { SCOPES } from '../../../platform/http/caller.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
+import { journal } from '../../journal/index.ts';
 import { addAgency } from '../add-agency.ts';
 import { KEYS_A_PAGE, listKeys } from '../api-keys.ts';
 import { createApiKey } from '../create-api-key.ts';
@@ -60,6 +61,7 @@ export function agencyRoutes({ catalogueCodes }: Outside): readonly Route[] {
       url: '/api/v1/api-keys',
       summary: '接口密钥,新签发的在前',
       permission: 'api-key.write',
+      journals: ['api-key.read'],
       schema: {
         querystring: Type.Object({ after: Type.Optional(KeyId) }),
         response: Type.Object({
@@ -76,8 +78,12 @@ export function agencyRoutes({ catalogueCodes }: Outside): readonly Route[] {
           next: Type.Optional(Type.String()),
         }),
       },
-      answer: async ({ system, query }) => {
+      answer: async ({ system, query, act }) => {
         const keys = await listKeys(system.pool, query.after);
+        await journal(system.pool, act(system.clock(), 'api-key'), {
+          event: 'api-key.read',
+          detail: { keys: keys.map(({ keyId }) => keyId) },
+        });
         const last = keys.length === KEYS_A_PAGE ? keys.at(-1) : undefined;
         return {
           keys: keys.map(({ createdAt, revokedAt, ...key }) => ({

@@ -9,6 +9,7 @@ import { postsWaiting } from '../posts/post-queries.ts';
 import { proposePost } from '../posts/propose-post.ts';
 import { PostAnswered, postAnswered } from './answered.ts';
 import { closed, Text } from './given.ts';
+import { journalAccounts } from './journal-accounts.ts';
 
 const Id = Type.Object({ postId: Type.String({ pattern: '^p[0-9a-f]{16}$' }) });
 const Post = Type.Object({ postId: Type.String() });
@@ -19,8 +20,13 @@ export const postRoutes: readonly Route[] = [
     url: '/api/v1/posts/waiting',
     summary: '等待另一人确认的任职和代表关系',
     permission: 'account.read',
+    journals: ['account.read'],
     schema: { response: Type.Object({ posts: Type.Array(PostAnswered) }) },
-    answer: async ({ system }) => ({ posts: (await postsWaiting(system.pool)).map(postAnswered) }),
+    answer: async ({ system, act }) => {
+      const posts = await postsWaiting(system.pool);
+      await journalAccounts(system, act, posts);
+      return { posts: posts.map(postAnswered) };
+    },
   }),
   route({
     method: 'POST',
@@ -79,10 +85,13 @@ export const postRoutes: readonly Route[] = [
     url: '/api/v1/posts/:postId/binding',
     summary: '窗口查看一项代表关系的申请,按申请人出示的编号',
     permission: 'organisation.bind',
+    journals: ['account.read'],
     schema: { params: Id, response: Type.Object({ name: Type.String(), post: PostAnswered }) },
-    answer: async ({ system, params, reach }) => {
+    answer: async ({ system, params, reach, act }) => {
       const asked = await findAsked(system.pool, reach, params.postId);
-      return 'refused' in asked ? asked : { name: asked.name, post: postAnswered(asked.post) };
+      if ('refused' in asked) return asked;
+      await journalAccounts(system, act, [asked.post]);
+      return { name: asked.name, post: postAnswered(asked.post) };
     },
   }),
   route({

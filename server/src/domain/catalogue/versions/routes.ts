@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { write } from '../../../platform/db/write.ts';
 import { isRefusal } from '../../../platform/errors.ts';
-import { type Route, route } from '../../../platform/http/route.ts';
+import { type Call, type Route, route } from '../../../platform/http/route.ts';
+import { journal } from '../../journal/index.ts';
 import type { EntryKind } from '../types.ts';
 import { SHAPES } from '../types.ts';
 import { confirmVersion } from './confirm-version.ts';
@@ -86,19 +87,23 @@ export function versionRoutesUnder(tellEffects: TellEffects): Route[] {
       url: '/api/v1/catalogue/proposals',
       summary: '目录新版本的提案，最新的在前',
       permission: 'catalogue.proposals',
+      journals: ['catalogue.proposal-read'],
       schema: {
         querystring: Type.Object({ before: Type.Optional(Id.properties.id) }),
         response: Type.Object({ proposals: Type.Array(ProposalAnswered) }),
       },
-      answer: async ({ system, query }) => ({
-        proposals: (await listProposals(system.pool, query.before)).map(answered),
-      }),
+      answer: async ({ system, query, act }) => {
+        const proposals = await listProposals(system.pool, query.before);
+        await journalProposals(system, act, proposals);
+        return { proposals: proposals.map(answered) };
+      },
     }),
     route({
       method: 'GET',
       url: '/api/v1/catalogue/proposals/:id',
       summary: '一个目录提案，以及启用后将带来的变化和确认时须写明的摘要',
       permission: 'catalogue.proposals',
+      journals: ['catalogue.proposal-read'],
       // It looks at up to two hundred thousand records.
       rateClass: 'upload',
       schema: {
@@ -110,9 +115,11 @@ export function versionRoutesUnder(tellEffects: TellEffects): Route[] {
           dryRun: DryRun,
         }),
       },
-      answer: async ({ system, params }) => {
+      answer: async ({ system, params, act }) => {
         const seen = await lookAtProposal(system.pool, params.id, tellEffects);
-        return isRefusal(seen) ? seen : { ...seen, proposal: answered(seen.proposal) };
+        if (isRefusal(seen)) return seen;
+        await journalProposals(system, act, [seen.proposal]);
+        return { ...seen, proposal: answered(seen.proposal) };
       },
     }),
     route({
@@ -192,6 +199,16 @@ function settlement(noun: 'rejection' | 'withdrawal', { permission, event, summa
         settle(trx, act(now, `catalogue-${noun}`), { proposalId: params.id, ...body }),
       ),
   });
+}
+
+/** Who looked at which proposals; durable before they are shown. */
+async function journalProposals(
+  { pool, clock }: Call['system'],
+  act: Call['act'],
+  seen: readonly { proposalId: string }[],
+): Promise<void> {
+  const proposals = seen.map(({ proposalId }) => proposalId);
+  await journal(pool, act(clock(), 'catalogue-proposal'), { event: 'catalogue.proposal-read', detail: { proposals } });
 }
 
 function answered({ digest, proposedAt, settledAt, ...proposal }: Proposal) {
