@@ -44,6 +44,15 @@ const routes = [
     answer: ({ params, query }) => ({ code: params.code, limit: query.limit ?? 0, secret: 'never declared' }),
   }),
   route({
+    method: 'POST',
+    url: '/loose',
+    summary: '任意内容',
+    permission: 'anyone',
+    journals: [],
+    schema: { body: Type.Object({ any: Type.Unknown() }), response: Type.Object({ taken: Type.Boolean() }) },
+    answer: () => ({ taken: true }),
+  }),
+  route({
     method: 'GET',
     url: '/files',
     summary: '查询',
@@ -284,6 +293,19 @@ test('every answer carries the security headers, a page may bring its own policy
   }
   const disposition = (await ask('/page')).headers.get('content-disposition');
   assert.equal(disposition, `attachment; filename="___1.csv"; filename*=UTF-8''%E6%B8%85%E5%8D%95%201.csv`);
+});
+
+test('NUL in an address, a question or a body is refused before a column sees it, however deep it lies', async () => {
+  const good = { on: '2026-01-31', kind: 'a' };
+  const nul = [
+    await ask('/things/a%00b', posted(good)),
+    await ask('/loose', posted({ any: ['\0'] })),
+    await ask('/loose', posted({ any: { 'a\0': 1 } })),
+    await ask('/loose', posted(`{"any":${'['.repeat(50_000)}"\\u0000"${']'.repeat(50_000)}}`)),
+  ];
+  for (const { status, json } of nul) assert.deepEqual([status, /NUL/.test(String(json.detail))], [400, true]);
+  const deep = await ask('/loose', posted(`{"any":${'['.repeat(50_000)}${']'.repeat(50_000)}}`));
+  assert.equal(deep.status, 200);
 });
 
 test('what changes something must come from a page of ours, or with a key', async () => {
