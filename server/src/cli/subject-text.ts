@@ -37,7 +37,7 @@ function recordLine({
     validUntil === null ? null : `有效期至 ${validUntil}`,
     `第 ${version} 版`,
     withheld ? '留存待核对，不公示、不使用' : null,
-    lineage.file === null ? lineage.batchId : `${lineage.file} 第 ${lineage.row} 行`,
+    lineage.file === null ? (lineage.caseId ?? lineage.batchId ?? '') : `${lineage.file} 第 ${lineage.row} 行`,
   ];
   return `  ${parts.filter((part) => part !== null).join('  ')}`;
 }

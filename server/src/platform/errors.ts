@@ -49,6 +49,8 @@ export const REFUSALS = {
   'person-not-permitted': { status: 422, title: '不属于可以留存自然人信息的情形' },
   'unknown-code': { status: 422, title: '代码无效' },
   'second-person': { status: 409, title: '须由另一人办理' },
+  'case-state': { status: 409, title: '案件当前阶段不能办理此事' },
+  'seen-otherwise': { status: 409, title: '情况与所看到的不同' },
   'catalogue-findings': { status: 422, title: '目录未通过检查' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

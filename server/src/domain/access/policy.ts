@@ -56,6 +56,15 @@ export const POLICY = {
   'check.ask': { 'key:check': 'agency', desk: 'agency' },
   'check.feedback': { 'key:feedback': 'agency', desk: 'agency' },
 
+  // cases: the agency's own officials act, a second of them confirms; the office sees, the organisation its own
+  'case.list': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
+  'case.read': { organisation: 'subject', ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
+  'case.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'case.confirm': { reviewer: 'agency', decider: 'agency' },
+  /** The organisation answers what was served on it. */
+  'case.answer': { organisation: 'subject' },
+  'task.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
+
   // the catalogue
   'catalogue.proposals': { 'catalogue-editor': 'all', decider: 'all', auditor: 'all' },
   'catalogue.propose': { 'catalogue-editor': 'all' },

@@ -8,6 +8,7 @@ import { type Finding, lintCatalogue } from './lint.ts';
 import { type Entry, readCatalogueFolder } from './read-folder.ts';
 import { readEntries, readLatestVersion } from './stored.ts';
 import { entriesDigest } from './versions/entries-digest.ts';
+import { holdLists } from './versions/hold-lists.ts';
 import { holdTheLaw } from './versions/law-lock.ts';
 
 export type Loaded =
@@ -55,4 +56,5 @@ async function insertVersion(trx: Transaction, entries: readonly Entry[], digest
      select $1, e.kind, e.code, e.body from json_to_recordset($2) as e(kind text, code text, body jsonb)`,
     [FIRST_VERSION, JSON.stringify(entries.map(({ kind, code, body }) => ({ kind, code, body })))],
   );
+  await holdLists(trx, FIRST_VERSION);
 }

@@ -23,6 +23,10 @@ export const FIGURES = {
   repairAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60 },
   objectionAcceptWorkingDays: { unit: 'working-days', least: 1, most: 60 },
   objectionAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60 },
+  /** A paper published by public notice 公告送达 counts as served after this many days. */
+  publicNoticeDays: { unit: 'days', least: 1, most: 90, otherwise: 30 },
+  /** Working days from the service of a notice for statement, defence or the request of a hearing, where the list says none. */
+  answerWorkingDays: { unit: 'working-days', least: 3, most: 60, otherwise: 5 },
   /** National windows of publicity by class of severity; an authority's table stays within, never outside. */
   minorPublicMostMonths: { unit: 'months', least: 0, most: 60 },
   generalPublicLeastMonths: { unit: 'months', least: 0, most: 60 },

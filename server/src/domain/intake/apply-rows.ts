@@ -178,6 +178,7 @@ function versionOf(
     validFrom: text(decides.validFrom),
     validUntil: text(decides.validUntil),
     list: row.list,
+    listDecidedBy: row.list === null ? null : (catalogue.list(row.list)?.decidedBy ?? 'authority'),
     fields,
     late: row.late,
     batchId,

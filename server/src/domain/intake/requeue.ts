@@ -53,7 +53,7 @@ async function requeueSome(
     `select subject_id, record_id, category, agency, authority, authority_name, fields, list, late, batch_id, file, sheet, row,
             exists (select from record_window w where w.subject_id = record.subject_id
                        and w.record_id = record.record_id and w.superseded_at is null) as open
-       from record where subject_id = any($1) and superseded_at is null and category <> $2
+       from record where subject_id = any($1) and superseded_at is null and category <> $2 and batch_id is not null
       order by subject_id, record_id limit ${CHUNK}`,
     [subjectIds, register],
   );

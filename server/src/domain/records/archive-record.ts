@@ -29,7 +29,7 @@ export type ArchiveRecord = {
   /** Ids of fields whose text the public reads only after a person has looked at it; absent where there is none. */
   waitingForReview?: string[];
   /** Where the facts came from; which file an office sent is not for everybody. */
-  lineage: { batchId: string; file: string | null; sheet: string | null; row: number | null };
+  lineage: { batchId: string | null; caseId?: string; file: string | null; sheet: string | null; row: number | null };
   publicUntil: CalendarDate | null;
   /** Not for everybody. */
   usableUntil?: CalendarDate | null;
@@ -50,7 +50,8 @@ export type RecordRow = {
   validUntil: CalendarDate | null;
   fields: HeldFields;
   reviewed: ReviewedTexts | null;
-  batchId: string;
+  batchId: string | null;
+  caseId: string | null;
   file: string | null;
   sheet: string | null;
   row: number | null;
@@ -61,7 +62,7 @@ export type RecordRow = {
 /** Columns of a `RecordRow` over `visibleRecords`. */
 export const RECORD_COLUMNS = `r.subject_id as "subjectId", r.record_id as "recordId", r.category, r.version, r.authority,
   r.authority_name as "authorityName", r.document_no as "documentNo", r.decided_on as "decidedOn",
-  r.valid_from as "validFrom", r.valid_until as "validUntil", r.fields, ${REVIEWED_TEXTS} as reviewed, r.batch_id as "batchId", r.file, r.sheet, r.row,
+  r.valid_from as "validFrom", r.valid_until as "validUntil", r.fields, ${REVIEWED_TEXTS} as reviewed, r.batch_id as "batchId", r.case_id as "caseId", r.file, r.sheet, r.row,
   w.public_until as "publicUntil", w.usable_until as "usableUntil"`;
 
 const CODE = /^[0-9A-Z]{18}$/;
@@ -88,7 +89,13 @@ export function answeredRecord(row: RecordRow, caller: Caller, catalogue: Catalo
     validUntil: ifShown(decides.validUntil, row.validUntil),
     fields,
     ...(waiting.length > 0 ? { waitingForReview: waiting } : {}),
-    lineage: { batchId, file: ours ? row.file : null, sheet: ours ? row.sheet : null, row: ours ? row.row : null },
+    lineage: {
+      batchId,
+      ...(row.caseId === null ? {} : { caseId: row.caseId }),
+      file: ours ? row.file : null,
+      sheet: ours ? row.sheet : null,
+      row: ours ? row.row : null,
+    },
     publicUntil: row.publicUntil,
     ...(ours ? { usableUntil: row.usableUntil } : {}),
   };

@@ -39,7 +39,13 @@ const Record = closed({
   waitingForReview: Type.Optional(
     Type.Array(Type.String(), { description: '文本须经人工核对个人信息后公示的字段标识' }),
   ),
-  lineage: closed({ batchId: Type.String(), file: TextOrNull, sheet: TextOrNull, row: NumberOrNull }),
+  lineage: closed({
+    batchId: TextOrNull,
+    caseId: Type.Optional(Type.String()),
+    file: TextOrNull,
+    sheet: TextOrNull,
+    row: NumberOrNull,
+  }),
   publicUntil: TextOrNull,
   usableUntil: Type.Optional(TextOrNull),
   withheld: Type.Optional(Type.Literal(true, { description: '留存待核对：不公示、不使用；只告知报送部门' })),

@@ -18,9 +18,13 @@ export type NewVersion = {
   validFrom: string | null;
   validUntil: string | null;
   list: string | null;
+  /** Who decides the list, as the version of the catalogue says; null where there is no list. */
+  listDecidedBy: 'authority' | 'office' | null;
   fields: Record<string, string | string[] | null>;
   late: boolean;
-  batchId: string;
+  /** Where it came from: a batch, or the deed of a case by which it took effect. */
+  batchId: string | null;
+  fromCase?: { caseId: string; deedNo: number; deed: string };
   file: string | null;
   sheet: string | null;
   row: number | null;
@@ -41,7 +45,8 @@ export async function writeVersions(trx: Transaction, versions: readonly NewVers
     trx,
     'record',
     `subject_id, record_id, version, category, catalogue_version, agency, authority, authority_name, document_no,
-     decided_on, valid_from, valid_until, list, fields, late, recorded_at, superseded_at, batch_id, file, sheet, row`,
+     decided_on, valid_from, valid_until, list, fields, late, recorded_at, superseded_at, batch_id, file, sheet, row, list_decided_by,
+     case_id, case_deed_no, case_deed`,
     versions
       .values()
       .map((version) => [
@@ -66,6 +71,10 @@ export async function writeVersions(trx: Transaction, versions: readonly NewVers
         version.file,
         version.sheet,
         version.row,
+        version.listDecidedBy,
+        version.fromCase?.caseId ?? null,
+        version.fromCase?.deedNo ?? null,
+        version.fromCase?.deed ?? null,
       ]),
   );
 }

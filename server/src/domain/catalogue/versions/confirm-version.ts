@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Act, isSamePerson } from '../../journal/index.ts';
 import { readProposedEntries } from '../stored.ts';
 import { dryRunDigest, dryRunOf, type TellEffects } from './dry-run.ts';
+import { holdLists } from './hold-lists.ts';
 import { holdTheLaw } from './law-lock.ts';
 import { refuseTooSoon } from './may-take-force.ts';
 import { readOffered } from './offered-entries.ts';
@@ -47,6 +48,7 @@ export async function confirmVersion(
      values ($1, $2, $3, $4, $5, $6, 'confirmation', $7)`,
     [version, inForceFrom, act.now, act.actor, proposal.digest, proposalId, follows],
   );
+  await holdLists(trx, version);
   return { proposalId, version, inForceFrom };
 }
 

@@ -1,0 +1,36 @@
+import type { CalendarDate } from '../../../kernel/dates.ts';
+
+/** A case as the acts hold it: where it stands after its last deed. */
+export type HeldCase = {
+  subjectId: string;
+  caseId: string;
+  procedure: string;
+  /** The agency that opened it; who is competent today, `competentFor` says. */
+  agency: string;
+  state: string;
+  deeds: readonly Deed[];
+};
+
+export type Deed = {
+  deedNo: number;
+  deed: string;
+  fromState: string;
+  toState: string;
+  onDay: CalendarDate;
+  actor: string;
+  agency: string | null;
+  reason: string | null;
+  documentNo: string | null;
+  clause: string | null;
+  serviceNo: number | null;
+  content: Record<string, unknown>;
+  doneAt: Date;
+};
+
+/** Deeds of one case at most: statements and extensions are bounded so that a case is always read whole. */
+export const DEEDS_A_CASE = 200;
+
+/** The last deed of a kind. */
+export function lastDeed(held: Pick<HeldCase, 'deeds'>, deed: string): Deed | undefined {
+  return held.deeds.findLast((one) => one.deed === deed);
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { today } from '../../../kernel/dates.ts';
+import type { Queryable, Transaction } from '../../../platform/db/write.ts';
+import { type Refusal, refuse } from '../../../platform/errors.ts';
+import type { Reach } from '../../../platform/http/caller.ts';
+import type { Chart } from '../charts/chart.ts';
+import { DEEDS_A_CASE, type Deed, type HeldCase } from './case.ts';
+import { reachesDuty } from './heirs.ts';
+
+/** Any constant: the first half of the lock that lets one act at a time change a case. */
+const CASE_LOCK = 990_100_021;
+
+/**
+ * The case, held by this transaction until it ends; of any procedure where no chart is named. A case of another procedure,
+ * or beyond the reach, is answered as if it did not exist.
+ */
+export async function takeCase(
+  trx: Transaction,
+  { reach, now }: { reach: Reach; now: Date },
+  chart: Pick<Chart, 'procedure'> | undefined,
+  caseId: string,
+): Promise<HeldCase | Refusal> {
+  await trx.query('select pg_advisory_xact_lock($1, hashtext($2))', [CASE_LOCK, caseId]);
+  const held = await findCase(trx, caseId);
+  if (held === undefined || (chart !== undefined && held.procedure !== chart.procedure)) return noSuchCase();
+  const reached =
+    reach.over === 'subject'
+      ? reach.subjectId === held.subjectId
+      : await reachesDuty(trx, reach, held.agency, today(now));
+  return reached ? held : noSuchCase();
+}
+
+export function noSuchCase(): Refusal {
+  return refuse('not-found', '没有找到该案件，请核对案件编号。');
+}
+
+type CaseRow = Omit<HeldCase, 'state' | 'deeds'>;
+
+export async function findCase(db: Queryable, caseId: string): Promise<HeldCase | undefined> {
+  const { rows } = await db.query<CaseRow>(
+    'select subject_id as "subjectId", case_id as "caseId", procedure, agency from case_file where case_id = $1',
+    [caseId],
+  );
+  const file = rows[0];
+  if (file === undefined) return undefined;
+  const deeds = await deedsOf(db, file);
+  const last = deeds.at(-1);
+  assert(last !== undefined, 'a case begins with a deed');
+  return { ...file, state: last.toState, deeds };
+}
+
+async function deedsOf(db: Queryable, { subjectId, caseId }: CaseRow): Promise<Deed[]> {
+  const { rows } = await db.query<Deed>(
+    `select deed_no as "deedNo", deed, from_state as "fromState", to_state as "toState", on_day as "onDay", actor, agency,
+            reason, document_no as "documentNo", clause, service_no as "serviceNo", content, done_at as "doneAt"
+       from case_deed where subject_id = $1 and case_id = $2 order by deed_no limit ${DEEDS_A_CASE + 1}`,
+    [subjectId, caseId],
+  );
+  assert(rows.length <= DEEDS_A_CASE, 'a case has its bound of deeds');
+  return rows;
+}

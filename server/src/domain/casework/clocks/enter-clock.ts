@@ -1,0 +1,54 @@
+import type { Transaction } from '../../../platform/db/write.ts';
+import { type Refusal, refuse } from '../../../platform/errors.ts';
+import { type Act, journal } from '../../journal/index.ts';
+import type { HeldCase } from '../cases/case.ts';
+import { type ClockEntry, mayEnter } from '../clock/index.ts';
+import { ENTRIES_A_CASE, ledgerOf } from './clocks-of.ts';
+
+/**
+ * Adds an entry to the ledger of a clock: the only way a deadline comes to be, stands still or moves. Every entry names
+ * its cause and, where there is one, the evidence.
+ */
+export async function enterClock(
+  trx: Transaction,
+  act: Act,
+  { subjectId, caseId }: Pick<HeldCase, 'subjectId' | 'caseId'>,
+  clock: string,
+  entry: Omit<ClockEntry, 'entryNo'>,
+): Promise<{ entryNo: number } | Refusal> {
+  const ledger = await ledgerOf(trx, { subjectId, caseId }, clock);
+  const next: ClockEntry = { entryNo: ledger.length + 1, ...entry };
+  const refused = next.entryNo > ENTRIES_A_CASE ? '期限变动次数过多' : mayEnter(ledger, next);
+  if (refused !== null) return refuse('case-state', `期限不能这样变动：${refused}。`, { clock });
+  await trx.query(
+    `insert into case_clock_entry (subject_id, case_id, clock, entry_no, kind, on_day, cause, evidence, amount, unit, actor, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      subjectId,
+      caseId,
+      clock,
+      next.entryNo,
+      next.kind,
+      next.onDay,
+      next.cause,
+      next.evidence ?? null,
+      next.amount ?? null,
+      next.unit ?? null,
+      act.actor,
+      act.now,
+    ],
+  );
+  await journal(trx, act, {
+    event: 'case.clock-entered',
+    subjectId,
+    target: caseId,
+    detail: {
+      clock,
+      entryNo: next.entryNo,
+      kind: next.kind,
+      onDay: next.onDay,
+      ...(next.amount === undefined ? {} : { amount: next.amount, unit: next.unit }),
+    },
+  });
+  return { entryNo: next.entryNo };
+}

@@ -1,0 +1,29 @@
+import { today } from '../../../kernel/dates.ts';
+import type { Transaction } from '../../../platform/db/write.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
+import type { Catalogue } from '../../catalogue/index.ts';
+import type { Act } from '../../journal/index.ts';
+import type { HeldCase } from '../cases/case.ts';
+import { readClock } from '../clock/index.ts';
+import { type CaseClock, ledgerOf } from './clocks-of.ts';
+import { enterClock } from './enter-clock.ts';
+
+export type ClockMove = { kind: 'suspended' | 'resumed'; cause: string; evidence: string };
+
+/** Lets a running clock stand still, or go on, today, for a recorded cause. */
+export async function moveClock(
+  trx: Transaction,
+  act: Act,
+  catalogue: Catalogue,
+  held: HeldCase,
+  clock: string,
+  { kind, cause, evidence }: ClockMove,
+): Promise<{ clock: CaseClock } | Refusal> {
+  const day = today(act.now);
+  if ((await ledgerOf(trx, held, clock)).length === 0) {
+    return refuse('not-found', '该案件没有这项期限，请核对期限代码。', { clock });
+  }
+  const entered = await enterClock(trx, act, held, clock, { kind, onDay: day, cause, evidence });
+  if (isRefusal(entered)) return entered;
+  return { clock: { clock, ...readClock(await ledgerOf(trx, held, clock), catalogue.workingDays, day) } };
+}

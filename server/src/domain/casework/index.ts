@@ -1,0 +1,24 @@
+export { type Deed, type HeldCase, lastDeed } from './cases/case.ts';
+export { competentFor, dutiesOf } from './cases/heirs.ts';
+export { agenciesOfReach } from './cases/list-cases.ts';
+export { openCase } from './cases/open-case.ts';
+export { findCase, noSuchCase, takeCase } from './cases/take-case.ts';
+export {
+  DOCUMENT_CHARACTERS,
+  type NewDeed,
+  REASON_CHARACTERS,
+  refuseStep,
+  stepFrom,
+  takeStep,
+} from './cases/take-step.ts';
+export { type Chart, NOTHING_YET, possibleIn, rowsOf, type Step, type StepRow } from './charts/chart.ts';
+export { drawChart } from './charts/draw-chart.ts';
+export { type ClockEntry, type ClockReading, readClock } from './clock/index.ts';
+export { type CaseClock, clocksOf, ledgerOf } from './clocks/clocks-of.ts';
+export { enterClock } from './clocks/enter-clock.ts';
+export { issuePaper, type PaperIssued } from './paper-acts/issue-paper.ts';
+export { caseworkRoutesUnder, type Procedures } from './routes.ts';
+export { CaseId, CaseParams } from './schemas.ts';
+export { findService, type ServedPaper } from './services/find-service.ts';
+export { recordService, type Serving } from './services/record-service.ts';
+export { TASKS_AT_MOST, type Task, type TaskSource } from './tasks/task.ts';

@@ -1,0 +1,110 @@
+import { type CalendarDate, termEnd, today } from '../../../kernel/dates.ts';
+import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
+import type { Transaction } from '../../../platform/db/write.ts';
+import { type Refusal, refuse } from '../../../platform/errors.ts';
+import { type Act, journal } from '../../journal/index.ts';
+import type { HeldCase } from '../cases/case.ts';
+
+export const SERVICE_METHODS = ['hand', 'post', 'public-notice'] as const;
+export type ServiceMethod = (typeof SERVICE_METHODS)[number];
+/** Services of one case at most. */
+export const SERVICES_A_CASE = 50;
+
+export type Serving = {
+  paperNo: number;
+  method: ServiceMethod;
+  sentOn: CalendarDate;
+  /** The day on the receipt; of a public notice it follows from the day it was published. */
+  servedOn?: CalendarDate | undefined;
+  receiver?: string | undefined;
+  evidenceNo: number;
+  /** A person named in role; the organisation unless said. */
+  person?: string | undefined;
+};
+
+export type Served = { serviceNo: number; paper: string; servedOn: CalendarDate };
+
+/**
+ * Records how and when a paper reached whom, with the proof. By hand and by post it is served on the day of the receipt;
+ * by public notice when the catalogue's days since its publication are over, and not before.
+ */
+export async function recordService(
+  trx: Transaction,
+  act: Act,
+  { subjectId, caseId }: HeldCase,
+  serving: Serving,
+  publicNoticeDays: number,
+): Promise<Served | Refusal> {
+  const { paperNo, method, sentOn, receiver, evidenceNo, person } = serving;
+  const servedOn = method === 'public-notice' ? termEnd(sentOn, { days: publicNoticeDays }) : serving.servedOn;
+  const refusal = refuseDays(method, sentOn, servedOn, today(act.now), publicNoticeDays);
+  if (refusal !== null || servedOn === undefined) return refusal ?? refuse('invalid-request', '请写明送达日期。');
+  const { rows: papers } = await trx.query<{ paper: string; issuedOn: CalendarDate }>(
+    'select paper, issued_on as "issuedOn" from case_paper where subject_id = $1 and case_id = $2 and paper_no = $3',
+    [subjectId, caseId, paperNo],
+  );
+  const issued = papers[0];
+  if (issued === undefined) return refuse('not-found', '没有找到所送达的文书，请核对文书编号。', { field: 'paperNo' });
+  if (sentOn < issued.issuedOn) {
+    return refuse('invalid-request', '送出日期早于文书的签发日期，请核对。', { field: 'sentOn' });
+  }
+  const { rows } = await trx.query<{ proof: boolean; last: number }>(
+    `select exists (select from case_evidence where subject_id = $1 and case_id = $2 and evidence_no = $3) as proof,
+            (select coalesce(max(service_no), 0) from case_service where subject_id = $1 and case_id = $2) as last`,
+    [subjectId, caseId, evidenceNo],
+  );
+  if (rows[0]?.proof !== true) {
+    return refuse('not-found', '没有找到送达凭证，请先上传送达回证、邮寄回执或者公告页面。', { field: 'evidenceNo' });
+  }
+  const serviceNo = rows[0].last + 1;
+  if (serviceNo > SERVICES_A_CASE) return refuse('conflict', `一个案件最多登记 ${SERVICES_A_CASE} 次送达。`);
+  await trx.query(
+    `insert into case_service (subject_id, case_id, service_no, paper_no, paper, recipient, method, sent_on, served_on, receiver,
+                               evidence_no, recorded_by, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      subjectId,
+      caseId,
+      serviceNo,
+      paperNo,
+      issued.paper,
+      person ?? subjectId,
+      method,
+      sentOn,
+      servedOn,
+      receiver === undefined ? null : maskEveryIdentifierIn(receiver.trim()) || null,
+      evidenceNo,
+      act.actor,
+      act.now,
+    ],
+  );
+  await journal(trx, act, {
+    event: 'case.served',
+    subjectId,
+    target: caseId,
+    detail: { serviceNo, paperNo, paper: issued.paper, method, sentOn, servedOn, evidenceNo },
+  });
+  return { serviceNo, paper: issued.paper, servedOn };
+}
+
+function refuseDays(
+  method: ServiceMethod,
+  sentOn: CalendarDate,
+  servedOn: CalendarDate | undefined,
+  day: CalendarDate,
+  publicNoticeDays: number,
+): Refusal | null {
+  if (servedOn === undefined) {
+    return refuse('invalid-request', '请按回证填写送达日期 servedOn。', { field: 'servedOn' });
+  }
+  if (sentOn > day) return refuse('invalid-request', '送出日期晚于今天，请核对。', { field: 'sentOn' });
+  if (servedOn < sentOn) return refuse('invalid-request', '送达日期早于送出日期，请核对。', { field: 'servedOn' });
+  if (servedOn > day) {
+    return method === 'public-notice'
+      ? refuse('case-state', `公告满 ${publicNoticeDays} 日视为送达，即 ${servedOn} 届满；请在期满后登记送达。`, {
+          servedOn,
+        })
+      : refuse('invalid-request', '送达日期晚于今天，请核对。', { field: 'servedOn' });
+  }
+  return null;
+}
