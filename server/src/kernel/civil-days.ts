@@ -6,6 +6,7 @@ export type CalendarDate = string;
 const DATE_SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DAYS_BEFORE_1970 = 719_468;
 const DAYS_PER_ERA = 146_097;
+const DAYS_OF_EVERY_MONTH = 28;
 const LENGTHS_OF_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 export type CivilDay = { year: number; month: number; day: number };
@@ -36,6 +37,13 @@ export function fromCivilDay(civil: CivilDay): CalendarDate {
   assert(exists(civil), 'the day exists');
   const { year, month, day } = civil;
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+/** What `addDays(date, 1)` is, without the arithmetic inside a month: terms are counted day by day. */
+export function dayAfter(date: CalendarDate): CalendarDate {
+  const next = Number(date.slice(8)) + 1;
+  if (next > DAYS_OF_EVERY_MONTH) return fromDayNumber(toDayNumber(date) + 1);
+  return `${date.slice(0, 8)}${next < 10 ? '0' : ''}${next}`;
 }
 
 /** Days since 1970-01-01. The year is taken to begin in March, so that the leap day is its last. */

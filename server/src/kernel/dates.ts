@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CalendarDate } from './civil-days.ts';
-import { exists, fromCivilDay, fromDayNumber, lengthOfMonth, toCivilDay, toDayNumber } from './civil-days.ts';
+import { dayAfter, exists, fromCivilDay, fromDayNumber, lengthOfMonth, toCivilDay, toDayNumber } from './civil-days.ts';
 
-export type { CalendarDate };
+export { type CalendarDate, dayAfter };
 
 /** Length of a term; the parts add up, months first. */
 export type Term = { years?: number; months?: number; days?: number };

@@ -54,6 +54,18 @@ test('an amended notice overrides what the package holds', () => {
   assert.deepEqual(amended.dayKind('2026-10-05'), { working: true, provisional: false });
 });
 
+test('an announced year is what was entered for it, and nothing the package holds of its notice', () => {
+  const entered = stateCouncilCalendar({ holidays: ['2023-01-02'], workdays: [], announcedYears: [2023] });
+  assert.equal(entered.dayKind('2023-10-02').working, true, 'a Monday the package holds as a holiday');
+  assert.equal(entered.dayKind('2023-10-07').working, false, 'a Saturday the package holds as worked');
+  assert.equal(entered.dayKind('2023-01-02').working, false);
+  assert.equal(entered.dayKind('2022-10-03').working, false, 'the year before is the package’s');
+  const year2012 = stateCouncilCalendar({ holidays: [], workdays: [], announcedYears: [2012] });
+  assert.equal(year2012.dayKind('2011-12-31').working, false, 'a Saturday that only the notice for 2012 has worked');
+  const year2011 = stateCouncilCalendar({ holidays: [], workdays: [], announcedYears: [2011] });
+  assert.equal(year2011.dayKind('2011-12-31').working, true, 'which is not of the notice for 2011');
+});
+
 test('a day entered both as a holiday and as a working day is refused at once', () => {
   assert.throws(() => stateCouncilCalendar({ holidays: ['2027-01-01'], workdays: ['2027-01-01'], announcedYears: [] }));
 });

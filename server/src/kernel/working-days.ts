@@ -9,14 +9,15 @@ export type DayKind = { working: boolean; provisional: boolean };
 export type WorkingCalendar = { dayKind(date: CalendarDate): DayKind };
 
 /**
- * What an operator enters when the notice is out and this release does not hold it yet, or when a notice is amended.
- * A day named here is what it says; a year counts as settled when `announcedYears` holds it.
+ * What the catalogue or an operator knows of the notices. A day named here is what it says. A year of `announcedYears` is
+ * settled, and what is named here is all its notice moved: the package's word on that notice is set aside, so that a
+ * holiday struck from the catalogue is none.
  */
 export type CalendarOverrides = { holidays: CalendarDate[]; workdays: CalendarDate[]; announcedYears: number[] };
 
 /**
- * A notice reaches back to the end of the year before: those for 2007, 2008, 2012 and 2019 moved working days into
- * 29-31 December. Until the next year's notice is known, these days may still change.
+ * A notice reaches back to the end of the year before: those for 2007, 2008, 2012, 2019 and 2023 named days of
+ * 29-31 December, which no notice of their own year ever did. Until the next year's is known, these days may still change.
  */
 const FIRST_DAY_THE_NEXT_NOTICE_MAY_MOVE = '12-29';
 
@@ -27,9 +28,11 @@ const FIRST_DAY_THE_NEXT_NOTICE_MAY_MOVE = '12-29';
 export function stateCouncilCalendar(
   overrides: CalendarOverrides = { holidays: [], workdays: [], announcedYears: [] },
 ): WorkingCalendar {
-  const holidays = new Set(Object.keys(announced.holidays));
-  const workdays = new Set(Object.keys(announced.workdays));
-  const settledYears = new Set([...holidays].map((date) => yearOf(date)).concat(overrides.announcedYears));
+  const announcedYears = new Set(overrides.announcedYears);
+  const isPackages = (date: CalendarDate) => !announcedYears.has(yearOfNotice(date));
+  const holidays = new Set(Object.keys(announced.holidays).filter(isPackages));
+  const workdays = new Set(Object.keys(announced.workdays).filter(isPackages));
+  const settledYears = new Set(Object.keys(announced.holidays).map(yearOf).concat(overrides.announcedYears));
   for (const date of [...overrides.holidays, ...overrides.workdays])
     assert(isCalendarDate(date), 'overrides name dates');
   for (const date of overrides.holidays) {
@@ -43,8 +46,7 @@ export function stateCouncilCalendar(
     dayKind(date) {
       const working = workdays.has(date) || (!holidays.has(date) && !isWeekend(date));
       const year = yearOf(date);
-      const nextNoticeMatters = date.slice(5) >= FIRST_DAY_THE_NEXT_NOTICE_MAY_MOVE;
-      const settled = settledYears.has(year) && (!nextNoticeMatters || settledYears.has(year + 1));
+      const settled = settledYears.has(year) && settledYears.has(yearOfNotice(date));
       return { working, provisional: !settled };
     },
   };
@@ -87,6 +89,11 @@ export function workingDaysBetween(
 
 function yearOf(date: CalendarDate): number {
   return Number(date.slice(0, 4));
+}
+
+/** The year whose notice moves this day, if any does. */
+function yearOfNotice(date: CalendarDate): number {
+  return date.slice(5) >= FIRST_DAY_THE_NEXT_NOTICE_MAY_MOVE ? yearOf(date) + 1 : yearOf(date);
 }
 
 function isWeekend(date: CalendarDate): boolean {

@@ -173,10 +173,14 @@ export const Purpose = shape({
 });
 export type Purpose = Static<typeof Purpose>;
 
-/** Days the State Council moved: holidays on working days, and weekend days worked. */
+/**
+ * What the State Council's notice for a year gives off, and the weekend days it has worked, with whatever later notice
+ * changed it. A day of 29-31 December that a notice moves stands with the notice: in the file of the year after.
+ */
 export const Calendar = shape({
   year: Type.Integer({ minimum: 2000, maximum: 2100 }),
   source: Type.String({ maxLength: 120 }),
+  note: Type.Optional(Type.String({ maxLength: 400 })),
   holidays: Type.Array(Type.String({ format: 'date' })),
   workdays: Type.Array(Type.String({ format: 'date' })),
   verified: Type.Boolean(),
