@@ -67,11 +67,121 @@ CREATE TABLE authenticator (
   ended_by text
 );
 
+CREATE TABLE case_clock_entry (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  clock text COLLATE "C" NOT NULL,
+  entry_no integer NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  on_day date NOT NULL,
+  cause text NOT NULL,
+  evidence text,
+  amount integer,
+  unit text COLLATE "C",
+  actor text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE case_deed (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  deed_no integer NOT NULL,
+  previous_no integer GENERATED ALWAYS AS (NULLIF((deed_no - 1), 0)) STORED,
+  procedure text COLLATE "C" NOT NULL,
+  deed text COLLATE "C" NOT NULL,
+  from_state text COLLATE "C" NOT NULL,
+  to_state text COLLATE "C" NOT NULL,
+  second_to text COLLATE "C" NOT NULL DEFAULT ''::text,
+  serves text COLLATE "C" NOT NULL DEFAULT ''::text,
+  waits text COLLATE "C" NOT NULL DEFAULT ''::text,
+  second_no integer,
+  second_actor text,
+  service_no integer,
+  due_on date,
+  on_day date NOT NULL,
+  reason text,
+  document_no text,
+  clause text,
+  content jsonb NOT NULL DEFAULT '{}'::jsonb,
+  actor text NOT NULL,
+  agency text COLLATE "C",
+  done_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE case_evidence (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  evidence_no integer NOT NULL,
+  name text NOT NULL,
+  about text NOT NULL,
+  media_type text COLLATE "C" NOT NULL,
+  bytes integer NOT NULL,
+  sha256 text COLLATE "C" NOT NULL,
+  sealed bytea NOT NULL,
+  added_by text NOT NULL,
+  added_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE case_file (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  procedure text COLLATE "C" NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  catalogue_version integer NOT NULL,
+  opened_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE case_paper (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  paper_no integer NOT NULL,
+  paper text COLLATE "C" NOT NULL,
+  title text NOT NULL,
+  document_no text NOT NULL,
+  content jsonb NOT NULL,
+  sha256 text COLLATE "C" NOT NULL,
+  issued_on date NOT NULL,
+  issued_by text NOT NULL,
+  issued_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE case_service (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  service_no integer NOT NULL,
+  paper_no integer NOT NULL,
+  paper text COLLATE "C" NOT NULL,
+  recipient text COLLATE "C" NOT NULL,
+  method text COLLATE "C" NOT NULL,
+  sent_on date NOT NULL,
+  served_on date NOT NULL,
+  receiver text,
+  evidence_no integer NOT NULL,
+  recorded_by text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE case_step (
+  procedure text COLLATE "C" NOT NULL,
+  deed text COLLATE "C" NOT NULL,
+  from_state text COLLATE "C" NOT NULL,
+  to_state text COLLATE "C" NOT NULL,
+  second_to text COLLATE "C" NOT NULL DEFAULT ''::text,
+  serves text COLLATE "C" NOT NULL DEFAULT ''::text,
+  waits text COLLATE "C" NOT NULL DEFAULT ''::text
+);
+
 CREATE TABLE catalogue_entry (
   version integer NOT NULL,
   kind text COLLATE "C" NOT NULL,
   code text COLLATE "C" NOT NULL,
   body jsonb NOT NULL
+);
+
+CREATE TABLE catalogue_list (
+  version integer NOT NULL,
+  list text COLLATE "C" NOT NULL,
+  decided_by text COLLATE "C" NOT NULL
 );
 
 CREATE TABLE catalogue_proposal (
@@ -475,10 +585,14 @@ CREATE TABLE record (
   late boolean NOT NULL DEFAULT false,
   recorded_at timestamp with time zone NOT NULL,
   superseded_at timestamp with time zone,
-  batch_id text COLLATE "C" NOT NULL,
+  batch_id text COLLATE "C",
   file text,
   sheet text,
-  "row" integer
+  "row" integer,
+  case_id text COLLATE "C",
+  case_deed_no integer,
+  case_deed text COLLATE "C",
+  list_decided_by text COLLATE "C"
 );
 
 CREATE TABLE record_deed (
@@ -699,6 +813,120 @@ ALTER TABLE authenticator ADD CONSTRAINT authenticator_check CHECK (((ended_at I
 
 ALTER TABLE authenticator ADD CONSTRAINT authenticator_pkey PRIMARY KEY (authenticator_id);
 
+ALTER TABLE case_clock_entry ADD CONSTRAINT case_clock_entry_amount_check CHECK (((amount >= 1) AND (amount <= 1000)));
+
+ALTER TABLE case_clock_entry ADD CONSTRAINT case_clock_entry_cause_check CHECK (((length(cause) >= 1) AND (length(cause) <= 500)));
+
+ALTER TABLE case_clock_entry ADD CONSTRAINT case_clock_entry_check CHECK (((kind = ANY (ARRAY['started'::text, 'extended'::text])) = (amount IS NOT NULL)));
+
+ALTER TABLE case_clock_entry ADD CONSTRAINT case_clock_entry_check1 CHECK (((amount IS NULL) = (unit IS NULL)));
+
+ALTER TABLE case_clock_entry ADD CONSTRAINT case_clock_entry_check2 CHECK (((kind = 'started'::text) = (entry_no = 1)));
+
+ALTER TABLE case_clock_entry ADD CONSTRAINT case_clock_entry_entry_no_check CHECK ((entry_no >= 1));
+
+ALTER TABLE case_clock_entry ADD CONSTRAINT case_clock_entry_evidence_check CHECK (((length(evidence) >= 1) AND (length(evidence) <= 200)));
+
+ALTER TABLE case_clock_entry ADD CONSTRAINT case_clock_entry_kind_check CHECK ((kind = ANY (ARRAY['started'::text, 'suspended'::text, 'resumed'::text, 'extended'::text, 'stopped'::text])));
+
+ALTER TABLE case_clock_entry ADD CONSTRAINT case_clock_entry_pkey PRIMARY KEY (subject_id, case_id, clock, entry_no);
+
+ALTER TABLE case_clock_entry ADD CONSTRAINT case_clock_entry_subject_id_case_id_fkey FOREIGN KEY (subject_id, case_id) REFERENCES case_file(subject_id, case_id);
+
+ALTER TABLE case_clock_entry ADD CONSTRAINT case_clock_entry_unit_check CHECK ((unit = ANY (ARRAY['working-days'::text, 'days'::text])));
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_check CHECK (((deed_no = 1) = (from_state = 'none'::text)));
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_check1 CHECK (((second_to = ''::text) OR ((second_no < deed_no) AND (second_actor IS NOT NULL) AND (second_actor <> actor))));
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_check2 CHECK (((second_to = ''::text) OR (second_no IS NOT NULL)));
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_check3 CHECK (((serves = ''::text) OR (service_no IS NOT NULL)));
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_check4 CHECK (((waits = ''::text) OR ((due_on IS NOT NULL) AND (on_day > due_on))));
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_deed_no_check CHECK ((deed_no >= 1));
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_document_no_check CHECK (((length(document_no) >= 1) AND (length(document_no) <= 128)));
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_pkey PRIMARY KEY (subject_id, case_id, deed_no);
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_procedure_deed_from_state_to_state_second_to_ser_fkey FOREIGN KEY (procedure, deed, from_state, to_state, second_to, serves, waits) REFERENCES case_step(procedure, deed, from_state, to_state, second_to, serves, waits);
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 4000)));
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_subject_id_case_id_deed_no_deed_actor_key UNIQUE (subject_id, case_id, deed_no, deed, actor);
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_subject_id_case_id_deed_no_deed_key UNIQUE (subject_id, case_id, deed_no, deed);
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_subject_id_case_id_deed_no_to_state_key UNIQUE (subject_id, case_id, deed_no, to_state);
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_subject_id_case_id_previous_no_from_state_fkey FOREIGN KEY (subject_id, case_id, previous_no, from_state) REFERENCES case_deed(subject_id, case_id, deed_no, to_state);
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_subject_id_case_id_procedure_fkey FOREIGN KEY (subject_id, case_id, procedure) REFERENCES case_file(subject_id, case_id, procedure);
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_subject_id_case_id_second_no_second_to_second_ac_fkey FOREIGN KEY (subject_id, case_id, second_no, second_to, second_actor) REFERENCES case_deed(subject_id, case_id, deed_no, deed, actor);
+
+ALTER TABLE case_deed ADD CONSTRAINT case_deed_subject_id_case_id_service_no_serves_subject_id_fkey FOREIGN KEY (subject_id, case_id, service_no, serves, subject_id) REFERENCES case_service(subject_id, case_id, service_no, paper, recipient);
+
+ALTER TABLE case_evidence ADD CONSTRAINT case_evidence_about_check CHECK (((length(about) >= 1) AND (length(about) <= 500)));
+
+ALTER TABLE case_evidence ADD CONSTRAINT case_evidence_bytes_check CHECK (((bytes >= 1) AND (bytes <= 10485760)));
+
+ALTER TABLE case_evidence ADD CONSTRAINT case_evidence_evidence_no_check CHECK ((evidence_no >= 1));
+
+ALTER TABLE case_evidence ADD CONSTRAINT case_evidence_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+
+ALTER TABLE case_evidence ADD CONSTRAINT case_evidence_pkey PRIMARY KEY (subject_id, case_id, evidence_no);
+
+ALTER TABLE case_evidence ADD CONSTRAINT case_evidence_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+
+ALTER TABLE case_evidence ADD CONSTRAINT case_evidence_subject_id_case_id_fkey FOREIGN KEY (subject_id, case_id) REFERENCES case_file(subject_id, case_id);
+
+ALTER TABLE case_file ADD CONSTRAINT case_file_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE case_file ADD CONSTRAINT case_file_case_id_check CHECK ((case_id ~ '^c[0-9a-f]{20}$'::text));
+
+ALTER TABLE case_file ADD CONSTRAINT case_file_pkey PRIMARY KEY (subject_id, case_id);
+
+ALTER TABLE case_file ADD CONSTRAINT case_file_subject_id_case_id_procedure_key UNIQUE (subject_id, case_id, procedure);
+
+ALTER TABLE case_file ADD CONSTRAINT case_file_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE case_file ADD CONSTRAINT case_file_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(subject_id);
+
+ALTER TABLE case_paper ADD CONSTRAINT case_paper_document_no_check CHECK (((length(document_no) >= 1) AND (length(document_no) <= 128)));
+
+ALTER TABLE case_paper ADD CONSTRAINT case_paper_paper_no_check CHECK ((paper_no >= 1));
+
+ALTER TABLE case_paper ADD CONSTRAINT case_paper_pkey PRIMARY KEY (subject_id, case_id, paper_no);
+
+ALTER TABLE case_paper ADD CONSTRAINT case_paper_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+
+ALTER TABLE case_paper ADD CONSTRAINT case_paper_subject_id_case_id_fkey FOREIGN KEY (subject_id, case_id) REFERENCES case_file(subject_id, case_id);
+
+ALTER TABLE case_paper ADD CONSTRAINT case_paper_subject_id_case_id_paper_no_paper_key UNIQUE (subject_id, case_id, paper_no, paper);
+
+ALTER TABLE case_service ADD CONSTRAINT case_service_check CHECK ((served_on >= sent_on));
+
+ALTER TABLE case_service ADD CONSTRAINT case_service_method_check CHECK ((method = ANY (ARRAY['hand'::text, 'post'::text, 'public-notice'::text])));
+
+ALTER TABLE case_service ADD CONSTRAINT case_service_pkey PRIMARY KEY (subject_id, case_id, service_no);
+
+ALTER TABLE case_service ADD CONSTRAINT case_service_receiver_check CHECK (((length(receiver) >= 1) AND (length(receiver) <= 100)));
+
+ALTER TABLE case_service ADD CONSTRAINT case_service_service_no_check CHECK ((service_no >= 1));
+
+ALTER TABLE case_service ADD CONSTRAINT case_service_subject_id_case_id_evidence_no_fkey FOREIGN KEY (subject_id, case_id, evidence_no) REFERENCES case_evidence(subject_id, case_id, evidence_no);
+
+ALTER TABLE case_service ADD CONSTRAINT case_service_subject_id_case_id_paper_no_paper_fkey FOREIGN KEY (subject_id, case_id, paper_no, paper) REFERENCES case_paper(subject_id, case_id, paper_no, paper);
+
+ALTER TABLE case_service ADD CONSTRAINT case_service_subject_id_case_id_service_no_paper_recipient_key UNIQUE (subject_id, case_id, service_no, paper, recipient);
+
+ALTER TABLE case_step ADD CONSTRAINT case_step_pkey PRIMARY KEY (procedure, deed, from_state, to_state);
+
+ALTER TABLE case_step ADD CONSTRAINT case_step_procedure_deed_from_state_to_state_second_to_serv_key UNIQUE (procedure, deed, from_state, to_state, second_to, serves, waits);
+
 ALTER TABLE catalogue_entry ADD CONSTRAINT catalogue_entry_code_check CHECK ((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text));
 
 ALTER TABLE catalogue_entry ADD CONSTRAINT catalogue_entry_kind_check CHECK ((kind ~ '^[a-z]+$'::text));
@@ -708,6 +936,14 @@ ALTER TABLE catalogue_entry ADD CONSTRAINT catalogue_entry_of_the_first CHECK ((
 ALTER TABLE catalogue_entry ADD CONSTRAINT catalogue_entry_pkey PRIMARY KEY (version, kind, code);
 
 ALTER TABLE catalogue_entry ADD CONSTRAINT catalogue_entry_version_fkey FOREIGN KEY (version) REFERENCES catalogue_version(version);
+
+ALTER TABLE catalogue_list ADD CONSTRAINT catalogue_list_decided_by_check CHECK ((decided_by = ANY (ARRAY['authority'::text, 'office'::text])));
+
+ALTER TABLE catalogue_list ADD CONSTRAINT catalogue_list_pkey PRIMARY KEY (version, list);
+
+ALTER TABLE catalogue_list ADD CONSTRAINT catalogue_list_version_fkey FOREIGN KEY (version) REFERENCES catalogue_version(version);
+
+ALTER TABLE catalogue_list ADD CONSTRAINT catalogue_list_version_list_decided_by_key UNIQUE (version, list, decided_by);
 
 ALTER TABLE catalogue_proposal ADD CONSTRAINT catalogue_proposal_check CHECK ((in_force_from > ((proposed_at AT TIME ZONE 'Asia/Shanghai'::text))::date));
 
@@ -1037,7 +1273,23 @@ ALTER TABLE post ADD CONSTRAINT post_role_check CHECK ((role = ANY (ARRAY['perso
 
 ALTER TABLE post ADD CONSTRAINT post_shown_check CHECK (((length(shown) >= 1) AND (length(shown) <= 500)));
 
+ALTER TABLE record ADD CONSTRAINT record_case_effective CHECK ((case_deed = ANY (ARRAY['took-effect'::text, 'granted'::text, 'recorded'::text])));
+
+ALTER TABLE record ADD CONSTRAINT record_case_whole CHECK ((num_nonnulls(case_id, case_deed_no, case_deed) = ANY (ARRAY[0, 3])));
+
 ALTER TABLE record ADD CONSTRAINT record_check CHECK ((superseded_at >= recorded_at));
+
+ALTER TABLE record ADD CONSTRAINT record_from_batch_or_case CHECK ((num_nonnulls(batch_id, case_id) = 1));
+
+ALTER TABLE record ADD CONSTRAINT record_list_by_casework CHECK (((list_decided_by <> 'office'::text) OR ((case_id IS NOT NULL) AND (case_deed = 'took-effect'::text))));
+
+ALTER TABLE record ADD CONSTRAINT record_list_grounded CHECK (((list IS NULL) OR ((document_no IS NOT NULL) AND (decided_on IS NOT NULL))));
+
+ALTER TABLE record ADD CONSTRAINT record_list_known CHECK (((list IS NULL) = (list_decided_by IS NULL)));
+
+ALTER TABLE record ADD CONSTRAINT record_list_of_version FOREIGN KEY (catalogue_version, list, list_decided_by) REFERENCES catalogue_list(version, list, decided_by);
+
+ALTER TABLE record ADD CONSTRAINT record_of_effective_case FOREIGN KEY (subject_id, case_id, case_deed_no, case_deed) REFERENCES case_deed(subject_id, case_id, deed_no, deed);
 
 ALTER TABLE record ADD CONSTRAINT record_of_organisation CHECK ((NOT starts_with(subject_id, 'P-'::text)));
 
@@ -1149,6 +1401,8 @@ CREATE INDEX agency_category_category ON public.agency_category USING btree (cat
 CREATE INDEX agency_name_key ON public.agency USING btree (name_key);
 CREATE INDEX agency_successor_of ON public.agency USING btree (successor_of) WHERE (successor_of IS NOT NULL);
 CREATE INDEX api_key_agency ON public.api_key USING btree (agency);
+CREATE INDEX case_file_agency ON public.case_file USING btree (agency, opened_at DESC, case_id);
+CREATE INDEX case_file_id ON public.case_file USING btree (case_id);
 CREATE INDEX check_answer_token ON public.check_answer USING btree (token_hash) WHERE (token_hash IS NOT NULL);
 CREATE INDEX identity_account ON public.identity USING btree (account_id);
 CREATE INDEX intake_batch_bytes ON public.intake_batch USING btree (agency, category, digest, started_at DESC);
@@ -1167,6 +1421,7 @@ CREATE INDEX post_account ON public.post USING btree (account_id);
 CREATE INDEX post_agency ON public.post USING btree (agency) WHERE (agency IS NOT NULL);
 CREATE INDEX record_archive ON public.record USING btree (subject_id, category, decided_on DESC, record_id);
 CREATE INDEX record_batch ON public.record USING btree (batch_id);
+CREATE INDEX record_case ON public.record USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX record_deed_recorded ON public.record_deed USING brin (recorded_at);
 CREATE INDEX record_listed ON public.record USING btree (list, decided_on DESC, authority, record_id) WHERE ((superseded_at IS NULL) AND (list IS NOT NULL));
 CREATE INDEX record_of_agency ON public.record USING btree (agency, record_id) WHERE (superseded_at IS NULL);
@@ -1357,7 +1612,14 @@ GRANT INSERT, SELECT ON TABLE agency_list TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE agency_submits_for TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE api_key TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE authenticator TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE case_clock_entry TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE case_deed TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE case_evidence TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE case_file TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE case_paper TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE case_service TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE catalogue_entry TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE catalogue_list TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE catalogue_proposal TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE catalogue_proposal_deed TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE catalogue_proposal_dry_run TO gongxin_app;
@@ -1396,6 +1658,7 @@ GRANT INSERT, SELECT, UPDATE ON TABLE intake_batch TO gongxin_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE source_currency TO gongxin_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE subject TO gongxin_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE subject_alias TO gongxin_app;
+GRANT SELECT ON TABLE case_step TO gongxin_app;
 GRANT SELECT ON TABLE gongxin_migration TO gongxin_app;
 GRANT SELECT ON TABLE journal_detachment TO gongxin_app;
 GRANT SELECT ON TABLE journal_erasure TO gongxin_app;

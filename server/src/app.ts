@@ -7,6 +7,7 @@ import {
   type Outside,
   policy,
 } from './domain/access/index.ts';
+import { type Chart, caseworkRoutesUnder, type TaskSource } from './domain/casework/index.ts';
 import {
   catalogueInForce,
   catalogueRoutesUnder,
@@ -49,6 +50,11 @@ const outside: Outside = {
   catalogueCodes: codesForAgencies,
 };
 
+/** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
+export const CHARTS: readonly Chart[] = [];
+/** What officials owe beside the clocks of cases. */
+const TASKS: readonly TaskSource[] = [];
+
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
   { name: 'journal', routes: journalRoutes, jobs: [] },
@@ -57,6 +63,7 @@ export const SLICES: readonly Slice[] = [
   { name: 'subjects', routes: [...subjectRoutes, ...personRoutes], jobs: personJobs },
   { name: 'records', routes: recordRoutesUnder(catalogueInForce), jobs: recordJobs },
   { name: 'intake', routes: intakeRoutes, jobs: intakeJobs },
+  { name: 'casework', routes: caseworkRoutesUnder(catalogueInForce, { charts: CHARTS, tasks: TASKS }), jobs: [] },
   { name: 'measures', routes: [], jobs: [] },
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'look-ups', routes: lookUpRoutesUnder(catalogueInForce), jobs: [] },

@@ -26,9 +26,12 @@ const Clock = closed({
   startedOn: Day,
   dueOn: TextOrNull,
   provisional: Type.Boolean({ description: '所跨年份的放假安排尚未公布，届满日为暂定' }),
+  amount: Type.Integer(),
+  unit: Type.String(),
   used: Type.Integer(),
   left: Type.Integer(),
   overdue: Type.Boolean(),
+  missed: TextOrNull,
   suspendedBy: Type.Optional(Type.String()),
 });
 

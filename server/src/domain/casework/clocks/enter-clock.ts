@@ -2,8 +2,8 @@ import type { Transaction } from '../../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Act, journal } from '../../journal/index.ts';
 import type { HeldCase } from '../cases/case.ts';
-import { type ClockEntry, mayEnter } from '../clock/index.ts';
-import { ENTRIES_A_CASE, ledgerOf } from './clocks-of.ts';
+import { type ClockEntry, mayEnter, WHY_NOT } from '../clock/index.ts';
+import { ledgerOf } from './clocks-of.ts';
 
 /**
  * Adds an entry to the ledger of a clock: the only way a deadline comes to be, stands still or moves. Every entry names
@@ -18,8 +18,8 @@ export async function enterClock(
 ): Promise<{ entryNo: number } | Refusal> {
   const ledger = await ledgerOf(trx, { subjectId, caseId }, clock);
   const next: ClockEntry = { entryNo: ledger.length + 1, ...entry };
-  const refused = next.entryNo > ENTRIES_A_CASE ? '期限变动次数过多' : mayEnter(ledger, next);
-  if (refused !== null) return refuse('case-state', `期限不能这样变动：${refused}。`, { clock });
+  const amiss = mayEnter(ledger, next);
+  if (amiss !== null) return refuse('case-state', WHY_NOT[amiss], { clock, amiss });
   await trx.query(
     `insert into case_clock_entry (subject_id, case_id, clock, entry_no, kind, on_day, cause, evidence, amount, unit, actor, recorded_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,

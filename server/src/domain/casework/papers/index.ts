@@ -1,0 +1,7 @@
+// PLACEHOLDER until the papers are merged; never committed.
+import type { Refusal } from '../../../platform/errors.ts';
+export type Blanks = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type FilledPaper = { title: string };
+export const fillPaper = (_paper: unknown, _blanks: Blanks): FilledPaper | Refusal => ({ title: '' });
+export const renderDocx = async (_: FilledPaper): Promise<Buffer> => Buffer.alloc(0);
+export const renderPdf = async (_: FilledPaper): Promise<Buffer> => Buffer.alloc(0);
