@@ -1,3 +1,4 @@
+export { type Acting, acting, caseStep, type LawOn } from './acting.ts';
 export { type Deed, type HeldCase, lastDeed } from './cases/case.ts';
 export { competentFor, dutiesOf } from './cases/heirs.ts';
 export { agenciesOfReach } from './cases/list-cases.ts';
@@ -8,10 +9,11 @@ export {
   type NewDeed,
   REASON_CHARACTERS,
   refuseStep,
+  type StepTaken,
   stepFrom,
   takeStep,
 } from './cases/take-step.ts';
-export { type Chart, NOTHING_YET, possibleIn, rowsOf, type Step, type StepRow } from './charts/chart.ts';
+export { type Chart, clauseOf, NOTHING_YET, possibleIn, rowsOf, type Step, type StepRow } from './charts/chart.ts';
 export { drawChart } from './charts/draw-chart.ts';
 export { type ClockEntry, type ClockReading, readClock } from './clock/index.ts';
 export { type CaseClock, clocksOf, ledgerOf } from './clocks/clocks-of.ts';

@@ -27,6 +27,8 @@ export const FIGURES = {
   publicNoticeDays: { unit: 'days', least: 1, most: 90, otherwise: 30 },
   /** Working days from the service of a notice for statement, defence or the request of a hearing, where the list says none. */
   answerWorkingDays: { unit: 'working-days', least: 3, most: 60, otherwise: 5 },
+  /** A check answered within so many days may still be open at its desk: a listing's preview tells of it. */
+  openCheckDays: { unit: 'days', least: 1, most: 180, otherwise: 30 },
   /** National windows of publicity by class of severity; an authority's table stays within, never outside. */
   minorPublicMostMonths: { unit: 'months', least: 0, most: 60 },
   generalPublicLeastMonths: { unit: 'months', least: 0, most: 60 },

@@ -1,9 +1,18 @@
 import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
-import { enterClock, findService, ledgerOf, readClock, type StepTaken, takeStep } from '../casework/index.ts';
+import {
+  type Acting,
+  clauseOf,
+  enterClock,
+  findService,
+  ledgerOf,
+  readClock,
+  type StepTaken,
+  takeStep,
+} from '../casework/index.ts';
 import { answerDays, NOTICE } from './issue-notice.ts';
-import { type Acting, takeListing } from './listing.ts';
+import { takeListing } from './listing.ts';
 import { ANSWER_CLOCK, LISTING } from './rules.ts';
 
 /** Takes the service of the notice for the start of the organisation's time to answer, counted from the day it was served. */
@@ -28,7 +37,7 @@ export async function noticeServed(trx: Transaction, acting: Acting, caseId: str
 function refuseUnserved(state: string): Refusal {
   return refuse('case-state', '告知书尚未送达该单位：未经告知不得列入。请先登记告知书的送达及凭证。', {
     state,
-    clause: LISTING.steps.find(({ deed }) => deed === 'noticed')?.clause,
+    clause: clauseOf(LISTING, 'noticed'),
   });
 }
 
@@ -37,7 +46,7 @@ export type Statement = { text: string; documentNo?: string | undefined };
 /** A statement or defence of the organisation, whoever writes it down; it may be given until the hearing has ended. */
 export async function takeStatement(
   trx: Transaction,
-  acting: Omit<Acting, 'act'> & { act: Parameters<typeof takeStep>[1] },
+  acting: Acting,
   caseId: string,
   { text, documentNo }: Statement,
 ): Promise<StepTaken | Refusal> {

@@ -1,7 +1,8 @@
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
-import { lastDeed, type StepTaken, takeStep } from '../casework/index.ts';
-import { type Acting, takeListing } from './listing.ts';
+import { type Acting, lastDeed, type StepTaken, takeStep } from '../casework/index.ts';
+import { journal } from '../journal/index.ts';
+import { takeListing } from './listing.ts';
 import { type Preview, previewListing } from './preview.ts';
 import { LISTING } from './rules.ts';
 
@@ -27,7 +28,11 @@ export async function proposeListing(
       clause: 'cff-2021#第四十五条',
     });
   }
-  return takeStep(trx, acting.act, LISTING, held, { deed: 'proposed', reason, content: { preview, onStatements: onStatements ?? null } });
+  return takeStep(trx, acting.act, LISTING, held, {
+    deed: 'proposed',
+    reason,
+    content: { preview, onStatements: onStatements ?? null },
+  });
 }
 
 /** Confirms exactly what the second official has seen; where it has changed meanwhile a fresh look is asked for. */
@@ -55,6 +60,12 @@ export async function lookAtPreview(
   if (isRefusal(held)) return held;
   const preview = await previewListing(trx, acting.act, acting.catalogue, held);
   if (isRefusal(preview)) return preview;
+  await journal(trx, acting.act, {
+    event: 'listing.previewed',
+    subjectId: held.subjectId,
+    target: caseId,
+    detail: { digest: preview.digest },
+  });
   const seen = lastDeed(held, 'proposed')?.content.preview as Preview | undefined;
   return { preview, changed: seen === undefined ? [] : differences(seen, preview) };
 }
@@ -62,11 +73,17 @@ export async function lookAtPreview(
 const COMPARED = ['from', 'until', 'publicFrom', 'publicUntil', 'measures', 'notForKind', 'openChecks'] as const;
 
 function differences(seen: Preview, now: Preview): string[] {
-  return COMPARED.filter((key) => JSON.stringify(seen[key] ?? null) !== JSON.stringify(JSON.parse(JSON.stringify(now))[key] ?? null));
+  return COMPARED.filter(
+    (key) => JSON.stringify(seen[key] ?? null) !== JSON.stringify(JSON.parse(JSON.stringify(now))[key] ?? null),
+  );
 }
 
 function refuseOtherwise({ digest }: Preview): Refusal {
-  return refuse('seen-otherwise', '列入的影响与所看到的不同（其间有新的核查、记录或者日期变动），请重新查看预览后再确认。', {
-    digest,
-  });
+  return refuse(
+    'seen-otherwise',
+    '列入的影响与所看到的不同（其间有新的核查、记录或者日期变动），请重新查看预览后再确认。',
+    {
+      digest,
+    },
+  );
 }

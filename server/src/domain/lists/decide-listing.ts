@@ -1,10 +1,19 @@
 import { termEnd, today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
-import { findService, issuePaper, lastDeed, refuseStep, stepFrom, type StepTaken, takeStep } from '../casework/index.ts';
+import {
+  type Acting,
+  findService,
+  issuePaper,
+  lastDeed,
+  refuseStep,
+  type StepTaken,
+  stepFrom,
+  takeStep,
+} from '../casework/index.ts';
 import { windowsFor } from '../catalogue/index.ts';
 import { type Contact, NOTICE } from './issue-notice.ts';
-import { type Acting, decisionOf, type HeldListing, takeListing } from './listing.ts';
+import { decisionOf, type HeldListing, takeListing } from './listing.ts';
 import { measureRows, type Preview } from './preview.ts';
 import { entryUntil, LISTING } from './rules.ts';
 
@@ -18,7 +27,8 @@ export type Remedies = {
   court: string;
   suitPeriod: string;
 };
-export type DecisionToIssue = Pick<Contact, 'contact' | 'phone'> & Remedies & { documentNo: string; repairDocumentNo: string };
+export type DecisionToIssue = Pick<Contact, 'contact' | 'phone'> &
+  Remedies & { documentNo: string; repairDocumentNo: string };
 
 export type DecisionIssued = StepTaken & { decisionPaperNo: number; repairPaperNo: number };
 
@@ -80,7 +90,9 @@ function statementsOf(held: HeldListing): Record<string, string> {
   const outcome = lastDeed(held, 'proposed')?.content.onStatements;
   return {
     ...(said.length === 0 ? {} : { statement: said.join('\n').slice(0, STATEMENT_CHARACTERS) }),
-    ...(heard === undefined ? {} : { hearing: `${heard.onDay} 举行听证（笔录：${heard.documentNo}）。${heard.reason ?? ''}` }),
+    ...(heard === undefined
+      ? {}
+      : { hearing: `${heard.onDay} 举行听证（笔录：${heard.documentNo}）。${heard.reason ?? ''}` }),
     ...(typeof outcome === 'string' ? { statementOutcome: outcome } : {}),
   };
 }
@@ -92,7 +104,12 @@ async function issueRepairNotice(
   trx: Transaction,
   { act, catalogue }: Acting,
   held: HeldListing,
-  { documentNo, repairDocumentNo, contact, phone }: Pick<DecisionToIssue, 'documentNo' | 'repairDocumentNo' | 'contact' | 'phone'>,
+  {
+    documentNo,
+    repairDocumentNo,
+    contact,
+    phone,
+  }: Pick<DecisionToIssue, 'documentNo' | 'repairDocumentNo' | 'contact' | 'phone'>,
 ) {
   const day = today(act.now);
   const decided = decisionOf(held, { documentNo, decidedOn: day, servedOn: day });

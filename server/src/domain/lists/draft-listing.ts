@@ -3,10 +3,10 @@ import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { listsDecidedBy } from '../access/index.ts';
-import { openCase, valuesOfDecision } from '../casework/index.ts';
+import { type Acting, openCase, valuesOfDecision } from '../casework/index.ts';
 import { findSubjectByCode } from '../subjects/index.ts';
 import type { Draft } from './draft.ts';
-import { type Acting, dayOf, decisionOf } from './listing.ts';
+import { dayOf, decisionOf } from './listing.ts';
 import { LISTING } from './rules.ts';
 
 export type NewListing = {

@@ -1,10 +1,18 @@
 import { today } from '../../kernel/dates.ts';
 import type { Queryable, Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
-import { issuePaper, lastDeed, refuseStep, stepFrom, type StepTaken, takeStep } from '../casework/index.ts';
+import {
+  type Acting,
+  issuePaper,
+  lastDeed,
+  refuseStep,
+  type StepTaken,
+  stepFrom,
+  takeStep,
+} from '../casework/index.ts';
 import { closeRecord, openWindows, withdrawRecord } from '../records/index.ts';
-import { type Acting, type HeldListing, takeListing } from './listing.ts';
-import { type Ending, ENDING_NAMES, LISTING } from './rules.ts';
+import { type HeldListing, takeListing } from './listing.ts';
+import { ENDING_NAMES, type Ending, LISTING } from './rules.ts';
 
 export const REMOVAL = 'removal-decision';
 export const STOPPED = 'listing-stopped';
@@ -62,10 +70,19 @@ async function endRecord(
   return closeRecord(trx, act, catalogue, { ...closure, kind: kind === 'repair' ? 'repair' : 'closure' });
 }
 
-export type Entry = { recordId: string; documentNo: string; decidedOn: string; version: number; fields: Record<string, string> };
+export type Entry = {
+  recordId: string;
+  documentNo: string;
+  decidedOn: string;
+  version: number;
+  fields: Record<string, string>;
+};
 
 /** The record the listing made. */
-export async function entryOf(db: Queryable, { subjectId, caseId }: Pick<HeldListing, 'subjectId' | 'caseId'>): Promise<Entry> {
+export async function entryOf(
+  db: Queryable,
+  { subjectId, caseId }: Pick<HeldListing, 'subjectId' | 'caseId'>,
+): Promise<Entry> {
   const { rows } = await db.query<Entry>(
     `select record_id as "recordId", document_no as "documentNo", decided_on as "decidedOn", version, fields
        from record where subject_id = $1 and case_id = $2 order by version desc limit 1`,
@@ -107,7 +124,14 @@ export async function reconfirmListing(
   }
   const entry = await entryOf(trx, held);
   const { recordId, version, fields } = entry;
-  const record = { subjectId: held.subjectId, recordId, version, category: category.code, authority: held.agency, fields };
+  const record = {
+    subjectId: held.subjectId,
+    recordId,
+    version,
+    category: category.code,
+    authority: held.agency,
+    fields,
+  };
   await openWindows(trx, act.now, catalogue, [record], 'reconfirmed', {
     document: documentNo,
     reconfirmedOn: today(act.now),
@@ -133,7 +157,12 @@ export async function stopListing(
     if (documentNo === undefined) {
       return refuse('invalid-request', '已经告知当事人的，终止时须书面告知，请写明文书号。', { field: 'documentNo' });
     }
-    const blanks = { listName: held.list.name, noticeNo, noticeServedOn: await noticeDay(trx, held, notice.serviceNo), reasons: reason };
+    const blanks = {
+      listName: held.list.name,
+      noticeNo,
+      noticeServedOn: await noticeDay(trx, held, notice.serviceNo),
+      reasons: reason,
+    };
     const paper = await issuePaper(trx, act, catalogue, held, { paper: STOPPED, documentNo, blanks });
     if (isRefusal(paper)) return paper;
     paperNo = paper.paperNo;

@@ -1,8 +1,8 @@
 import type { Term } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
-import { issuePaper, type PaperIssued, refuseStep, stepFrom, takeStep } from '../casework/index.ts';
-import { type Acting, takeListing } from './listing.ts';
+import { type Acting, issuePaper, type PaperIssued, refuseStep, stepFrom, takeStep } from '../casework/index.ts';
+import { takeListing } from './listing.ts';
 import { measureRows, previewListing } from './preview.ts';
 import { LISTING } from './rules.ts';
 
@@ -25,7 +25,8 @@ export async function issueNotice(
   const { act, catalogue } = acting;
   const held = await takeListing(trx, acting, caseId);
   if (isRefusal(held)) return held;
-  if (stepFrom(LISTING, held.state, 'notice-issued') === undefined) return refuseStep(LISTING, held.state, 'notice-issued');
+  if (stepFrom(LISTING, held.state, 'notice-issued') === undefined)
+    return refuseStep(LISTING, held.state, 'notice-issued');
   const preview = await previewListing(trx, act, catalogue, held);
   if (isRefusal(preview)) return preview;
   const { draft, list } = held;

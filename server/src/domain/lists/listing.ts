@@ -2,22 +2,18 @@ import assert from 'node:assert/strict';
 import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
-import type { Reach } from '../../platform/http/caller.ts';
-import { type Decided, type HeldCase, lastDeed, takeCase } from '../casework/index.ts';
+import { type Acting, type Decided, type HeldCase, lastDeed, takeCase } from '../casework/index.ts';
 import type { Catalogue, List } from '../catalogue/index.ts';
 import type { Act } from '../journal/index.ts';
 import type { Draft } from './draft.ts';
 import { entryUntil, LISTING } from './rules.ts';
-
-/** Somebody acting on a listing: who, how far, under which law. */
-export type Acting = { act: Act & { agency: string }; reach: Reach; catalogue: Catalogue };
 
 export type HeldListing = HeldCase & { draft: Draft; list: List };
 
 /** The listing, held by this transaction, with its draft and its list as the catalogue in force knows it. */
 export async function takeListing(
   trx: Transaction,
-  { act, reach, catalogue }: { act: Act; reach: Reach; catalogue: Catalogue },
+  { act, reach, catalogue }: Acting,
   caseId: string,
 ): Promise<HeldListing | Refusal> {
   const held = await takeCase(trx, { reach, now: act.now }, LISTING, caseId);

@@ -1,8 +1,8 @@
 import type { CalendarDate, Term } from '../../kernel/dates.ts';
 import { compareDates, termEnd } from '../../kernel/dates.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
-import type { List } from '../catalogue/index.ts';
 import type { Chart } from '../casework/index.ts';
+import type { List } from '../catalogue/index.ts';
 
 /** The clock that gives the organisation its time for statement, defence and the request of a hearing. */
 export const ANSWER_CLOCK = 'answer';
@@ -41,7 +41,13 @@ export const LISTING = {
       clause: 'gbf-2020-49#四、（十）',
     },
     { deed: 'stated', name: '收取陈述申辩', from: ['noticed', 'hearing'], to: 'same', clause: 'cff-2021#第四十五条' },
-    { deed: 'hearing-requested', name: '受理听证申请', from: ['noticed'], to: 'hearing', clause: 'cff-2021#第六十四条' },
+    {
+      deed: 'hearing-requested',
+      name: '受理听证申请',
+      from: ['noticed'],
+      to: 'hearing',
+      clause: 'cff-2021#第六十四条',
+    },
     { deed: 'hearing-held', name: '登记听证结果', from: ['hearing'], to: 'answered', clause: 'cff-2021#第六十五条' },
     { deed: 'hearing-withdrawn', name: '登记撤回听证', from: ['hearing'], to: 'noticed' },
     { deed: 'waived', name: '登记放弃陈述申辩', from: ['noticed'], to: 'answered' },

@@ -1,8 +1,17 @@
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
-import { findService, lastDeed, recordOfCase, refuseStep, stepFrom, takeStep } from '../casework/index.ts';
+import {
+  type Acting,
+  clauseOf,
+  findService,
+  lastDeed,
+  recordOfCase,
+  refuseStep,
+  stepFrom,
+  takeStep,
+} from '../casework/index.ts';
 import { DECISION, REPAIR_NOTICE } from './decide-listing.ts';
-import { type Acting, decisionOf, takeListing } from './listing.ts';
+import { decisionOf, takeListing } from './listing.ts';
 import { LISTING } from './rules.ts';
 
 export type InForce = { caseId: string; state: string; recordId: string };
@@ -15,13 +24,14 @@ export async function takeEffect(trx: Transaction, acting: Acting, caseId: strin
   const { act, catalogue } = acting;
   const held = await takeListing(trx, acting, caseId);
   if (isRefusal(held)) return held;
-  if (stepFrom(LISTING, held.state, 'repair-noticed') === undefined) return refuseStep(LISTING, held.state, 'took-effect');
+  if (stepFrom(LISTING, held.state, 'repair-noticed') === undefined)
+    return refuseStep(LISTING, held.state, 'took-effect');
   const [repair, decision] = [await findService(trx, held, REPAIR_NOTICE), await findService(trx, held, DECISION)];
   if (repair === undefined || decision === undefined) {
     return refuse('case-state', '列入决定书和信用修复告知书须一并送达（两书同达），请先登记两份文书的送达及凭证。', {
       state: held.state,
       missing: [...(decision === undefined ? [DECISION] : []), ...(repair === undefined ? [REPAIR_NOTICE] : [])],
-      clause: LISTING.steps.find(({ deed }) => deed === 'repair-noticed')?.clause,
+      clause: clauseOf(LISTING, 'repair-noticed'),
     });
   }
   const decided = lastDeed(held, 'decided');
@@ -30,7 +40,11 @@ export async function takeEffect(trx: Transaction, acting: Acting, caseId: strin
   const informed = await takeStep(trx, act, LISTING, held, { deed: 'repair-noticed', serviceNo: repair.serviceNo });
   if (isRefusal(informed)) return informed;
   const now = { ...held, state: informed.state, deeds: [...held.deeds, { ...decided, deedNo: informed.deedNo }] };
-  const effect = await takeStep(trx, act, LISTING, now, { deed: 'took-effect', serviceNo: decision.serviceNo, documentNo });
+  const effect = await takeStep(trx, act, LISTING, now, {
+    deed: 'took-effect',
+    serviceNo: decision.serviceNo,
+    documentNo,
+  });
   if (isRefusal(effect)) return effect;
   const said = decisionOf(held, { documentNo, decidedOn: onDay, servedOn: decision.servedOn });
   if (isRefusal(said)) return said;

@@ -1,6 +1,6 @@
 // PLACEHOLDER until the papers are merged; never committed.
 import type { Refusal } from '../../../platform/errors.ts';
-export type Blanks = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type Blanks = Readonly<Record<string, unknown>>;
 export type FilledPaper = { title: string };
 export const fillPaper = (_paper: unknown, _blanks: Blanks): FilledPaper | Refusal => ({ title: '' });
 export const renderDocx = async (_: FilledPaper): Promise<Buffer> => Buffer.alloc(0);
