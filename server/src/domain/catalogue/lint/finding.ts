@@ -43,4 +43,6 @@ export type FindingCode =
   | 'kept-too-long' //           not deleted in time after its end
   | 'unknown-figure'
   | 'figure-missing'
-  | 'figure-out-of-bounds';
+  | 'figure-out-of-bounds'
+  | 'day-out-of-year' //         a calendar names a day that no notice of its year moves
+  | 'not-a-weekend'; //          a calendar has a day worked that is worked anyway
