@@ -25,3 +25,9 @@ export function expectedWords(paper: Paper): string[] {
 
 /** What no reader may find: a blank left open, or a program's word for nothing. */
 export const LEFT_OPEN = /\{\{|\}\}|_{3,}|undefined|null|NaN|\[object/;
+
+/** Every text of a stored paper, one a line. */
+export function textsIn(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' && value !== null ? Object.values(value).map(textsIn).join('\n') : '';
+}
