@@ -56,6 +56,11 @@ export const POLICY = {
   'check.ask': { 'key:check': 'agency', desk: 'agency' },
   'check.feedback': { 'key:feedback': 'agency', desk: 'agency' },
 
+  // supervision: what an agency owes
+  'governance.read': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
+  'governance.ask': OFFICE,
+  'governance.answer': OWN_AGENCY,
+
   // the catalogue
   'catalogue.proposals': { 'catalogue-editor': 'all', decider: 'all', auditor: 'all' },
   'catalogue.propose': { 'catalogue-editor': 'all' },
