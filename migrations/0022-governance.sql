@@ -16,7 +16,7 @@ create table governance_query (
   first_number int check (first_number >= 1),
   last_number  int check (last_number >= first_number),
   -- a gap is asked about again only where the earlier query was answered and the answer did not hold
-  follows      text collate "C" unique,
+  follows      text collate "C" unique references governance_query,
   question     text check (length(question) between 1 and 500),
   due_on       date not null,
   asked_by     text not null check (length(asked_by) between 1 and 200),
@@ -53,7 +53,5 @@ create table governance_answer (
   check (answer <> 'natural-person' or note is null),
   foreign key (query_id, kind, agency) references governance_query (query_id, kind, agency)
 );
-
-alter table governance_query add foreign key (follows) references governance_answer;
 
 grant select, insert on governance_query, governance_answer to gongxin_app;

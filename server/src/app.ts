@@ -15,6 +15,7 @@ import {
   type PurposeHolder,
 } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
+import { governanceRoutesUnder } from './domain/governance/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { journalRoutes } from './domain/journal/index.ts';
 import { lookUpRoutesUnder } from './domain/look-ups/index.ts';
@@ -60,6 +61,7 @@ export const SLICES: readonly Slice[] = [
   { name: 'measures', routes: [], jobs: [] },
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'look-ups', routes: lookUpRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 

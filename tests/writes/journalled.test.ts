@@ -7,6 +7,7 @@ import { accountWrites } from './accounts.ts';
 import { catalogueWrites } from './catalogue.ts';
 import { checkWrites } from './checks.ts';
 import type { WriteExample } from './example.ts';
+import { governanceWrites } from './governance.ts';
 import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
 import { personWrites } from './persons.ts';
@@ -19,6 +20,7 @@ import { sessionWrites } from './sessions.ts';
 const EXAMPLES: readonly WriteExample[] = [
   ...intakeWrites,
   ...checkWrites,
+  ...governanceWrites,
   ...recordWrites,
   ...catalogueWrites,
   ...sessionWrites,
