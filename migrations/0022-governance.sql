@@ -54,4 +54,7 @@ create table governance_answer (
   foreign key (query_id, kind, agency) references governance_query (query_id, kind, agency)
 );
 
+-- The grounds of restrictions, among all grounds: from them supervision looks for what was granted.
+create index measure_ground_trigger on measure_ground (trigger, subject_id) where superseded_at is null;
+
 grant select, insert on governance_query, governance_answer to gongxin_app;

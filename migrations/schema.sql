@@ -886,7 +886,7 @@ ALTER TABLE governance_query ADD CONSTRAINT governance_query_check3 CHECK (((fol
 
 ALTER TABLE governance_query ADD CONSTRAINT governance_query_first_number_check CHECK ((first_number >= 1));
 
-ALTER TABLE governance_query ADD CONSTRAINT governance_query_follows_fkey FOREIGN KEY (follows) REFERENCES governance_answer(query_id);
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_follows_fkey FOREIGN KEY (follows) REFERENCES governance_query(query_id);
 
 ALTER TABLE governance_query ADD CONSTRAINT governance_query_follows_key UNIQUE (follows);
 
@@ -1257,6 +1257,7 @@ CREATE INDEX journal_entry_event ON public.journal_entry USING btree (event, occ
 CREATE INDEX journal_entry_subject ON public.journal_entry USING btree (subject_id, occurred_at DESC, entry_id DESC) WHERE (subject_id IS NOT NULL);
 CREATE INDEX journal_entry_time ON public.journal_entry USING btree (occurred_at DESC, entry_id DESC);
 CREATE INDEX measure_ground_in_force ON public.measure_ground USING btree (subject_id) WHERE (superseded_at IS NULL);
+CREATE INDEX measure_ground_trigger ON public.measure_ground USING btree (trigger, subject_id) WHERE (superseded_at IS NULL);
 CREATE INDEX oidc_flow_began ON public.oidc_flow USING btree (began_at);
 CREATE INDEX person_identity_versions ON public.person_identity USING btree (seal_version, index_version);
 CREATE INDEX post_account ON public.post USING btree (account_id);

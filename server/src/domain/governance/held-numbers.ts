@@ -21,25 +21,29 @@ export async function heldNumbers(
   const numbers = new NumbersOfYear(year);
   const first: CalendarDate = `${year - 1}-${MONTHS_AROUND.before}`;
   const last: CalendarDate = `${year + 1}-${MONTHS_AROUND.after}`;
-  const counted = categories.filter(({ decides }) => decides.documentNo !== undefined && decides.on !== undefined);
-  let left = NUMBERS_AT_MOST;
-  for (const { code, decides } of counted) {
-    const asked = [code, first, last, authority, decides.documentNo, decides.on, left + 1];
-    for await (const { number } of cursorRows<{ number: string | null }>(trx, 'held_numbers', HELD, asked)) {
-      left -= 1;
-      if (number !== null) numbers.add(code, number);
-    }
-    if (left < 0) return null;
+  const counted = categories.flatMap(({ code, decides: { documentNo, on } }) =>
+    documentNo === undefined || on === undefined ? [] : [{ category: code, number: documentNo, day: on }],
+  );
+  const codes = counted.map(({ category }) => category);
+  const asked = [codes, first, last, authority, JSON.stringify(counted)];
+  let rows = 0;
+  for await (const { category, number } of cursorRows<Row>(trx, 'held_numbers', HELD, asked)) {
+    rows += 1;
+    if (number !== null) numbers.add(category, number);
   }
-  return numbers;
+  return rows > NUMBERS_AT_MOST ? null : numbers;
 }
 
-/** By `record_published`: of one category and the days of a year, those of one authority. */
+type Row = { category: string; number: string | null };
+
+/** By `record_published`: of these categories and the days of a year, those of one authority. */
 const HELD = `
-select document_no as number from record
- where category = $1 and decided_on between $2::date and $3::date and authority = $4 and superseded_at is null
+select category, document_no as number from record
+ where category = any($1) and decided_on between $2::date and $3::date and authority = $4 and superseded_at is null
 union all
-select content->'values'->>$5 from intake_queue q
- where category = $1 and content->'authority'->>'code' = $4 and (content->'values'->>$6) collate "C" between $2::text and $3::text
+select q.category, q.content->'values'->>c.number
+  from intake_queue q join json_to_recordset($5::json) as c(category text, number text, day text) using (category)
+ where q.content->'authority'->>'code' = $4
+   and (q.content->'values'->>c.day) collate "C" between $2::text and $3::text
    and not exists (select from intake_settlement s where s.queue_id = q.queue_id)
- limit $7`;
+ limit ${NUMBERS_AT_MOST + 1}`;

@@ -63,7 +63,8 @@ const FIRST_CHECK_OF = (day: string): string =>
      placing '-' from 9 for 0) collate "C"`;
 
 /**
- * From the few grounds of restrictions to the decisions for their organisations, never the other way round. `found` is
+ * From the few grounds of restrictions to the decisions for their organisations, never the other way round, which the
+ * lateral joins hold the planner to. `found` is
  * one row a decision: known as of now, but only where the ground held and was known on the day of the decision, and no
  * suspension was open then or is open now. What was withdrawn or is withheld is used against nobody.
  */
@@ -74,33 +75,40 @@ with restriction as materialized (
 ), ground as materialized (
   select g.subject_id, s.kind, s.code, s.name, g.record_id, g.version, g.trigger, g.valid_from, g.valid_until
     from measure_ground g join subject s using (subject_id)
-   where g.superseded_at is null and g.trigger in (select trigger from restriction)
+   where g.superseded_at is null and g.trigger = any($8::text[])
      and g.valid_from <= $3::date and (g.valid_until is null or g.valid_until >= $2::date)
 ), held as (
-  select r.authority, r.agency, r.category, r.subject_id, r.record_id, r.document_no, r.decided_on, g.code, g.name, g.kind,
+  select r.authority, r.agency, r.category, g.subject_id, r.record_id, r.document_no, r.decided_on, g.code, g.name, g.kind,
          min(b.matters) as matters,
          json_agg(json_build_object('recordId', g.record_id, 'trigger', g.trigger, 'validFrom', g.valid_from,
            'validUntil', g.valid_until, 'documentNo', l.document_no, 'authority', l.authority,
            'authorityName', l.authority_name, 'knownOn', k.known_on) order by g.record_id, g.trigger) as grounds
     from ground g
     join restriction b on b.trigger = g.trigger and g.kind = any(b.kinds)
-    join record r on r.subject_id = g.subject_id and r.category = b.category and r.superseded_at is null
-     and r.decided_on between greatest($2::date, g.valid_from, b."from") and least($3::date, g.valid_until, b.until)
-    join lateral (
+   cross join lateral (
+      select r.authority, r.agency, r.category, r.record_id, r.document_no, r.decided_on
+        from record r
+       where r.subject_id = g.subject_id and r.category = b.category and r.superseded_at is null
+         and r.decided_on between greatest($2::date, g.valid_from, b."from") and least($3::date, g.valid_until, b.until)
+         and ($4::text[] is null or r.authority = any($4)) and ($5::text is null or r.record_id = $5)
+         and exists (select from record_window w where w.subject_id = r.subject_id and w.record_id = r.record_id)
+         and not exists (select from record_deed d where d.subject_id = r.subject_id and d.record_id = r.record_id
+                            and d.kind in ('withdrawal', 'requeue') and d.recorded_at >= r.recorded_at)
+      offset 0) r
+   cross join lateral (
       select min(${DAY('k.recorded_at')}) as known_on
         from measure_ground k
        where k.subject_id = g.subject_id and k.record_id = g.record_id and k.trigger = g.trigger
          and k.valid_from <= r.decided_on and (k.valid_until is null or k.valid_until >= r.decided_on)
          and ${DAY('k.recorded_at')} <= r.decided_on
-      having bool_or(k.superseded_at is null or ${DAY('k.superseded_at')} > r.decided_on)) k on true
-    join record l on l.subject_id = g.subject_id and l.record_id = g.record_id and l.version = g.version
-   where ($4::text[] is null or r.authority = any($4)) and ($5::text is null or r.record_id = $5)
-     and exists (select from record_window w where w.subject_id = r.subject_id and w.record_id = r.record_id)
-     and not exists (select from record_deed d where d.subject_id = r.subject_id and d.record_id = r.record_id
-                        and d.kind in ('withdrawal', 'requeue') and d.recorded_at >= r.recorded_at)
-     and not exists (select from record_suspension s where s.subject_id = g.subject_id and s.record_id = g.record_id
-                        and (s.superseded_at is null or (${DAY('s.recorded_at')} <= r.decided_on
-                                                         and ${DAY('s.superseded_at')} >= r.decided_on)))
+         and not exists (select from record_suspension s where s.subject_id = g.subject_id and s.record_id = g.record_id
+                            and (s.superseded_at is null or (${DAY('s.recorded_at')} <= r.decided_on
+                                                             and ${DAY('s.superseded_at')} >= r.decided_on)))
+      having bool_or(k.superseded_at is null or ${DAY('k.superseded_at')} > r.decided_on)) k
+   cross join lateral (
+      select l.document_no, l.authority, l.authority_name
+        from record l
+       where l.subject_id = g.subject_id and l.record_id = g.record_id and l.version = g.version offset 0) l
    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 ), found as (
   select h.*, c.check_id, c.matter, c.checked_on, c.told,
@@ -133,7 +141,7 @@ const THESE = `outcome <> 'as-it-should' and ($7::text is null or outcome = $7)`
 
 function valuesOf({ restrictions, from, until, checkedWithinDays, authorities, outcome, recordId }: GrantsAsked) {
   const asked = [JSON.stringify(restrictions), from, until, authorities, recordId ?? null, checkedWithinDays];
-  return [...asked, outcome ?? null];
+  return [...asked, outcome ?? null, [...new Set(restrictions.map(({ trigger }) => trigger))]];
 }
 
 export type GrantPlace = { decidedOn: CalendarDate; recordId: string };
@@ -150,8 +158,8 @@ export async function uncheckedGrants(
             kind as "subjectKind", record_id as "recordId", document_no as "documentNo", decided_on as "decidedOn",
             grounds, outcome, check_id as "checkId", matter, checked_on as "checkedOn", told
        from found
-      where ${THESE} and ($8::date is null or (decided_on, record_id) < ($8, $9::text collate "C"))
-      order by decided_on desc, record_id desc limit $10`,
+      where ${THESE} and ($9::date is null or (decided_on, record_id) < ($9, $10::text collate "C"))
+      order by decided_on desc, record_id desc limit $11`,
     [...valuesOf(asked), after?.decidedOn ?? null, after?.recordId ?? null, limit],
   );
   return rows;
