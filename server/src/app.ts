@@ -16,6 +16,7 @@ import {
   type PurposeHolder,
 } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
+import { governanceRoutesUnder } from './domain/governance/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { journalRoutes } from './domain/journal/index.ts';
 import { LISTING, listJobs, listRoutesUnder } from './domain/lists/index.ts';
@@ -69,6 +70,7 @@ export const SLICES: readonly Slice[] = [
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'look-ups', routes: lookUpRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'lists', routes: listRoutesUnder(catalogueInForce), jobs: listJobs },
+  { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 
