@@ -16,7 +16,7 @@ import {
   type PurposeHolder,
 } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
-import { governanceRoutesUnder } from './domain/governance/index.ts';
+import { governanceRoutesUnder, queryTasks } from './domain/governance/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { journalRoutes } from './domain/journal/index.ts';
 import { LISTING, listJobs, listRoutesUnder } from './domain/lists/index.ts';
@@ -55,7 +55,7 @@ const outside: Outside = {
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
 export const CHARTS: readonly Chart[] = [LISTING];
 /** What officials owe beside the clocks of cases. */
-const TASKS: readonly TaskSource[] = [];
+const TASKS: readonly TaskSource[] = [queryTasks];
 
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [

@@ -8,6 +8,7 @@ export {
   type MissedChecksAsked,
 } from './missed-checks.ts';
 export { type AgencyGaps, lookAtNumberGaps, type NumberGaps, type NumberGapsAsked } from './number-gaps.ts';
+export { queryTasks } from './query-tasks.ts';
 export { documentNoText, readDocumentNo } from './read-document-no.ts';
 export { governanceRoutesUnder } from './routes.ts';
 export { CHECK_OUTCOMES, type CheckOutcome } from './unchecked-grants.ts';
