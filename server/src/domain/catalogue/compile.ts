@@ -60,6 +60,8 @@ export function compileCatalogue(
     matters: () => [...bodies.matters.values()],
     purpose: (code) => purposesByCode.get(code),
     purposes: () => purposes,
+    paper: (code) => bodies.papers.get(code),
+    papers: () => [...bodies.papers.values()],
     instrument: (code) => bodies.instruments.get(code),
     instruments: () => [...bodies.instruments.values()],
     enumeration: (code) => enumerations.get(code),

@@ -363,6 +363,78 @@ const BROKEN: readonly Broken[] = [
     change: (body) => Object.assign(field(body, 'representativeIdNo'), { type: 'text' }),
     finding: ['identity-number-held', '/fields/10/type'],
   },
+  {
+    promise: 'refuses a paper with a blank nobody declared',
+    file: ['papers', 'listing-notice'],
+    change: (body) => Object.assign(body.body[1], { text: '经{{someone}}调查' }),
+    finding: ['unknown-blank', '/body/1/text'],
+  },
+  {
+    promise: 'refuses a mark of a blank that is written wrongly',
+    file: ['papers', 'listing-notice'],
+    change: (body) => Object.assign(body.body[1], { text: '经{{ listName }}调查' }),
+    finding: ['unknown-blank', '/body/1/text'],
+  },
+  {
+    promise: 'refuses a blank in the title of a paper',
+    file: ['papers', 'listing-notice'],
+    change: (body) => Object.assign(body, { title: '拟列入{{listName}}告知书' }),
+    finding: ['unknown-blank', '/title'],
+  },
+  {
+    promise: 'refuses a blank that a paper never uses',
+    file: ['papers', 'interview-notice'],
+    change: (body) => body.blanks.push({ id: 'wish', name: '愿望', kind: 'text' }),
+    finding: ['unused-blank', '/blanks/13/id'],
+  },
+  {
+    promise: 'refuses a paper that cannot do without an optional blank',
+    file: ['papers', 'listing-decision'],
+    change: (body) => delete body.body[2].when,
+    finding: ['wrong-blank', '/body/2/addressee'],
+  },
+  {
+    promise: 'refuses an optional blank in a row of a form that stands there always',
+    file: ['papers', 'service-receipt'],
+    change: (body) => delete body.body[1].form[10].when,
+    finding: ['wrong-blank', '/body/1/form/10/value'],
+  },
+  {
+    promise: 'refuses a table where a list is meant',
+    file: ['papers', 'listing-decision'],
+    change: (body) => Object.assign(body.body[5], { list: 'measures' }),
+    finding: ['wrong-blank', '/body/5/list'],
+  },
+  {
+    promise: 'refuses a table without headings',
+    file: ['papers', 'honour-notice'],
+    change: (body) => delete body.blanks[5].columns,
+    finding: ['wrong-blank', '/blanks/5/columns'],
+  },
+  {
+    promise: 'refuses a block of a paper that is two things at once',
+    file: ['papers', 'honour-notice'],
+    change: (body) => Object.assign(body.body[1], { text: '如下表' }),
+    finding: ['shape', '/body/1'],
+  },
+  {
+    promise: 'refuses a paper without basis',
+    file: ['papers', 'repair-notice'],
+    change: (body) => delete body.basis,
+    finding: ['missing-basis', '/basis'],
+  },
+  {
+    promise: 'refuses a paper on an instrument that is not there',
+    file: ['papers', 'repair-notice'],
+    change: (body) => body.basis.push(cited('no-such-law#第一条')),
+    finding: ['dangling', '/basis/2/clause'],
+  },
+  {
+    promise: 'refuses words of a paper over length',
+    file: ['papers', 'repair-notice'],
+    change: (body) => Object.assign(body.body[1], { text: '长'.repeat(601) }),
+    finding: ['too-long', '/body/1/text'],
+  },
 ];
 
 describe('the lint', () => {

@@ -11,6 +11,7 @@ import { mattersLackingSources } from './lint/matters.ts';
 import { measuresOutOfBounds } from './lint/measures.ts';
 import { twofoldNames } from './lint/names.ts';
 import { outsideNationalWindows } from './lint/national-windows.ts';
+import { papersAmiss } from './lint/papers.ts';
 import { figuresAmiss } from './lint/policies.ts';
 import { publishedAmiss } from './lint/publication.ts';
 import { ranksTooLow } from './lint/ranks.ts';
@@ -39,6 +40,7 @@ const RULES: readonly Rule[] = [
   beyondItsLimits,
   figuresAmiss,
   keptAmiss,
+  papersAmiss,
 ];
 
 /**

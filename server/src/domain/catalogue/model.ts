@@ -12,6 +12,7 @@ import type {
   List,
   Matter,
   Measure,
+  Paper,
   Purpose,
   Severity,
   SeverityTable,
@@ -100,6 +101,9 @@ export type Catalogue = {
   purpose(code: string): KnownPurpose | undefined;
   /** Those of `purposes/`, then the matters. */
   purposes(): readonly KnownPurpose[];
+  /** Undefined where this version lacks it. */
+  paper(code: string): Paper | undefined;
+  papers(): readonly Paper[];
   instrument(code: string): Instrument | undefined;
   instruments(): readonly Instrument[];
   enumeration(code: string): CompiledEnumeration | undefined;

@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { Category } from './category-shape.ts';
+import { Paper } from './paper-shape.ts';
 import { Basis, Citation, Code, SubjectKind, shape, Term } from './shape-words.ts';
 
 export * from './category-shape.ts';
+export * from './paper-shape.ts';
 export { Citation, OPENNESS, Openness, SUBJECT_KINDS, SubjectKind, Term } from './shape-words.ts';
 
 /**
@@ -218,6 +220,7 @@ export const SHAPES = {
   calendars: Calendar,
   policies: Policy,
   purposes: Purpose,
+  papers: Paper,
 } as const;
 export type EntryKind = keyof typeof SHAPES;
 

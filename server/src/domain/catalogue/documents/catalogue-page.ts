@@ -2,7 +2,14 @@ import type { Bodies } from '../bodies.ts';
 import type { Category } from '../types.ts';
 import { categoryBlocks } from './category-blocks.ts';
 import { code, page, table } from './markdown.ts';
-import { listBlocks, policyBlocks, purposeBlocks, severityBlocks, termBlocks } from './reference-blocks.ts';
+import {
+  listBlocks,
+  paperBlocks,
+  policyBlocks,
+  purposeBlocks,
+  severityBlocks,
+  termBlocks,
+} from './reference-blocks.ts';
 import { NATURES, OPENNESS_WORDS } from './words.ts';
 
 const HEAD = `# 公共信用信息目录
@@ -36,6 +43,7 @@ export function cataloguePage(bodies: Bodies): string {
     ...listBlocks(bodies),
     ...policyBlocks(bodies),
     ...purposeBlocks(bodies),
+    ...paperBlocks(bodies),
   ]);
 }
 

@@ -84,3 +84,16 @@ export function purposeBlocks(bodies: Bodies): string[] {
     table(['用途', '代码', '谁可以用', '依据'], rows),
   ];
 }
+
+/** 文书: what each paper asks its writer for. */
+export function paperBlocks(bodies: Bodies): string[] {
+  const rows = [...bodies.papers.values()].map(({ code: of, name, title, blanks, basis }) => [
+    name,
+    code(of),
+    title,
+    blanks.map((blank) => `${blank.name}${blank.optional === true ? '（选填）' : ''}`).join('、'),
+    basis.map((cited) => citationWords(cited, bodies)).join('；'),
+  ]);
+  if (rows.length === 0) return [];
+  return ['## 文书', table(['文书', '代码', '标题', '填写内容', '依据'], rows)];
+}

@@ -43,4 +43,7 @@ export type FindingCode =
   | 'kept-too-long' //           not deleted in time after its end
   | 'unknown-figure'
   | 'figure-missing'
-  | 'figure-out-of-bounds';
+  | 'figure-out-of-bounds'
+  | 'unknown-blank' //           a paper names a blank it does not declare, or marks one wrongly
+  | 'unused-blank'
+  | 'wrong-blank'; //            of a kind that cannot stand there, or optional where the paper needs it

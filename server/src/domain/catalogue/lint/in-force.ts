@@ -13,6 +13,7 @@ const CITING = [
   'matters',
   'policies',
   'purposes',
+  'papers',
 ] as const;
 
 /** Nothing rests on an instrument that is not yet, or no longer, in force on the day the version takes force. */

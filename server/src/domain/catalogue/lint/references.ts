@@ -31,6 +31,7 @@ export function danglingReferences(draft: Draft): Finding[] {
     'matters',
     'policies',
     'purposes',
+    'papers',
   ] as const;
 
   return [
