@@ -55,11 +55,30 @@ export const POLICY = {
   // desks
   'check.ask': { 'key:check': 'agency', desk: 'agency' },
   'check.feedback': { 'key:feedback': 'agency', desk: 'agency' },
+  /** The notice to the organisation on which a measure was applied. */
+  'notice.work': { clerk: 'agency', desk: 'agency' },
+  /** What an agency owes: entries to respond to, checks to close; and its account. */
+  'response.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
+  'response.work': { clerk: 'agency', desk: 'agency' },
+
+  // one act permitted although a measure stands
+  'relief.propose': { clerk: 'agency', 'case-officer': 'agency' },
+  'relief.confirm': { reviewer: 'agency', decider: 'agency' },
+  'relief.end': { ...OWN_AGENCY, 'case-officer': 'agency', decider: 'agency' },
+  'relief.read': {
+    'key:read': 'all',
+    organisation: 'subject',
+    ...OWN_AGENCY,
+    desk: 'all',
+    'case-officer': 'all',
+    decider: 'all',
+    auditor: 'all',
+  },
 
   // cases: the agency's own officials act, a second of them confirms; the office sees, the organisation its own
-  'case.list': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
-  'case.read': { organisation: 'subject', ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
-  'case.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'case.list': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
+  'case.read': { organisation: 'subject', ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
+  'case.work': { clerk: 'agency', desk: 'agency', 'case-officer': 'agency' },
   'case.confirm': { reviewer: 'agency', decider: 'agency' },
   /** The organisation answers what was served on it. */
   'case.answer': { organisation: 'subject' },
