@@ -48,7 +48,7 @@ for (const chart of CHARTS) {
 }
 
 /** Slices whose README shows the picture of a chart. */
-const PICTURES = /<!-- chart:([a-z-]+) -->\n```mermaid\n[\s\S]*?\n```\n<!-- \/chart -->/g;
+const PICTURES = /<!-- chart:([a-z-]+) -->\n```mermaid\n[\s\S]*?```\n<!-- \/chart -->/g;
 
 test('the picture in a README is drawn from the chart', () => {
   const drawn: string[] = [];

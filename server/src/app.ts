@@ -18,6 +18,7 @@ import {
 import { checkRoutesUnder } from './domain/checks/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { journalRoutes } from './domain/journal/index.ts';
+import { LISTING, listJobs, listRoutesUnder } from './domain/lists/index.ts';
 import { lookUpRoutesUnder } from './domain/look-ups/index.ts';
 import { measureRoutesUnder } from './domain/measures/index.ts';
 import { portalRoutesUnder } from './domain/portal/index.ts';
@@ -52,7 +53,7 @@ const outside: Outside = {
 };
 
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
-export const CHARTS: readonly Chart[] = [];
+export const CHARTS: readonly Chart[] = [LISTING];
 /** What officials owe beside the clocks of cases. */
 const TASKS: readonly TaskSource[] = [];
 
@@ -68,6 +69,7 @@ export const SLICES: readonly Slice[] = [
   { name: 'measures', routes: measureRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'look-ups', routes: lookUpRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'lists', routes: listRoutesUnder(catalogueInForce), jobs: listJobs },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 

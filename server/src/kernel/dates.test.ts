@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { fromDayNumber, isCalendarDate, toDayNumber } from './civil-days.ts';
-import { addDays, addMonths, compareDates, daysBetween, termEnd, today } from './dates.ts';
+import { addDays, addMonths, compareDates, dayAfter, daysBetween, termEnd, today } from './dates.ts';
 
 const FIRST = toDayNumber('1900-01-01');
 const LAST = toDayNumber('2200-12-31');
@@ -89,4 +89,11 @@ test('adding days and counting them are inverses, and dates sort as text', () =>
 test('a term that runs backwards, and a date that is none, are bugs', () => {
   assert.throws(() => termEnd('2026-07-01', { days: -1 }));
   assert.throws(() => addDays('2026-02-30', 1));
+});
+
+test('the day after is one day on, at every end of a month and of February in leap years', () => {
+  for (let date = '1999-12-01'; date < '2005-02-01'; date = addDays(date, 1))
+    assert.equal(dayAfter(date), addDays(date, 1));
+  for (const end of ['1900-02-28', '2000-02-28', '2000-02-29', '2100-02-28', '2026-12-31'])
+    assert.equal(dayAfter(end), addDays(end, 1));
 });

@@ -19,7 +19,7 @@ export type CalendarOverrides = { holidays: CalendarDate[]; workdays: CalendarDa
  * A notice reaches back to the end of the year before: those for 2007, 2008, 2012, 2019 and 2023 named days of
  * 29-31 December, which no notice of their own year ever did. Until the next year's is known, these days may still change.
  */
-const FIRST_DAY_THE_NEXT_NOTICE_MAY_MOVE = '12-29';
+export const FIRST_DAY_THE_NEXT_NOTICE_MAY_MOVE = '12-29';
 
 /**
  * The working days of the State Council's holiday notices. The package's own functions are not used: for a year it
@@ -96,7 +96,7 @@ function yearOfNotice(date: CalendarDate): number {
   return date.slice(5) >= FIRST_DAY_THE_NEXT_NOTICE_MAY_MOVE ? yearOf(date) + 1 : yearOf(date);
 }
 
-function isWeekend(date: CalendarDate): boolean {
+export function isWeekend(date: CalendarDate): boolean {
   // 1970-01-01, day 0, was a Thursday.
   const dayFromMonday = (((toDayNumber(date) + 3) % 7) + 7) % 7;
   return dayFromMonday >= 5;

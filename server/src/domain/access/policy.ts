@@ -80,8 +80,11 @@ export const POLICY = {
   'case.read': { organisation: 'subject', ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
   'case.work': { clerk: 'agency', desk: 'agency', 'case-officer': 'agency' },
   'case.confirm': { reviewer: 'agency', decider: 'agency' },
-  /** The organisation answers what was served on it. */
-  'case.answer': { organisation: 'subject' },
+  /** Listings: the list's own authority; the second official is another person. */
+  'listing.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'listing.confirm': { reviewer: 'agency', decider: 'agency' },
+  'listing.state': { clerk: 'agency', 'case-officer': 'agency', organisation: 'subject' },
+  'listing.preview': { clerk: 'agency', reviewer: 'agency', 'case-officer': 'agency', decider: 'agency' },
   'task.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
 
   // the catalogue

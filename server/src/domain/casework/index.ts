@@ -1,3 +1,4 @@
+export { type Acting, acting, caseStep, type LawOn } from './acting.ts';
 export { type Deed, type HeldCase, lastDeed } from './cases/case.ts';
 export { competentFor, dutiesOf } from './cases/heirs.ts';
 export { agenciesOfReach } from './cases/list-cases.ts';
@@ -8,15 +9,17 @@ export {
   type NewDeed,
   REASON_CHARACTERS,
   refuseStep,
+  type StepTaken,
   stepFrom,
   takeStep,
 } from './cases/take-step.ts';
-export { type Chart, NOTHING_YET, possibleIn, rowsOf, type Step, type StepRow } from './charts/chart.ts';
+export { type Chart, clauseOf, NOTHING_YET, possibleIn, rowsOf, type Step, type StepRow } from './charts/chart.ts';
 export { drawChart } from './charts/draw-chart.ts';
 export { type ClockEntry, type ClockReading, readClock } from './clock/index.ts';
 export { type CaseClock, clocksOf, ledgerOf } from './clocks/clocks-of.ts';
 export { enterClock } from './clocks/enter-clock.ts';
 export { issuePaper, type PaperIssued } from './paper-acts/issue-paper.ts';
+export { type Decided, type RecordValues, recordOfCase, valuesOfDecision } from './records/record-of-case.ts';
 export { caseworkRoutesUnder, type Procedures } from './routes.ts';
 export { CaseId, CaseParams } from './schemas.ts';
 export { findService, type ServedPaper } from './services/find-service.ts';

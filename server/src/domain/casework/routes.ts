@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type CalendarDate, today } from '../../kernel/dates.ts';
-import { write } from '../../platform/db/write.ts';
+import { write, writeUnlessRefused } from '../../platform/db/write.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { send } from '../../platform/http/sent.ts';
@@ -74,7 +74,7 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
       answer: async ({ system, act, reach, params, request }) => {
         const uploaded = await takeEvidence(request);
         if (isRefusal(uploaded)) return uploaded;
-        return write(system.pool, system.clock, async (trx, now) => {
+        return writeUnlessRefused(system.pool, system.clock, async (trx, now) => {
           const held = await takeCase(trx, { reach, now }, undefined, params.caseId);
           return isRefusal(held) ? held : addEvidence(trx, system.secrets, act(now, 'casework'), held, uploaded);
         });
@@ -121,7 +121,7 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
       status: 201,
       schema: { params: Shape.CaseParams, body: Shape.ServiceBody, response: Shape.ServiceAnswered },
       answer: ({ system, act, reach, params, body }) =>
-        write(system.pool, system.clock, async (trx, now) => {
+        writeUnlessRefused(system.pool, system.clock, async (trx, now) => {
           const held = await takeCase(trx, { reach, now }, undefined, params.caseId);
           if (isRefusal(held)) return held;
           const { policy } = await lawOn(system.pool, today(now));
@@ -136,7 +136,7 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
       journals: ['case.clock-entered'],
       schema: { params: Shape.ClockParams, body: Shape.ClockBody, response: Shape.ClockAnswered },
       answer: ({ system, act, reach, params, body }) =>
-        write(system.pool, system.clock, async (trx, now) => {
+        writeUnlessRefused(system.pool, system.clock, async (trx, now) => {
           const held = await takeCase(trx, { reach, now }, undefined, params.caseId);
           if (isRefusal(held)) return held;
           return moveClock(trx, act(now, 'casework'), await lawOn(system.pool, today(now)), held, params.clock, body);

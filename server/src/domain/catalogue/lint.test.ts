@@ -40,6 +40,36 @@ const BROKEN: readonly Broken[] = [
     finding: ['too-long', '/name'],
   },
   {
+    promise: 'refuses a day both off and worked, which the calendar could not compile',
+    file: ['calendars', '2026'],
+    change: (body) => body.workdays.push('2026-10-04'),
+    finding: ['twice', '/workdays/6'],
+  },
+  {
+    promise: 'refuses a day that stands with the notice of another year as well',
+    file: ['calendars', '2007'],
+    change: (body) => body.holidays.push('2007-12-31'),
+    finding: ['twice', '/holidays/1'],
+  },
+  {
+    promise: 'refuses a day that no notice of its year moves',
+    file: ['calendars', '2026'],
+    change: (body) => body.holidays.push('2025-12-28'),
+    finding: ['day-out-of-year', '/holidays/33'],
+  },
+  {
+    promise: 'refuses a day of the year after',
+    file: ['calendars', '2026'],
+    change: (body) => body.holidays.push('2027-01-01'),
+    finding: ['day-out-of-year', '/holidays/33'],
+  },
+  {
+    promise: 'refuses a weekday as a weekend day worked',
+    file: ['calendars', '2026'],
+    change: (body) => body.workdays.push('2026-03-02'),
+    finding: ['not-a-weekend', '/workdays/6'],
+  },
+  {
     promise: 'refuses a rule without basis',
     file: ['triggers', 'honoured'],
     change: (body) => delete body.basis,

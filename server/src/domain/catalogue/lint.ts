@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../kernel/dates.ts';
 import { adverseUnsaid } from './lint/adverse.ts';
 import { outOfBounds } from './lint/boundary.ts';
+import { calendarsAmiss } from './lint/calendars.ts';
 import { badConditions } from './lint/conditions.ts';
 import { draftOf, type Rule } from './lint/draft.ts';
 import type { Finding } from './lint/finding.ts';
@@ -39,6 +40,7 @@ const RULES: readonly Rule[] = [
   publishedAmiss,
   beyondItsLimits,
   figuresAmiss,
+  calendarsAmiss,
   keptAmiss,
   papersAmiss,
 ];

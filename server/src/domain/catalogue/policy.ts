@@ -33,6 +33,8 @@ export const FIGURES = {
   appliedNoticeWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 10 },
   /** From the day an entry can be known here to the word of each responding agency that its systems heed it. */
   entryResponseWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
+  /** A check answered within so many days may still be open at its desk: a listing's preview tells of it. */
+  openCheckDays: { unit: 'days', least: 1, most: 180, otherwise: 30 },
   /** National windows of publicity by class of severity; an authority's table stays within, never outside. */
   minorPublicMostMonths: { unit: 'months', least: 0, most: 60 },
   generalPublicLeastMonths: { unit: 'months', least: 0, most: 60 },

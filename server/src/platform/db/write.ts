@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isRefusal, type Refusal } from '../errors.ts';
 
 /** Class id of the advisory locks that mark open writes; the object id is the second in which the write began. */
 const OPEN_WRITE_LOCK_CLASS = 0x67780001;
@@ -41,6 +42,32 @@ export async function write<T>(
     throw error;
   } finally {
     trx.release(broken);
+  }
+}
+
+/** As `write`, but a refusal leaves nothing behind, however far the act had come: for acts of several steps. */
+export async function writeUnlessRefused<T>(
+  pool: pg.Pool,
+  clock: () => Date,
+  body: (trx: Transaction, now: Date) => Promise<T | Refusal>,
+): Promise<T | Refusal> {
+  try {
+    return await write(pool, clock, async (trx, now) => {
+      const result = await body(trx, now);
+      if (isRefusal(result)) throw new Refused(result);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+}
+
+class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.refused);
+    this.refusal = refusal;
   }
 }
 

@@ -59,6 +59,11 @@ export function rowsOf({ procedure, steps }: Chart): StepRow[] {
 
 export const stateName = (chart: Chart, state: string): string => chart.states[state]?.name ?? '尚未开始';
 
+/** The clause that asks for a deed, for the sentence of a refusal. */
+export function clauseOf(chart: Chart, deed: string): string | undefined {
+  return chart.steps.find((step) => step.deed === deed)?.clause;
+}
+
 export const isFinal = (chart: Chart, state: string): boolean => chart.states[state]?.final === true;
 
 /** What may be done in a state, for the sentence of a refusal and the one next act of a page. */

@@ -30,21 +30,17 @@ export function countTerm(
   let counted = 0;
   let used = 0;
   let provisional = false;
-  for (const day of daysOf(runs)) {
-    const mayBeLast = unit === 'working-days' || counted >= amount - 1;
-    const kind = mayBeLast ? calendar.dayKind(day) : null;
-    if (kind?.provisional) provisional = true;
-    if (counted < amount && (unit === 'days' || kind?.working === true)) {
-      counted++;
-      if (day <= until) used = counted;
-    }
-    if (counted === amount && kind?.working === true) return { endsOn: day, used, provisional };
-  }
-  return { endsOn: null, used, provisional };
-}
-
-/** Without end where the last run is: whoever walks them stops at the end of the term. */
-function* daysOf(runs: readonly Run[]): Generator<CalendarDate> {
+  // Without end where the run is: the term has one, so the walk does.
   for (const { after, before } of runs)
-    for (let day = dayAfter(after); before === null || day < before; day = dayAfter(day)) yield day;
+    for (let day = dayAfter(after); before === null || day < before; day = dayAfter(day)) {
+      const mayBeLast = unit === 'working-days' || counted >= amount - 1;
+      const kind = mayBeLast ? calendar.dayKind(day) : null;
+      if (kind?.provisional) provisional = true;
+      if (counted < amount && (unit === 'days' || kind?.working === true)) {
+        counted++;
+        if (day <= until) used = counted;
+      }
+      if (counted === amount && kind?.working === true) return { endsOn: day, used, provisional };
+    }
+  return { endsOn: null, used, provisional };
 }

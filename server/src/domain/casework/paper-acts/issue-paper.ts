@@ -36,13 +36,17 @@ export async function issuePaper(
   const [agency, subject] = [await getAgency(trx, act.agency), await getSubject(trx, subjectId)];
   if (subject === null) return refuse('not-found', '没有找到案件所涉的主体。');
   const issuedOn = today(act.now);
-  const filled = fillPaper(paper, {
-    ...blanks,
-    organisation: subject.name,
-    code: subject.code ?? subject.subjectId,
+  const usual = {
     agency: agency.name,
     documentNo: number,
-    date: issuedOn,
+    issuedOn,
+    subject: subject.name,
+    subjectCode: subject.code ?? subject.subjectId,
+  };
+  const asked = new Set(paper.blanks.map(({ id }) => id));
+  const filled = fillPaper(paper, {
+    ...Object.fromEntries(Object.entries(usual).filter(([id]) => asked.has(id))),
+    ...blanks,
   });
   if (isRefusal(filled)) return filled;
   const { rows } = await trx.query<{ last: number }>(

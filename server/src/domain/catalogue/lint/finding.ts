@@ -46,4 +46,6 @@ export type FindingCode =
   | 'figure-out-of-bounds'
   | 'unknown-blank' //           a paper names a blank it does not declare, or marks one wrongly
   | 'unused-blank'
-  | 'wrong-blank'; //            of a kind that cannot stand there, or optional where the paper needs it
+  | 'wrong-blank' //            of a kind that cannot stand there, or optional where the paper needs it
+  | 'day-out-of-year' //         a calendar names a day that no notice of its year moves
+  | 'not-a-weekend'; //          a calendar has a day worked that is worked anyway

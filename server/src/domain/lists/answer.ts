@@ -1,0 +1,119 @@
+import { today } from '../../kernel/dates.ts';
+import type { Transaction } from '../../platform/db/write.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
+import {
+  type Acting,
+  clauseOf,
+  enterClock,
+  findService,
+  ledgerOf,
+  readClock,
+  type StepTaken,
+  takeStep,
+} from '../casework/index.ts';
+import { answerDays, NOTICE } from './issue-notice.ts';
+import { takeListing } from './listing.ts';
+import { ANSWER_CLOCK, LISTING } from './rules.ts';
+
+/** Takes the service of the notice for the start of the organisation's time to answer, counted from the day it was served. */
+export async function noticeServed(trx: Transaction, acting: Acting, caseId: string): Promise<StepTaken | Refusal> {
+  const held = await takeListing(trx, acting, caseId);
+  if (isRefusal(held)) return held;
+  const service = await findService(trx, held, NOTICE);
+  if (service === undefined) return refuseUnserved(held.state);
+  const taken = await takeStep(trx, acting.act, LISTING, held, { deed: 'noticed', serviceNo: service.serviceNo });
+  if (isRefusal(taken)) return taken;
+  const started = await enterClock(trx, acting.act, held, ANSWER_CLOCK, {
+    kind: 'started',
+    onDay: service.servedOn,
+    cause: '告知书送达',
+    evidence: `送达 ${service.serviceNo}`,
+    amount: answerDays(acting, held),
+    unit: 'working-days',
+  });
+  return isRefusal(started) ? started : taken;
+}
+
+function refuseUnserved(state: string): Refusal {
+  return refuse('case-state', '告知书尚未送达该单位：未经告知不得列入。请先登记告知书的送达及凭证。', {
+    state,
+    clause: clauseOf(LISTING, 'noticed'),
+  });
+}
+
+export type Statement = { text: string; documentNo?: string | undefined };
+
+/** A statement or defence of the organisation, whoever writes it down; it may be given until the hearing has ended. */
+export async function takeStatement(
+  trx: Transaction,
+  acting: Acting,
+  caseId: string,
+  { text, documentNo }: Statement,
+): Promise<StepTaken | Refusal> {
+  const held = await takeListing(trx, acting, caseId);
+  if (isRefusal(held)) return held;
+  return takeStep(trx, acting.act, LISTING, held, { deed: 'stated', reason: text, documentNo });
+}
+
+export type HearingStep = { step: 'requested' | 'held' | 'withdrawn'; text: string; documentNo?: string | undefined };
+
+/** The hearing stops the clock: nobody's time runs out while it is prepared; what was heard is written down with its record. */
+export async function recordHearing(
+  trx: Transaction,
+  acting: Acting,
+  caseId: string,
+  { step, text, documentNo }: HearingStep,
+): Promise<StepTaken | Refusal> {
+  const held = await takeListing(trx, acting, caseId);
+  if (isRefusal(held)) return held;
+  if (step === 'held' && (documentNo ?? '').trim() === '') {
+    return refuse('invalid-request', '请写明听证笔录的编号。', { field: 'documentNo', clause: 'cff-2021#第六十四条' });
+  }
+  const taken = await takeStep(trx, acting.act, LISTING, held, { deed: `hearing-${step}`, reason: text, documentNo });
+  if (isRefusal(taken)) return taken;
+  const day = today(acting.act.now);
+  const kind = step === 'requested' ? 'suspended' : step === 'held' ? 'stopped' : 'resumed';
+  const cause = step === 'requested' ? '当事人要求听证' : step === 'held' ? '听证结束' : '当事人撤回听证申请';
+  const entered = await enterClock(trx, acting.act, held, ANSWER_CLOCK, { kind, onDay: day, cause });
+  return isRefusal(entered) ? entered : taken;
+}
+
+/** The time to answer is over, by itself or because the organisation said in writing that it would say no more. */
+export async function closeAnswer(
+  trx: Transaction,
+  acting: Acting,
+  caseId: string,
+  { kind, documentNo }: { kind: 'term-passed' | 'waived'; documentNo?: string | undefined },
+): Promise<StepTaken | Refusal> {
+  const held = await takeListing(trx, acting, caseId);
+  if (isRefusal(held)) return held;
+  const { act, catalogue } = acting;
+  const day = today(act.now);
+  const ledger = await ledgerOf(trx, held, ANSWER_CLOCK);
+  const reading = ledger.length === 0 ? null : readClock(ledger, catalogue.workingDays, day);
+  const dueOn = reading?.dueOn ?? null;
+  if (kind === 'term-passed' && reading !== null && held.state === 'noticed' && (dueOn === null || day <= dueOn)) {
+    return refuse(
+      'case-state',
+      dueOn === null
+        ? '陈述申辩的期限已中止计算，尚未届满。'
+        : `陈述申辩的期限至 ${dueOn} 届满，请在次日以后办理；当事人书面放弃的，请登记放弃。`,
+      { state: held.state, dueOn, clause: 'cff-2021#第四十五条' },
+    );
+  }
+  if (kind === 'waived' && (documentNo ?? '').trim() === '') {
+    return refuse('invalid-request', '请写明当事人书面放弃陈述申辩的材料编号。', { field: 'documentNo' });
+  }
+  const taken = await takeStep(trx, act, LISTING, held, {
+    deed: kind,
+    documentNo,
+    ...(kind === 'term-passed' && dueOn !== null ? { dueOn } : {}),
+  });
+  if (isRefusal(taken)) return taken;
+  const stopped = await enterClock(trx, act, held, ANSWER_CLOCK, {
+    kind: 'stopped',
+    onDay: day,
+    cause: kind === 'waived' ? '当事人放弃陈述申辩' : '期限届满',
+  });
+  return isRefusal(stopped) ? stopped : taken;
+}

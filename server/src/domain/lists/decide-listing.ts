@@ -1,0 +1,148 @@
+import { termEnd, today } from '../../kernel/dates.ts';
+import type { Transaction } from '../../platform/db/write.ts';
+import { isRefusal, type Refusal } from '../../platform/errors.ts';
+import {
+  type Acting,
+  findService,
+  issuePaper,
+  lastDeed,
+  refuseStep,
+  type StepTaken,
+  stepFrom,
+  takeStep,
+} from '../casework/index.ts';
+import { windowsFor } from '../catalogue/index.ts';
+import { type Contact, NOTICE } from './issue-notice.ts';
+import { decisionOf, type HeldListing, takeListing } from './listing.ts';
+import { measureRows, type Preview } from './preview.ts';
+import { entryUntil, LISTING } from './rules.ts';
+
+export const DECISION = 'listing-decision';
+export const REPAIR_NOTICE = 'repair-notice';
+
+/** Where the organisation may turn against the decision; periods are the law's, filled in by who decides. */
+export type Remedies = {
+  reconsiderationBody: string;
+  reconsiderationPeriod: string;
+  court: string;
+  suitPeriod: string;
+};
+export type DecisionToIssue = Pick<Contact, 'contact' | 'phone'> &
+  Remedies & { documentNo: string; repairDocumentNo: string };
+
+export type DecisionIssued = StepTaken & { decisionPaperNo: number; repairPaperNo: number };
+
+/** Makes the decision and, with it, the repair notice (两书同达); both count once they are served. */
+export async function decideListing(
+  trx: Transaction,
+  acting: Acting,
+  caseId: string,
+  { documentNo, repairDocumentNo, contact, phone, ...remedies }: DecisionToIssue,
+): Promise<DecisionIssued | Refusal> {
+  const { act, catalogue } = acting;
+  const held = await takeListing(trx, acting, caseId);
+  if (isRefusal(held)) return held;
+  if (stepFrom(LISTING, held.state, 'decided') === undefined) return refuseStep(LISTING, held.state, 'decided');
+  const day = today(act.now);
+  const until = entryUntil(held.list, day, held.draft.term);
+  if (isRefusal(until)) return until;
+  const notice = await findService(trx, held, NOTICE);
+  const noticeNo = lastDeed(held, 'notice-issued')?.documentNo;
+  const proposed = lastDeed(held, 'proposed');
+  const preview = lastDeed(held, 'confirmed')?.content.preview as Preview | undefined;
+  if (notice === undefined || noticeNo == null || preview === undefined || proposed === undefined) {
+    throw new Error('a confirmed listing has been noticed, proposed and previewed');
+  }
+  const decision = await issuePaper(trx, act, catalogue, held, {
+    paper: DECISION,
+    documentNo,
+    blanks: {
+      listName: held.list.name,
+      noticeNo,
+      noticeServedOn: notice.servedOn,
+      facts: held.draft.reason,
+      ...statementsOf(held),
+      reasons: proposed.reason ?? '',
+      grounds: held.draft.grounds,
+      listedFrom: day,
+      ...(until === null ? {} : { listedUntil: until }),
+      measures: measureRows(preview, catalogue),
+      exit: [held.draft.exitCondition],
+      ...remedies,
+    },
+  });
+  if (isRefusal(decision)) return decision;
+  const repair = await issueRepairNotice(trx, acting, held, { documentNo, repairDocumentNo, contact, phone });
+  if (isRefusal(repair)) return repair;
+  const taken = await takeStep(trx, act, LISTING, held, {
+    deed: 'decided',
+    documentNo,
+    content: { decisionPaperNo: decision.paperNo, repairPaperNo: repair.paperNo, decidedOn: day, repairDocumentNo },
+  });
+  if (isRefusal(taken)) return taken;
+  return { ...taken, decisionPaperNo: decision.paperNo, repairPaperNo: repair.paperNo };
+}
+
+/** What the organisation said, and what became of it; nothing where it said nothing. */
+function statementsOf(held: HeldListing): Record<string, string> {
+  const said = held.deeds.filter(({ deed }) => deed === 'stated').map(({ reason }) => reason ?? '');
+  const heard = lastDeed(held, 'hearing-held');
+  const outcome = lastDeed(held, 'proposed')?.content.onStatements;
+  return {
+    ...(said.length === 0 ? {} : { statement: said.join('\n').slice(0, STATEMENT_CHARACTERS) }),
+    ...(heard === undefined
+      ? {}
+      : { hearing: `${heard.onDay} 举行听证（笔录：${heard.documentNo}）。${heard.reason ?? ''}` }),
+    ...(typeof outcome === 'string' ? { statementOutcome: outcome } : {}),
+  };
+}
+
+/** As long as the paper's blank takes; the whole of it stays in the case. */
+const STATEMENT_CHARACTERS = 2_000;
+
+async function issueRepairNotice(
+  trx: Transaction,
+  { act, catalogue }: Acting,
+  held: HeldListing,
+  {
+    documentNo,
+    repairDocumentNo,
+    contact,
+    phone,
+  }: Pick<DecisionToIssue, 'documentNo' | 'repairDocumentNo' | 'contact' | 'phone'>,
+) {
+  const day = today(act.now);
+  const decided = decisionOf(held, { documentNo, decidedOn: day, servedOn: day });
+  if (isRefusal(decided)) return decided;
+  const windows = windowsFor(catalogue, {
+    category: decided.category,
+    authority: held.agency,
+    fields: { decidedOn: day, validUntil: decided.validUntil ?? null, listType: held.list.name },
+  });
+  const { repairAcceptWorkingDays, repairAnswerWorkingDays, seriousPublicLeastMonths } = catalogue.policy;
+  const repairableFrom = windows.repairableFrom ?? termEnd(day, { months: seriousPublicLeastMonths });
+  return issuePaper(trx, act, catalogue, held, {
+    paper: REPAIR_NOTICE,
+    documentNo: repairDocumentNo,
+    blanks: {
+      decisionName: `${held.list.name}列入决定书`,
+      decisionNo: documentNo,
+      decidedOn: day,
+      severity: '严重',
+      ...(windows.publicUntil === null ? {} : { publishedUntil: windows.publicUntil }),
+      repairableFrom,
+      conditions: [
+        '最短公示期届满',
+        '纠正失信行为、履行法定义务',
+        '公开作出信用承诺',
+        '法律、法规、规章和国家规定的其他条件',
+      ],
+      materials: ['履行义务、纠正失信行为的证明材料（本平台能够核验的，无须提交）', '信用承诺书'],
+      channels: ['“信用中国”网站', '政务服务大厅信用修复窗口', '本平台“我要修复”'],
+      acceptPeriod: `${repairAcceptWorkingDays}个工作日`,
+      answerPeriod: `${repairAnswerWorkingDays}个工作日`,
+      contact,
+      telephone: phone,
+    },
+  });
+}

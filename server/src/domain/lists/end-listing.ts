@@ -1,0 +1,180 @@
+import { today } from '../../kernel/dates.ts';
+import type { Queryable, Transaction } from '../../platform/db/write.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
+import {
+  type Acting,
+  issuePaper,
+  lastDeed,
+  refuseStep,
+  type StepTaken,
+  stepFrom,
+  takeStep,
+} from '../casework/index.ts';
+import { closeRecord, openWindows, withdrawRecord } from '../records/index.ts';
+import { type HeldListing, takeListing } from './listing.ts';
+import { ENDING_NAMES, type Ending, LISTING } from './rules.ts';
+
+export const REMOVAL = 'removal-decision';
+export const STOPPED = 'listing-stopped';
+
+export type ListingEnding = { kind: Ending; reason: string; grounds: string; documentNo: string };
+
+/**
+ * Takes an entry off its list before its term: by its condition, by repair, because the decision was revoked, or by a
+ * court. Windows and grounds end in the same transaction; a decision revoked or quashed is withdrawn and never comes back.
+ */
+export async function endListing(
+  trx: Transaction,
+  acting: Acting,
+  caseId: string,
+  { kind, reason, grounds, documentNo }: ListingEnding,
+): Promise<(StepTaken & { paperNo: number }) | Refusal> {
+  const { act, catalogue } = acting;
+  const held = await takeListing(trx, acting, caseId);
+  if (isRefusal(held)) return held;
+  if (stepFrom(LISTING, held.state, 'ended') === undefined) return refuseStep(LISTING, held.state, 'ended');
+  const entry = await entryOf(trx, held);
+  const paper = await issuePaper(trx, act, catalogue, held, {
+    paper: REMOVAL,
+    documentNo,
+    blanks: {
+      listName: held.list.name,
+      listingNo: entry.documentNo,
+      listedOn: entry.decidedOn,
+      reasons: `${ENDING_NAMES[kind]}：${reason}`,
+      grounds,
+      removedOn: today(act.now),
+      measures: await measuresEnding(trx, acting, held, entry.recordId),
+    },
+  });
+  if (isRefusal(paper)) return paper;
+  const ended = await endRecord(trx, acting, held, entry.recordId, { kind, reason, documentNo });
+  if (isRefusal(ended)) return ended;
+  const taken = await takeStep(trx, act, LISTING, held, { deed: 'ended', reason, documentNo, content: { kind } });
+  return isRefusal(taken) ? taken : { ...taken, paperNo: paper.paperNo };
+}
+
+async function endRecord(
+  trx: Transaction,
+  { act, catalogue }: Acting,
+  held: HeldListing,
+  recordId: string,
+  { kind, reason, documentNo }: Pick<ListingEnding, 'kind' | 'reason' | 'documentNo'>,
+): Promise<unknown | Refusal> {
+  const grounds = { reason, document: documentNo };
+  if (kind === 'revoked' || kind === 'court') {
+    const { category } = held.list;
+    return withdrawRecord(trx, { ...act, agency: held.agency }, { category, record: { recordId }, ...grounds });
+  }
+  const closure = { subjectId: held.subjectId, recordId, ...grounds };
+  return closeRecord(trx, act, catalogue, { ...closure, kind: kind === 'repair' ? 'repair' : 'closure' });
+}
+
+export type Entry = {
+  recordId: string;
+  documentNo: string;
+  decidedOn: string;
+  version: number;
+  fields: Record<string, string>;
+};
+
+/** The record the listing made. */
+export async function entryOf(
+  db: Queryable,
+  { subjectId, caseId }: Pick<HeldListing, 'subjectId' | 'caseId'>,
+): Promise<Entry> {
+  const { rows } = await db.query<Entry>(
+    `select record_id as "recordId", document_no as "documentNo", decided_on as "decidedOn", version, fields
+       from record where subject_id = $1 and case_id = $2 order by version desc limit 1`,
+    [subjectId, caseId],
+  );
+  const entry = rows[0];
+  if (entry === undefined) throw new Error('a listing in force has its record');
+  return entry;
+}
+
+async function measuresEnding(
+  db: Queryable,
+  { catalogue }: Acting,
+  { subjectId }: HeldListing,
+  recordId: string,
+): Promise<string[]> {
+  const { rows } = await db.query<{ trigger: string }>(
+    'select distinct trigger from measure_ground where subject_id = $1 and record_id = $2 and superseded_at is null order by 1',
+    [subjectId, recordId],
+  );
+  const names = rows.flatMap(({ trigger }) => catalogue.measuresOf(trigger).map(({ measure }) => measure.name));
+  return names.length === 0 ? ['无'] : [...new Set(names)];
+}
+
+/** An entry that ends by condition lives on for another interval of the catalogue. */
+export async function reconfirmListing(
+  trx: Transaction,
+  acting: Acting,
+  caseId: string,
+  { reason, documentNo }: { reason: string; documentNo: string },
+): Promise<StepTaken | Refusal> {
+  const { act, catalogue } = acting;
+  const held = await takeListing(trx, acting, caseId);
+  if (isRefusal(held)) return held;
+  if (stepFrom(LISTING, held.state, 'reconfirmed') === undefined) return refuseStep(LISTING, held.state, 'reconfirmed');
+  const category = catalogue.category(held.list.category);
+  if (category === undefined || !('condition' in category.use.until)) {
+    return refuse('not-permitted', `“${held.list.name}”按期限移出，无须再确认，也不得以再确认延长。`);
+  }
+  const entry = await entryOf(trx, held);
+  const { recordId, version, fields } = entry;
+  const record = {
+    subjectId: held.subjectId,
+    recordId,
+    version,
+    category: category.code,
+    authority: held.agency,
+    fields,
+  };
+  await openWindows(trx, act.now, catalogue, [record], 'reconfirmed', {
+    document: documentNo,
+    reconfirmedOn: today(act.now),
+  });
+  return takeStep(trx, act, LISTING, held, { deed: 'reconfirmed', reason, documentNo });
+}
+
+/** Ends a listing that has not taken effect; where notice was given, the organisation is told. */
+export async function stopListing(
+  trx: Transaction,
+  acting: Acting,
+  caseId: string,
+  { reason, documentNo }: { reason: string; documentNo?: string | undefined },
+): Promise<(StepTaken & { paperNo?: number }) | Refusal> {
+  const { act, catalogue } = acting;
+  const held = await takeListing(trx, acting, caseId);
+  if (isRefusal(held)) return held;
+  if (stepFrom(LISTING, held.state, 'stopped') === undefined) return refuseStep(LISTING, held.state, 'stopped');
+  const notice = lastDeed(held, 'noticed');
+  const noticeNo = lastDeed(held, 'notice-issued')?.documentNo;
+  let paperNo: number | undefined;
+  if (notice !== undefined && noticeNo != null) {
+    if (documentNo === undefined) {
+      return refuse('invalid-request', '已经告知当事人的，终止时须书面告知，请写明文书号。', { field: 'documentNo' });
+    }
+    const blanks = {
+      listName: held.list.name,
+      noticeNo,
+      noticeServedOn: await noticeDay(trx, held, notice.serviceNo),
+      reasons: reason,
+    };
+    const paper = await issuePaper(trx, act, catalogue, held, { paper: STOPPED, documentNo, blanks });
+    if (isRefusal(paper)) return paper;
+    paperNo = paper.paperNo;
+  }
+  const taken = await takeStep(trx, act, LISTING, held, { deed: 'stopped', reason, documentNo });
+  return isRefusal(taken) ? taken : { ...taken, ...(paperNo === undefined ? {} : { paperNo }) };
+}
+
+async function noticeDay(db: Queryable, { subjectId, caseId }: HeldListing, serviceNo: number | null): Promise<string> {
+  const { rows } = await db.query<{ servedOn: string }>(
+    'select served_on as "servedOn" from case_service where subject_id = $1 and case_id = $2 and service_no = $3',
+    [subjectId, caseId, serviceNo],
+  );
+  return rows[0]?.servedOn ?? '';
+}

@@ -1,0 +1,3 @@
+export { listJobs } from './jobs.ts';
+export { listRoutesUnder } from './routes.ts';
+export { LISTING } from './rules.ts';

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { today } from '../../kernel/dates.ts';
+import type { Transaction } from '../../platform/db/write.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
+import { type Acting, type Decided, type HeldCase, lastDeed, takeCase } from '../casework/index.ts';
+import type { Catalogue, List } from '../catalogue/index.ts';
+import type { Act } from '../journal/index.ts';
+import type { Draft } from './draft.ts';
+import { entryUntil, LISTING } from './rules.ts';
+
+export type HeldListing = HeldCase & { draft: Draft; list: List };
+
+/** The listing, held by this transaction, with its draft and its list as the catalogue in force knows it. */
+export async function takeListing(
+  trx: Transaction,
+  { act, reach, catalogue }: Acting,
+  caseId: string,
+): Promise<HeldListing | Refusal> {
+  const held = await takeCase(trx, { reach, now: act.now }, LISTING, caseId);
+  return isRefusal(held) ? held : asListing(held, catalogue);
+}
+
+export function asListing(held: HeldCase, catalogue: Catalogue): HeldListing | Refusal {
+  const draft = lastDeed(held, 'drafted')?.content as Draft | undefined;
+  assert(draft !== undefined, 'a listing begins with its draft');
+  const list = catalogue.list(draft.list);
+  if (list === undefined) return refuse('conflict', '现行目录已没有该名单，案件应当终止。', { list: draft.list });
+  return { ...held, draft, list };
+}
+
+/** What the decision would say if it were made on this day. */
+export function decisionOf(
+  { draft, list }: Pick<HeldListing, 'draft' | 'list'>,
+  { documentNo, decidedOn, servedOn }: { documentNo: string; decidedOn: string; servedOn: string },
+): Decided | Refusal {
+  const validUntil = entryUntil(list, decidedOn, draft.term);
+  if (isRefusal(validUntil)) return validUntil;
+  const { reason, grounds, exitCondition, details } = draft;
+  return {
+    category: list.category,
+    list,
+    documentNo,
+    decidedOn,
+    servedOn,
+    ...(validUntil === null ? {} : { validUntil }),
+    details: { reason, grounds, exitCondition, ...details },
+  };
+}
+
+export const dayOf = (act: Act) => today(act.now);
