@@ -22,7 +22,7 @@ create table entry_response (
   owed_since  timestamptz not null,
   due_on      date not null,
   actor       text not null,
-  recorded_at timestamptz not null check (recorded_at >= owed_since),
+  recorded_at timestamptz not null,
   primary key (subject_id, record_id, agency),
   foreign key (subject_id, record_id, version) references record on delete cascade
 );

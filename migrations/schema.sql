@@ -1115,8 +1115,6 @@ ALTER TABLE check_head ADD CONSTRAINT check_head_pkey PRIMARY KEY (check_id);
 
 ALTER TABLE entry_response ADD CONSTRAINT entry_response_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
 
-ALTER TABLE entry_response ADD CONSTRAINT entry_response_check CHECK ((recorded_at >= owed_since));
-
 ALTER TABLE entry_response ADD CONSTRAINT entry_response_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000)));
 
 ALTER TABLE entry_response ADD CONSTRAINT entry_response_pkey PRIMARY KEY (subject_id, record_id, agency);

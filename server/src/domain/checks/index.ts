@@ -1,5 +1,6 @@
 export type { MatterInForce, Result } from './answer.ts';
 export { type AnswerCheck, answerChecks, type CheckAnswer } from './answer-check.ts';
+export { checkIdsFrom } from './check-id.ts';
 export type { CheckRequest } from './check-rules.ts';
 export {
   type AppliedAnswer,

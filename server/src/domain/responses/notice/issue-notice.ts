@@ -6,17 +6,7 @@ import type { Catalogue } from '../../catalogue/index.ts';
 import type { Act } from '../../journal/index.ts';
 import { appliedMeasuresOf } from './applied-measures.ts';
 import { APPLIED_NOTICE, APPLIED_NOTICE_PAPER } from './chart.ts';
-import { noticeBlanks } from './notice-blanks.ts';
-
-export type NoticePaper = {
-  documentNo: string;
-  /** The desk that applied the measures, as the organisation knows it. */
-  desk: string;
-  /** Where an objection is received. */
-  objectTo: string;
-  contact: string;
-  telephone: string;
-};
+import { type NoticePaper, noticeBlanks } from './notice-blanks.ts';
 
 /** Writes the notice of what was applied: which desk, matter, measure, decision, clause, and how to object. */
 export async function issueNotice(

@@ -1,7 +1,16 @@
 import type { Catalogue } from '../../catalogue/index.ts';
 import type { MeasureInForce } from '../../measures/index.ts';
 import type { AppliedMeasures } from './applied-measures.ts';
-import type { NoticePaper } from './issue-notice.ts';
+
+export type NoticePaper = {
+  documentNo: string;
+  /** The desk that applied the measures, as the organisation knows it. */
+  desk: string;
+  /** Where an objection is received. */
+  objectTo: string;
+  contact: string;
+  telephone: string;
+};
 
 /** What the paper asks for that the case knows. Pure; the usual blanks (whom, by whom, number, day) are casework's. */
 export function noticeBlanks(
