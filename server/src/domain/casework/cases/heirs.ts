@@ -46,7 +46,7 @@ export async function heirsOf(
 ): Promise<Map<string, string[]>> {
   const { rows } = await db.query<{ agency: string; heir: string }>(
     `with recursive after (agency, uscc, generation) as (
-       select k.uscc, k.uscc, 0 from unnest($1::text[]) k(uscc)
+       select k.uscc, k.uscc collate "C", 0 from unnest($1::text[]) k(uscc)
         union
        select after.agency, a.uscc, generation + 1 from after
          join agency a on a.successor_of = after.uscc
