@@ -77,7 +77,7 @@ function folderOf(procedure: string): string {
     listing: 'lists',
     honour: 'honours',
     rectification: 'rectification',
-    'applied-notice': 'duties',
+    'applied-notice': 'responses',
   };
   return folders[procedure] ?? procedure;
 }

@@ -14,6 +14,7 @@ import { journalWrites } from './journal.ts';
 import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
+import { responseWrites } from './responses.ts';
 import { openScene } from './scene.ts';
 import { sessionWrites } from './sessions.ts';
 
@@ -31,6 +32,7 @@ const EXAMPLES: readonly WriteExample[] = [
   ...personWrites,
   ...journalWrites,
   ...caseworkWrites,
+  ...responseWrites,
 ];
 
 const writing = appRoutes(httpMetrics()).filter(({ method }) => method !== 'GET');
