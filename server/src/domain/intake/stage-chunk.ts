@@ -11,7 +11,7 @@ import {
   type Sought,
 } from '../subjects/index.ts';
 import { areStillNew } from './are-still-new.ts';
-import { type Batch, lockUnderWay, OUTCOMES } from './batch.ts';
+import { type Batch, findUnderWay, OUTCOMES } from './batch.ts';
 import type { Desk } from './desk.ts';
 import { type JudgedRow, judgeRow, type PersonRow } from './judge-row.ts';
 import { noteNewcomers } from './newcomers.ts';
@@ -19,7 +19,7 @@ import { type Placement, placeRow } from './place-row.ts';
 import { type QueuedRow, queueRows } from './queue-rows.ts';
 import { type KeptRow, keepRows } from './staged-rows.ts';
 import type { DataRow } from './table-rows.ts';
-import { whileNobodyIdentifies, whileNobodyTakesBack } from './take-turns.ts';
+import { whileNobodyIdentifies, whileNobodyStages, whileNobodyTakesBack } from './take-turns.ts';
 import { type RowFinding, writeFindings } from './write-findings.ts';
 
 /** A stretch of a file's data rows; `firstSeq` counts data rows of the whole file from 0. */
@@ -53,8 +53,9 @@ export async function stageChunk(
 ): Promise<void> {
   const { judged, root } = chunk;
   await write(system.pool, system.clock, async (trx, now) => {
-    const held = await lockUnderWay(trx, batch.batchId);
     await whileNobodyTakesBack(trx);
+    await whileNobodyStages(trx, batch.batchId);
+    const held = await findUnderWay(trx, batch.batchId);
     if (held.stagedChunks !== chunk.no) return;
     const sort = async () => sortRows(desk, await loadRegisterView(trx, soughtBy(judged)), chunk, batch, priorGood);
     let sorted = await sort();
