@@ -181,7 +181,7 @@ export async function runRows(system: System, batchId: string, rows: readonly Da
   await unlessEnded(system, batchId, async () => {
     const batch = await getBatch(system, batchId);
     const desk = await deskOf(system, batch);
-    const chunk = judgeChunk(desk, { no: 0, firstSeq: 0, rows, last: true });
+    const chunk = await judgeChunk(desk, { no: 0, firstSeq: 0, rows, last: true });
     await stageChunk(system, batch, desk, chunk, () => false);
     await moveOn(system, batchId, () => {}, CHUNK_ROWS);
   });

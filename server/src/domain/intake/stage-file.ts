@@ -95,7 +95,7 @@ async function stageRows(
   let writing = Promise.resolve();
   for await (const { rows: found, last } of inChunks(rows, batch.stagedRows, total, chunkRows)) {
     const taken = patches === null ? found : await asRowsOf(system.pool, patches, found);
-    const chunk = judgeChunk(judgedBy, { no, firstSeq, rows: taken, last });
+    const chunk = await judgeChunk(judgedBy, { no, firstSeq, rows: taken, last });
     // this chunk was judged while the one before it was being written
     await writing;
     no += 1;
