@@ -9,8 +9,7 @@ import { getSubject } from '../../subjects/index.ts';
 import { type Chart, isFinal, possibleIn, stateName } from '../charts/chart.ts';
 import { clocksOf } from '../clocks/clocks-of.ts';
 import type { Deed, HeldCase } from './case.ts';
-import { reachesDuty } from './heirs.ts';
-import { findCase, noSuchCase } from './take-case.ts';
+import { concerns, findCase, noSuchCase } from './take-case.ts';
 
 /** Paper, evidence and services of a case; each is bounded where it is added. */
 const PAPERS = `select paper_no as "paperNo", paper, title, document_no as "documentNo", issued_on as "issuedOn", sha256
@@ -32,16 +31,7 @@ export async function findReachableCase(
   caseId: string,
 ): Promise<HeldCase | Refusal> {
   const held = await findCase(db, caseId);
-  if (held === undefined) return noSuchCase();
-  if (reach.over !== 'subject') {
-    return (await reachesDuty(db, reach, held.agency, today(act.now))) ? held : noSuchCase();
-  }
-  if (reach.subjectId !== held.subjectId) return noSuchCase();
-  const { rowCount } = await db.query(
-    'select from case_service where subject_id = $1 and case_id = $2 and recipient = subject_id limit 1',
-    [held.subjectId, caseId],
-  );
-  return rowCount === 1 ? held : noSuchCase();
+  return held !== undefined && (await concerns(db, held, reach, today(act.now))) ? held : noSuchCase();
 }
 
 export async function readCase(
