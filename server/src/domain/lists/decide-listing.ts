@@ -17,7 +17,7 @@ import { windowsFor } from '../catalogue/index.ts';
 import { type Contact, NOTICE } from './issue-notice.ts';
 import { decisionOf, type HeldListing, refuseUnregistered, takeListing } from './listing.ts';
 import { measureRows, type Preview } from './preview.ts';
-import { entryUntil, LISTING } from './rules.ts';
+import { LISTING } from './rules.ts';
 
 export const DECISION = 'listing-decision';
 export const REPAIR_NOTICE = 'repair-notice';
@@ -46,8 +46,6 @@ export async function decideListing(
   if (isRefusal(held)) return held;
   if (stepFrom(LISTING, held.state, 'decided') === undefined) return refuseStep(LISTING, held.state, 'decided');
   const day = today(act.now);
-  const until = entryUntil(held.list, day, held.draft.term);
-  if (isRefusal(until)) return until;
   const unregistered = await refuseUnregistered(trx, act.agency, held.list);
   if (unregistered !== null) return unregistered;
   const said = decisionOf(held, { documentNo, decidedOn: day, servedOn: day });
@@ -77,7 +75,7 @@ export async function decideListing(
       reasons: within(STATEMENT_CHARACTERS, proposed.reason ?? ''),
       grounds: held.draft.grounds,
       listedFrom: day,
-      ...(until === null ? {} : { listedUntil: until }),
+      ...(said.validUntil === undefined ? {} : { listedUntil: said.validUntil }),
       measures: measureRows(preview, catalogue),
       exit: [held.draft.exitCondition],
       ...remedies,
