@@ -12,7 +12,8 @@ import { addDays, today } from '../../server/src/kernel/dates.ts';
 import { writeUnlessRefused } from '../../server/src/platform/db/write.ts';
 import { isRefusal } from '../../server/src/platform/errors.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
-import { type City, openCity, send } from './city.ts';
+import { register } from './case-desk.ts';
+import { type City, openCity } from './city.ts';
 import {
   assertWholeChain,
   type DeedRow,
@@ -67,21 +68,7 @@ const sum = (counts: Map<string, number>) => [...counts.values()].reduce((all, o
 
 before(async () => {
   city = await openCity();
-  const head = '单位名称,统一社会信用代码,主体类型,法定代表人,成立日期,住所,登记机关,登记机关统一社会信用代码,登记状态';
-  const { code: market, name } = AGENCIES.market;
-  const kinds: Record<string, string> = { partnership: '非法人企业', trader: '个体工商户' };
-  const rows = SUBJECTS.map((one) => {
-    const organisation = ORGANISATIONS[one];
-    const kind = kinds[one] ?? '企业法人';
-    return `${organisation.name},${organisation.code},${kind},（略）,2008-09-28,青禾路53号,${name},${market},存续`;
-  });
-  const register = {
-    category: 'registration',
-    agency: market,
-    name: 'registration.csv',
-    content: [head, ...rows].join('\n'),
-  };
-  assert.equal((await send(city, register)).accepted, SUBJECTS.length);
+  await register(city, SUBJECTS);
   catalogue = await catalogueInForce(city.system.pool, today(city.clock.now));
   seen = await everything();
 });
