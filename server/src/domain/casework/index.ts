@@ -19,7 +19,13 @@ export { type ClockEntry, type ClockReading, readClock } from './clock/index.ts'
 export { type CaseClock, clocksOf, ledgerOf } from './clocks/clocks-of.ts';
 export { enterClock } from './clocks/enter-clock.ts';
 export { issuePaper, type PaperIssued } from './paper-acts/issue-paper.ts';
-export { type Decided, type RecordValues, recordOfCase, valuesOfDecision } from './records/record-of-case.ts';
+export {
+  type Decided,
+  type RecordValues,
+  recordOfCase,
+  refuseRecorded,
+  valuesOfDecision,
+} from './records/record-of-case.ts';
 export { caseworkRoutesUnder, type Procedures } from './routes.ts';
 export { CaseId, CaseParams } from './schemas.ts';
 export { findService, type ServedPaper } from './services/find-service.ts';

@@ -6,9 +6,12 @@ import {
   clauseOf,
   enterClock,
   findService,
+  lastDeed,
   ledgerOf,
   readClock,
+  refuseStep,
   type StepTaken,
+  stepFrom,
   takeStep,
 } from '../casework/index.ts';
 import { answerDays, NOTICE } from './issue-notice.ts';
@@ -19,7 +22,12 @@ import { ANSWER_CLOCK, LISTING } from './rules.ts';
 export async function noticeServed(trx: Transaction, acting: Acting, caseId: string): Promise<StepTaken | Refusal> {
   const held = await takeListing(trx, acting, caseId);
   if (isRefusal(held)) return held;
-  const service = await findService(trx, held, NOTICE);
+  // the last one made: what was served before was not what the decision will rest on
+  const paperNo = lastDeed(held, 'notice-issued')?.content.paperNo;
+  const service = typeof paperNo === 'number' ? await findService(trx, held, NOTICE, { paperNo }) : undefined;
+  if (service === undefined && stepFrom(LISTING, held.state, 'noticed') === undefined) {
+    return refuseStep(LISTING, held.state, 'noticed');
+  }
   if (service === undefined) return refuseUnserved(held.state);
   const taken = await takeStep(trx, acting.act, LISTING, held, { deed: 'noticed', serviceNo: service.serviceNo });
   if (isRefusal(taken)) return taken;
@@ -43,6 +51,9 @@ function refuseUnserved(state: string): Refusal {
 
 export type Statement = { text: string; documentNo?: string | undefined };
 
+/** Statements of one case at most: nobody fills a case until it can go no further. */
+export const STATEMENTS_A_CASE = 50;
+
 /** A statement or defence of the organisation, whoever writes it down; it may be given until the hearing has ended. */
 export async function takeStatement(
   trx: Transaction,
@@ -52,6 +63,9 @@ export async function takeStatement(
 ): Promise<StepTaken | Refusal> {
   const held = await takeListing(trx, acting, caseId);
   if (isRefusal(held)) return held;
+  if (held.deeds.filter(({ deed }) => deed === 'stated').length >= STATEMENTS_A_CASE) {
+    return refuse('conflict', `一个案件最多登记 ${STATEMENTS_A_CASE} 次陈述申辩，请合并为一份书面意见送交承办人。`);
+  }
   return takeStep(trx, acting.act, LISTING, held, { deed: 'stated', reason: text, documentNo });
 }
 

@@ -2,7 +2,7 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Acting, lastDeed, type StepTaken, takeStep } from '../casework/index.ts';
 import { journal } from '../journal/index.ts';
-import { takeListing } from './listing.ts';
+import { refuseUnregistered, takeListing } from './listing.ts';
 import { type Preview, previewListing } from './preview.ts';
 import { LISTING } from './rules.ts';
 
@@ -20,6 +20,8 @@ export async function proposeListing(
   if (isRefusal(held)) return held;
   const preview = await previewListing(trx, acting.act, acting.catalogue, held);
   if (isRefusal(preview)) return preview;
+  const unregistered = await refuseUnregistered(trx, acting.act.agency, held.list);
+  if (unregistered !== null) return unregistered;
   if (preview.digest !== digest) return refuseOtherwise(preview);
   const stated = held.deeds.some(({ deed }) => deed === 'stated' || deed === 'hearing-held');
   if (stated && (onStatements ?? '').trim() === '') {

@@ -67,9 +67,9 @@ export async function previewListing(
   const day = dayOf(act);
   const decided = decisionOf(held, { documentNo: NO_NUMBER_YET, decidedOn: day, servedOn: day });
   if (isRefusal(decided)) return decided;
-  const judged = await valuesOfDecision(trx, { ...act, agency: held.agency }, catalogue, held.subjectId, decided);
+  const judged = await valuesOfDecision(trx, act, catalogue, held.subjectId, decided);
   if (isRefusal(judged)) return judged;
-  const record = { category: decided.category, authority: held.agency, fields: judged.values };
+  const record = { category: decided.category, authority: act.agency, fields: judged.values };
   const windows = windowsFor(catalogue, record);
   const { measures, notForKind } = foreseen(catalogue, record, judged.subject.kind);
   const matters = [...new Set(measures.flatMap((one) => one.matters.map(({ matter }) => matter)))];

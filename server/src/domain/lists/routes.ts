@@ -153,7 +153,7 @@ export function listRoutesUnder(lawOn: LawOn): Route[] {
       url: `${ONE}/stop`,
       summary: '终止列入程序',
       ...work,
-      journals: ['listing.stopped', 'case.paper-issued'],
+      journals: ['listing.stopped', 'case.paper-issued', 'case.clock-entered'],
       body: Shape.StopBody,
       response: Shape.EndAnswered,
       step: stopListing,

@@ -48,7 +48,8 @@ export async function takeEffect(trx: Transaction, acting: Acting, caseId: strin
   if (isRefusal(effect)) return effect;
   const said = decisionOf(held, { documentNo, decidedOn: onDay, servedOn: decision.servedOn });
   if (isRefusal(said)) return said;
-  const authority = { ...act, agency: held.agency };
+  // who decided it, though that agency may have been succeeded before it was served
+  const authority = { ...act, agency: decided.agency ?? held.agency };
   const from = { subjectId: held.subjectId, caseId, deedNo: effect.deedNo, deed: 'took-effect' as const };
   const recorded = await recordOfCase(trx, authority, catalogue, from, said);
   if (isRefusal(recorded)) return recorded;

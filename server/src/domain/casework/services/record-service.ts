@@ -1,7 +1,7 @@
 import { type CalendarDate, termEnd, today } from '../../../kernel/dates.ts';
 import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
-import { type Refusal, refuse } from '../../../platform/errors.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Act, journal } from '../../journal/index.ts';
 import type { HeldCase } from '../cases/case.ts';
 
@@ -36,9 +36,9 @@ export async function recordService(
   publicNoticeDays: number,
 ): Promise<Served | Refusal> {
   const { paperNo, method, sentOn, receiver, evidenceNo, person } = serving;
-  const servedOn = method === 'public-notice' ? termEnd(sentOn, { days: publicNoticeDays }) : serving.servedOn;
-  const refusal = refuseDays(method, sentOn, servedOn, today(act.now), publicNoticeDays);
-  if (refusal !== null || servedOn === undefined) return refusal ?? refuse('invalid-request', '请写明送达日期。');
+  const day = today(act.now);
+  // before anything is counted from it: a public notice of the year 9999 has no end
+  if (sentOn > day) return refuse('invalid-request', '送出日期晚于今天，请核对。', { field: 'sentOn' });
   const { rows: papers } = await trx.query<{ paper: string; issuedOn: CalendarDate }>(
     'select paper, issued_on as "issuedOn" from case_paper where subject_id = $1 and case_id = $2 and paper_no = $3',
     [subjectId, caseId, paperNo],
@@ -48,6 +48,8 @@ export async function recordService(
   if (sentOn < issued.issuedOn) {
     return refuse('invalid-request', '送出日期早于文书的签发日期，请核对。', { field: 'sentOn' });
   }
+  const servedOn = dayServed(serving, day, publicNoticeDays);
+  if (isRefusal(servedOn)) return servedOn;
   const { rows } = await trx.query<{ proof: boolean; last: number }>(
     `select exists (select from case_evidence where subject_id = $1 and case_id = $2 and evidence_no = $3) as proof,
             (select coalesce(max(service_no), 0) from case_service where subject_id = $1 and case_id = $2) as last`,
@@ -87,24 +89,23 @@ export async function recordService(
   return { serviceNo, paper: issued.paper, servedOn };
 }
 
-function refuseDays(
-  method: ServiceMethod,
-  sentOn: CalendarDate,
-  servedOn: CalendarDate | undefined,
+/** The day on which it counts as served. */
+function dayServed(
+  { method, sentOn, servedOn }: Serving,
   day: CalendarDate,
   publicNoticeDays: number,
-): Refusal | null {
+): CalendarDate | Refusal {
+  if (method === 'public-notice') {
+    const lastDay = termEnd(sentOn, { days: publicNoticeDays });
+    if (lastDay < day) return lastDay;
+    return refuse('case-state', `公告满 ${publicNoticeDays} 日视为送达，即 ${lastDay} 届满；请在次日以后登记送达。`, {
+      servedOn: lastDay,
+    });
+  }
   if (servedOn === undefined) {
     return refuse('invalid-request', '请按回证填写送达日期 servedOn。', { field: 'servedOn' });
   }
-  if (sentOn > day) return refuse('invalid-request', '送出日期晚于今天，请核对。', { field: 'sentOn' });
   if (servedOn < sentOn) return refuse('invalid-request', '送达日期早于送出日期，请核对。', { field: 'servedOn' });
-  if (servedOn > day) {
-    return method === 'public-notice'
-      ? refuse('case-state', `公告满 ${publicNoticeDays} 日视为送达，即 ${servedOn} 届满；请在期满后登记送达。`, {
-          servedOn,
-        })
-      : refuse('invalid-request', '送达日期晚于今天，请核对。', { field: 'servedOn' });
-  }
-  return null;
+  if (servedOn > day) return refuse('invalid-request', '送达日期晚于今天，请核对。', { field: 'servedOn' });
+  return servedOn;
 }
