@@ -23,7 +23,13 @@ export const OUTCOMES_A_FEEDBACK = 200;
 export const REASON_CHARACTERS = 1_000;
 export const APPROVER_CHARACTERS = 100;
 
-type Answered = { subject_id: string; position: number; measures: MeasureInForce[] };
+/** `told_in`: the table that holds what the desk tells; of a person's measures one beside persons. */
+type Answered = {
+  subject_id: string;
+  position: number;
+  measures: MeasureInForce[];
+  told_in: 'check_feedback' | 'person_check_feedback';
+};
 type Told = { measure: string; outcome: string; reason: string | null; approved_by: string | null };
 
 /**
@@ -76,7 +82,11 @@ class Differs extends Error {
 
 async function findAnswer(db: Queryable, { checkId, token }: Feedback): Promise<Answered | undefined> {
   const { rows } = await db.query<Answered>(
-    'select subject_id, position, measures from check_answer where token_hash = $1 and check_id = $2',
+    `select subject_id, position, measures, 'check_feedback' as told_in from check_answer
+      where token_hash = $1 and check_id = $2
+     union all
+     select subject_id, position, measures, 'person_check_feedback' from person_check
+      where token_hash = $1 and check_id = $2`,
     [tokenHash(token), checkId],
   );
   return rows[0];
@@ -125,7 +135,7 @@ async function record(
   told: readonly Told[],
 ): Promise<number> {
   const { rowCount } = await trx.query(
-    `insert into check_feedback (subject_id, check_id, position, measure, outcome, reason, approved_by, actor, recorded_at)
+    `insert into ${answered.told_in} (subject_id, check_id, position, measure, outcome, reason, approved_by, actor, recorded_at)
      select $1, $2, $3, t.measure, t.outcome, t.reason, t.approved_by, $4, $5
        from json_to_recordset($6::json) as t(measure text, outcome text, reason text, approved_by text)
      on conflict do nothing`,
@@ -141,7 +151,7 @@ async function differingFrom(
   told: readonly Told[],
 ): Promise<string[]> {
   const { rows } = await trx.query<Told>(
-    `select measure, outcome, reason, approved_by from check_feedback
+    `select measure, outcome, reason, approved_by from ${answered.told_in}
       where subject_id = $1 and check_id = $2 and position = $3`,
     [answered.subject_id, checkId, answered.position],
   );

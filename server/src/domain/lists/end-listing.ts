@@ -3,6 +3,7 @@ import type { Queryable, Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import {
   type Acting,
+  forgetNamed,
   issuePaper,
   lastDeed,
   refuseStep,
@@ -12,6 +13,7 @@ import {
 } from '../casework/index.ts';
 import { closeRecord, openWindows, withdrawRecord } from '../records/index.ts';
 import { type HeldListing, takeListing } from './listing.ts';
+import { releaseNamed } from './persons/release-named.ts';
 import { ENDING_NAMES, type Ending, LISTING } from './rules.ts';
 
 export const REMOVAL = 'removal-decision';
@@ -50,6 +52,8 @@ export async function endListing(
   if (isRefusal(paper)) return paper;
   const ended = await endRecord(trx, acting, held, entry.recordId, { kind, reason, documentNo });
   if (isRefusal(ended)) return ended;
+  const released = await releaseNamed(trx, acting, held, { kind, recordId: entry.recordId, documentNo });
+  if (released !== null) return released;
   const taken = await takeStep(trx, act, LISTING, held, { deed: 'ended', reason, documentNo, content: { kind } });
   return isRefusal(taken) ? taken : { ...taken, paperNo: paper.paperNo };
 }
@@ -168,6 +172,7 @@ export async function stopListing(
     paperNo = paper.paperNo;
   }
   const taken = await takeStep(trx, act, LISTING, held, { deed: 'stopped', reason, documentNo });
+  await forgetNamed(trx, held);
   return isRefusal(taken) ? taken : { ...taken, ...(paperNo === undefined ? {} : { paperNo }) };
 }
 
