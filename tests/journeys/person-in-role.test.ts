@@ -245,7 +245,6 @@ test('a person named in role is bound there and only there, sees who asked, and 
     assert.deepEqual(rest, unknown);
   }
   assert.equal((await resultOf({ ...WHO, idNumber: '990100199003078214' })).verdict, 'unidentified');
-  assert.equal((await resultOf({ name: NAME })).measures.length, 0, 'a name alone answers nothing');
   assert.equal((await resultOf({ code: NUMBER })).measures.length, 0, 'nor does a number in the place of a code');
 
   // nothing of daily life and no other matter
@@ -287,6 +286,9 @@ test('a person named in role is bound there and only there, sees who asked, and 
   for (const [where, text] of Object.entries({ dump, log: city.logged.join('\n'), answers: answered.join('\n') }))
     for (const trace of [NUMBER, '199003078213', NAME])
       assert.equal(text.includes(trace), false, `${trace} in ${where}`);
+
+  // a name alone answers nothing; it is asked as that of an organisation
+  assert.equal((await resultOf({ name: NAME })).measures.length, 0, 'a name alone answers nothing');
 
   // revoked, it holds nobody
   at('2026-12-10T09:00:00+08:00');
