@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { paragraphsOf, partsOf } from '../../server/src/domain/casework/papers/open-docx-fixture.ts';
+import { openIdentity, placeOfPerson } from '../../server/src/domain/casework/persons/seal-identity.ts';
 import { resumeRecord, suspendRecord } from '../../server/src/domain/records/index.ts';
 import { today } from '../../server/src/kernel/dates.ts';
 import { write } from '../../server/src/platform/db/write.ts';
@@ -160,6 +161,35 @@ test('nobody is named where the list holds nothing for persons, by a number that
   const { rows } = await city.system.pool.query('select from case_person where sealed is not null');
   assert.equal(rows.length, 0, 'a case that stopped holds nobody');
   assert.equal((await clerk.post(persons(caseId), PERSON)).status, 409);
+});
+
+test('nobody is held by hand whose own notice was not served, nor is one person’s identity opened in another’s place', async () => {
+  at('2026-11-20T09:00:00+08:00');
+  const caseId = await steps.draft(ORGANISATIONS.machinery.code, DRUG_LIST);
+  ok(await clerk.post(persons(caseId), PERSON));
+  const notice = await steps.notice(caseId, '青药告〔2026〕7号');
+  await steps.serve(caseId, notice);
+  const { pool } = city.system;
+  const codeOf = (text: string) =>
+    pool.query(text, [caseId]).then(
+      () => null,
+      (error: { code?: string }) => error.code ?? 'unknown',
+    );
+  const held = `update case_person set sealed = null, held_as = 'P-${'0'.repeat(32)}'`;
+  assert.equal(await codeOf(`${held} where case_id = $1`), '23514', 'no service named');
+  assert.equal(
+    await codeOf(`${held}, service_no = 1 where case_id = $1`),
+    '23503',
+    'the organisation was served, not the person',
+  );
+  assert.equal(await codeOf(`update case_person set duty = '总经理' where case_id = $1`), '42501');
+  assert.equal(await codeOf(`delete from case_person where case_id = $1`), '42501');
+
+  const { rows } = await pool.query<{ sealed: Buffer }>('select sealed from case_person where case_id = $1', [caseId]);
+  const sealed = rows[0]?.sealed ?? Buffer.alloc(0);
+  const open = (no: number) => openIdentity(city.system.secrets, placeOfPerson(caseId, no), sealed);
+  assert.equal(open(1).name, NAME);
+  assert.throws(() => open(2));
 });
 
 test('a person named in role is bound there and only there, sees who asked, and is erased when the decision is revoked', async () => {
