@@ -116,6 +116,7 @@ async function take(wish: Wish): Promise<void> {
       act: { actor, agency, purpose: 'casework', now },
       reach: { over: 'agency', agency },
       catalogue,
+      secrets: system.secrets,
     };
     if (kind === 'draft' || target === undefined) return draft(trx, acting, wish, { subject, list: by.list });
     return attempt(trx, acting, kind, { wish, target, number, secrets: system.secrets });

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Static, TObject } from 'typebox';
 import { type CalendarDate, today } from '../../kernel/dates.ts';
+import type { Secrets } from '../../platform/config/secrets.ts';
 import { type Transaction, writeUnlessRefused } from '../../platform/db/write.ts';
 import type { Refusal } from '../../platform/errors.ts';
 import type { Reach } from '../../platform/http/caller.ts';
@@ -12,8 +13,13 @@ import { CaseParams } from './schemas.ts';
 /** The version of the catalogue in force on a day. */
 export type LawOn = (pool: pg.Pool, day: CalendarDate) => Promise<Catalogue>;
 
-/** Somebody acting on a case: who, for which agency, how far, under which law. */
-export type Acting = { act: Act & { agency: string }; reach: Reach; catalogue: Catalogue };
+/** Somebody acting on a case: who, for which agency, how far, under which law; and what opens what is sealed. */
+export type Acting = {
+  act: Act & { agency: string };
+  reach: Reach;
+  catalogue: Catalogue;
+  secrets: Pick<Secrets, 'derive'>;
+};
 
 /** Runs an act on a case under the law of the day, in one transaction; a refusal leaves nothing of it behind. */
 export function acting<T>(
@@ -25,7 +31,8 @@ export function acting<T>(
     const who = act(now, 'casework');
     // an organisation's user acts for no agency
     const agency = who.agency ?? '';
-    return body(trx, { act: { ...who, agency }, reach, catalogue: await lawOn(system.pool, today(now)) });
+    const catalogue = await lawOn(system.pool, today(now));
+    return body(trx, { act: { ...who, agency }, reach, catalogue, secrets: system.secrets });
   });
 }
 

@@ -20,6 +20,18 @@ export { type CaseClock, clocksOf, ledgerOf } from './clocks/clocks-of.ts';
 export { enterClock } from './clocks/enter-clock.ts';
 export { issuePaper, type PaperIssued } from './paper-acts/issue-paper.ts';
 export {
+  type CasePerson,
+  CONDUCT_CHARACTERS,
+  casePersons,
+  DUTY_CHARACTERS,
+  getNamed,
+  isNamed,
+  openIdentities,
+} from './persons/case-persons.ts';
+export { keepPerson, type PersonInRole } from './persons/keep-person.ts';
+export { dropNamed, forgetNamed, markHeld } from './persons/let-go.ts';
+export { tokenOf, withoutIdentity } from './persons/person-words.ts';
+export {
   type Decided,
   type RecordValues,
   recordOfCase,
@@ -29,5 +41,5 @@ export {
 export { caseworkRoutesUnder, type Procedures } from './routes.ts';
 export { CaseId, CaseParams } from './schemas.ts';
 export { findService, type ServedPaper } from './services/find-service.ts';
-export { recordService, type Serving } from './services/record-service.ts';
+export { recipientOf, recordService, type Serving } from './services/record-service.ts';
 export { TASKS_AT_MOST, type Task, type TaskSource } from './tasks/task.ts';

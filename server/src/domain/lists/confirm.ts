@@ -23,7 +23,7 @@ export async function proposeListing(
   const unregistered = await refuseUnregistered(trx, acting.act.agency, held.list);
   if (unregistered !== null) return unregistered;
   if (preview.digest !== digest) return refuseOtherwise(preview);
-  const stated = held.deeds.some(({ deed }) => deed === 'stated' || deed === 'hearing-held');
+  const stated = held.deeds.some(({ deed }) => ['stated', 'hearing-held', 'person-stated'].includes(deed));
   if (stated && (onStatements ?? '').trim() === '') {
     return refuse('invalid-request', '当事人已陈述申辩或者听证，请写明复核和采纳情况。', {
       field: 'onStatements',
@@ -72,7 +72,17 @@ export async function lookAtPreview(
   return { preview, changed: seen === undefined ? [] : differences(seen, preview) };
 }
 
-const COMPARED = ['from', 'until', 'publicFrom', 'publicUntil', 'measures', 'notForKind', 'openChecks'] as const;
+const COMPARED = [
+  'from',
+  'until',
+  'publicFrom',
+  'publicUntil',
+  'measures',
+  'notForKind',
+  'persons',
+  'forPersons',
+  'openChecks',
+] as const;
 
 function differences(seen: Preview, now: Preview): string[] {
   return COMPARED.filter(

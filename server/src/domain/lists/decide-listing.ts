@@ -3,7 +3,9 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import {
   type Acting,
+  casePersons,
   findService,
+  isNamed,
   issuePaper,
   lastDeed,
   refuseRecorded,
@@ -11,6 +13,7 @@ import {
   type StepTaken,
   stepFrom,
   takeStep,
+  tokenOf,
   valuesOfDecision,
 } from '../casework/index.ts';
 import { windowsFor } from '../catalogue/index.ts';
@@ -77,6 +80,7 @@ export async function decideListing(
       listedFrom: day,
       ...(said.validUntil === undefined ? {} : { listedUntil: said.validUntil }),
       measures: measureRows(preview, catalogue),
+      ...(await personsOf(trx, held, preview, catalogue)),
       exit: [held.draft.exitCondition],
       ...remedies,
     },
@@ -93,9 +97,27 @@ export async function decideListing(
   return { ...taken, decisionPaperNo: decision.paperNo, repairPaperNo: repair.paperNo };
 }
 
+/** Whom the decision names, by token: the name stands in the document and not in what is kept of it. */
+async function personsOf(
+  trx: Transaction,
+  held: HeldListing,
+  preview: Preview,
+  catalogue: Acting['catalogue'],
+): Promise<Record<string, string[][]>> {
+  const persons = (await casePersons(trx, held)).filter(isNamed);
+  if (persons.length === 0) return {};
+  return {
+    persons: persons.map(({ personNo, duty, conduct }) => [tokenOf(personNo), duty, conduct]),
+    personMeasures: measureRows({ measures: preview.forPersons }, catalogue),
+  };
+}
+
 /** What the organisation said, and what became of it; nothing where it said nothing. */
 function statementsOf(held: HeldListing): Record<string, string> {
-  const said = held.deeds.filter(({ deed }) => deed === 'stated').map(({ reason }) => reason ?? '');
+  const said = held.deeds.flatMap(({ deed, reason, content }) => {
+    if (deed === 'person-stated') return [`责任人员${content.personNo}：${reason ?? ''}`];
+    return deed === 'stated' ? [reason ?? ''] : [];
+  });
   const heard = lastDeed(held, 'hearing-held');
   const outcome = lastDeed(held, 'proposed')?.content.onStatements;
   return {

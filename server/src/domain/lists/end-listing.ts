@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import {
   type Acting,
   enterClock,
+  forgetNamed,
   issuePaper,
   lastDeed,
   ledgerOf,
@@ -14,6 +15,7 @@ import {
 } from '../casework/index.ts';
 import { closeRecord, openWindows, withdrawRecord } from '../records/index.ts';
 import { type HeldListing, takeListing } from './listing.ts';
+import { releaseNamed } from './persons/release-named.ts';
 import { ANSWER_CLOCK, ENDING_NAMES, type Ending, LISTING } from './rules.ts';
 
 export const REMOVAL = 'removal-decision';
@@ -53,6 +55,8 @@ export async function endListing(
   const ended = await endRecord(trx, acting, held, entry, { kind, reason, documentNo });
   // a record taken back by itself leaves the case to be closed
   if (isRefusal(ended) && ended.refused !== 'already-done') return ended;
+  const released = await releaseNamed(trx, acting, held, { kind, recordId: entry.recordId, documentNo });
+  if (released !== null) return released;
   const taken = await takeStep(trx, act, LISTING, held, { deed: 'ended', reason, documentNo, content: { kind } });
   return isRefusal(taken) ? taken : { ...taken, paperNo: paper.paperNo };
 }
@@ -192,6 +196,7 @@ export async function stopListing(
     const stopped = await enterClock(trx, act, held, ANSWER_CLOCK, entry);
     if (isRefusal(stopped)) return stopped;
   }
+  await forgetNamed(trx, held);
   return { ...taken, ...(paperNo === undefined ? {} : { paperNo }) };
 }
 

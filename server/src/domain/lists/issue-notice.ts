@@ -2,7 +2,7 @@ import type { Term } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Acting, issuePaper, type PaperIssued, refuseStep, stepFrom, takeStep } from '../casework/index.ts';
-import { takeListing } from './listing.ts';
+import { type HeldListing, takeListing } from './listing.ts';
 import { measureRows, previewListing } from './preview.ts';
 import { LISTING } from './rules.ts';
 
@@ -44,7 +44,7 @@ export async function issueNotice(
       facts: draft.reason,
       grounds: draft.grounds,
       measures: measureRows(preview, catalogue),
-      listingTerm: termInWords(preview.until, draft.term ?? list.term, list.exit),
+      listingTerm: termOf(held, preview),
       answerPeriod: `${days}个工作日`,
       hearingPeriod: `${days}个工作日`,
       contact,
@@ -59,6 +59,13 @@ export async function issueNotice(
     content: { paperNo: paper.paperNo, digest: preview.digest },
   });
   return isRefusal(taken) ? taken : { ...paper, state: taken.state };
+}
+
+export function termOf(
+  { draft, list }: Pick<HeldListing, 'draft' | 'list'>,
+  { until }: { until: string | null },
+): string {
+  return termInWords(until, draft.term ?? list.term, list.exit);
 }
 
 /** The term as the organisation reads it; its days follow from the day of the decision. */

@@ -4,6 +4,7 @@ import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Act, journal } from '../../journal/index.ts';
 import type { HeldCase } from '../cases/case.ts';
+import { getNamed } from '../persons/case-persons.ts';
 
 export const SERVICE_METHODS = ['hand', 'post', 'public-notice'] as const;
 export type ServiceMethod = (typeof SERVICE_METHODS)[number];
@@ -19,8 +20,12 @@ export type Serving = {
   receiver?: string | undefined;
   evidenceNo: number;
   /** A person named in role; the organisation unless said. */
-  person?: string | undefined;
+  personNo?: number | undefined;
 };
+
+/** The recipient as a service names it: a step that asks for a service on the organisation is never met by a person's. */
+export const recipientOf = (subjectId: string, personNo: number | undefined): string =>
+  personNo === undefined ? subjectId : `person:${personNo}`;
 
 export type Served = { serviceNo: number; paper: string; servedOn: CalendarDate };
 
@@ -35,16 +40,24 @@ export async function recordService(
   serving: Serving,
   publicNoticeDays: number,
 ): Promise<Served | Refusal> {
-  const { paperNo, method, sentOn, receiver, evidenceNo, person } = serving;
+  const { paperNo, method, sentOn, receiver, evidenceNo, personNo } = serving;
   const day = today(act.now);
   // before anything is counted from it: a public notice of the year 9999 has no end
   if (sentOn > day) return refuse('invalid-request', '送出日期晚于今天，请核对。', { field: 'sentOn' });
-  const { rows: papers } = await trx.query<{ paper: string; issuedOn: CalendarDate }>(
-    'select paper, issued_on as "issuedOn" from case_paper where subject_id = $1 and case_id = $2 and paper_no = $3',
+  const { rows: papers } = await trx.query<{ paper: string; issuedOn: CalendarDate; personNo: number | null }>(
+    `select paper, issued_on as "issuedOn", person_no as "personNo" from case_paper
+      where subject_id = $1 and case_id = $2 and paper_no = $3`,
     [subjectId, caseId, paperNo],
   );
   const issued = papers[0];
   if (issued === undefined) return refuse('not-found', '没有找到所送达的文书，请核对文书编号。', { field: 'paperNo' });
+  if (issued.personNo !== null && issued.personNo !== personNo) {
+    return refuse('invalid-request', '这份文书只送达它所告知的责任人员，请在 personNo 中写明该人员的编号。', {
+      field: 'personNo',
+    });
+  }
+  const person = personNo === undefined ? null : await getNamed(trx, { subjectId, caseId }, personNo);
+  if (isRefusal(person)) return person;
   if (sentOn < issued.issuedOn) {
     return refuse('invalid-request', '送出日期早于文书的签发日期，请核对。', { field: 'sentOn' });
   }
@@ -70,11 +83,11 @@ export async function recordService(
       serviceNo,
       paperNo,
       issued.paper,
-      person ?? subjectId,
+      recipientOf(subjectId, personNo),
       method,
       sentOn,
       servedOn,
-      receiver === undefined ? null : maskEveryIdentifierIn(receiver.trim()) || null,
+      receiverOf(receiver, personNo),
       evidenceNo,
       act.actor,
       act.now,
@@ -84,9 +97,24 @@ export async function recordService(
     event: 'case.served',
     subjectId,
     target: caseId,
-    detail: { serviceNo, paperNo, paper: issued.paper, method, sentOn, servedOn, evidenceNo },
+    detail: {
+      serviceNo,
+      paperNo,
+      paper: issued.paper,
+      method,
+      sentOn,
+      servedOn,
+      evidenceNo,
+      ...(personNo === undefined ? {} : { personNo }),
+    },
   });
   return { serviceNo, paper: issued.paper, servedOn };
+}
+
+/** Who signed for a person's paper is mostly that person: the name stands on the proof, and nowhere else. */
+function receiverOf(receiver: string | undefined, personNo: number | undefined): string | null {
+  if (receiver === undefined || personNo !== undefined) return null;
+  return maskEveryIdentifierIn(receiver.trim()) || null;
 }
 
 /** The day on which it counts as served. */
