@@ -29,9 +29,6 @@ create table entry_response (
 create index entry_response_agency on entry_response (agency, owed_since);
 grant select, insert on entry_response to gongxin_app;
 
--- What each agency has to respond to is read trigger by trigger.
-create index measure_ground_trigger on measure_ground (trigger, recorded_at) where superseded_at is null;
-
 -- Answers that named a measure which bites: these the desk must close. Nothing else touches this index.
 create index check_answer_hit on check_answer (check_id, position)
   where verdict in ('restricted', 'incentive', 'mixed');

@@ -41,6 +41,8 @@ const PLACES: Record<string, 'by-subject' | 'everywhere' | 'coordinator'> = {
   check_head: 'coordinator',
   entry_response: 'by-subject',
   gongxin_migration: 'coordinator',
+  governance_answer: 'coordinator',
+  governance_query: 'coordinator',
   identity: 'coordinator',
   installation: 'coordinator',
   intake_batch: 'coordinator',

@@ -16,6 +16,7 @@ import {
   type PurposeHolder,
 } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
+import { governanceRoutesUnder, queryTasks } from './domain/governance/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { journalRoutes } from './domain/journal/index.ts';
 import { LISTING, listJobs, listRoutesUnder } from './domain/lists/index.ts';
@@ -56,7 +57,7 @@ const outside: Outside = {
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
 export const CHARTS: readonly Chart[] = [LISTING, APPLIED_NOTICE];
 /** What officials owe beside the clocks of cases. */
-const TASKS: readonly TaskSource[] = responseTasks;
+const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks];
 
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
@@ -76,6 +77,7 @@ export const SLICES: readonly Slice[] = [
     routes: responseRoutesUnder(catalogueInForce),
     jobs: responseJobsUnder(catalogueInForce),
   },
+  { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 

@@ -56,7 +56,8 @@ export async function openCaseCity(): Promise<
   return { ...city, server, worker, close: async () => (await server.close(), city.close()) };
 }
 
-function evidence(caseId: string, about: string, bytes: Buffer) {
+/** The upload of one piece of evidence. */
+export function evidence(caseId: string, about: string, bytes: Buffer = PROOF) {
   const boundary = 'proof';
   const head = `--${boundary}\r\ncontent-disposition: form-data; name="about"\r\n\r\n${about}\r\n--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="回证.pdf"\r\n\r\n`;
   return {

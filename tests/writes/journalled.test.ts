@@ -4,9 +4,11 @@ import { appRoutes } from '../../server/src/app.ts';
 import { httpMetrics } from '../../server/src/platform/http/metrics.ts';
 import { accountPageWrites } from './account-pages.ts';
 import { accountWrites } from './accounts.ts';
+import { caseworkWrites } from './casework.ts';
 import { catalogueWrites } from './catalogue.ts';
 import { checkWrites } from './checks.ts';
 import type { WriteExample } from './example.ts';
+import { governanceWrites } from './governance.ts';
 import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
 import { personWrites } from './persons.ts';
@@ -20,6 +22,7 @@ import { sessionWrites } from './sessions.ts';
 const EXAMPLES: readonly WriteExample[] = [
   ...intakeWrites,
   ...checkWrites,
+  ...governanceWrites,
   ...recordWrites,
   ...catalogueWrites,
   ...sessionWrites,
@@ -28,6 +31,7 @@ const EXAMPLES: readonly WriteExample[] = [
   ...accountPageWrites,
   ...personWrites,
   ...journalWrites,
+  ...caseworkWrites,
   ...responseWrites,
 ];
 

@@ -3,7 +3,7 @@ const NOT_FIRST = /^[、。，．：；？！）〕〉》」』】〗…—～�
 /** Must not end a line. */
 const NOT_LAST = /^[（〔〈《「『【〖“‘([{￥$№#]$/u;
 /** Words and numbers of other scripts are not cut. */
-const WITHIN_WORD = /^[\p{L}\p{N}\-_/.@]$/u;
+const WITHIN_WORD = /^[\p{L}\p{N}\-_/.,:@]$/u;
 const CHINESE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/u;
 
 /**

@@ -37,7 +37,7 @@ export const GAP = {
   afterNumber: 6,
   aroundTitle: 22,
   aroundTable: 8,
-  beforeSignature: 40,
+  beforeSignature: 29,
 } as const;
 
 export const RED = 'C8102E';
