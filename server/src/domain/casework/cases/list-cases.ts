@@ -59,6 +59,11 @@ export async function listCases(
   { reach, catalogue, charts }: { reach: Reach; catalogue: Catalogue; charts: readonly Chart[] },
   { procedure, state, limit = CASES_PAGE, after }: CasesQuestion,
 ): Promise<{ cases: ListedCase[]; next?: string } | Refusal> {
+  // also lest the journal keep whatever somebody types there
+  if (procedure !== undefined && !charts.some((chart) => chart.procedure === procedure)) {
+    const known = charts.map((chart) => `${chart.procedure}（${chart.name}）`).join('、');
+    return refuse('unknown-code', `没有这种程序，请从下列程序中选择：${known}。`, { field: 'procedure' });
+  }
   const from = after === undefined ? undefined : readCaseCursor(after);
   if (from === null) return refuse('invalid-request', 'after 须为上一页的 next。', { field: 'after' });
   const agencies = await agenciesOfReach(trx, reach, today(act.now));
