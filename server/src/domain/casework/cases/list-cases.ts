@@ -81,7 +81,9 @@ export async function listCases(
     catalogue.workingDays,
     today(act.now),
   );
-  await journal(trx, act, { event: 'case.listed', detail: { procedure: procedure ?? null, cases: page.length } });
+  // a word nobody knows is not repeated: it may be anything, somebody's number too
+  const asked = charts.find((chart) => chart.procedure === procedure)?.procedure ?? null;
+  await journal(trx, act, { event: 'case.listed', detail: { procedure: asked, cases: page.length } });
   const last = page.at(-1);
   return {
     cases: page.map((row) => listed(charts, row, clocks.get(row.caseId) ?? [])),
