@@ -1,13 +1,10 @@
 import { today } from '../../kernel/dates.ts';
 import type { Queryable, Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
-import type {
-  Acting,
-<<<<<<< HEAD
-  enterClock,
-=======
+import {
+  type Acting,
   casePersons,
->>>>>>> persons
+  enterClock,
   forgetNamed,
   issuePaper,
   lastDeed,
@@ -17,7 +14,6 @@ import type {
   stepFrom,
   takeStep,
 } from '../casework/index.ts';
-
 import { PERSON_IN_ROLE } from '../catalogue/index.ts';
 import { closeRecord, openWindows, withdrawRecord } from '../records/index.ts';
 import { type HeldListing, takeListing } from './listing.ts';
