@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../kernel/dates.ts';
-import type { Measure } from '../catalogue/index.ts';
+import type { CompiledMeasure, Measure } from '../catalogue/index.ts';
 
 /** A trigger of the catalogue that holds for a subject on a record; a row of `measure_ground` with what a desk must cite. */
 export type HeldGround = {
@@ -47,7 +47,7 @@ export function holdsOn(ground: Pick<HeldGround, 'validFrom' | 'validUntil'>, da
  */
 export function measuresInForce(
   grounds: readonly HeldGround[],
-  measuresOfMatter: readonly Measure[],
+  measuresOfMatter: readonly CompiledMeasure[],
   kind: string,
   day: CalendarDate,
 ): MeasureInForce[] {
@@ -57,9 +57,21 @@ export function measuresInForce(
     .filter(({ targets }) => targets.some((target) => target === kind))
     .flatMap((measure) =>
       measure.triggers.flatMap((binding) =>
-        holding.filter(({ trigger }) => trigger === binding.trigger).map((ground) => brought(measure, binding, ground)),
+        isLapsed(binding, holding)
+          ? []
+          : holding
+              .filter(({ trigger }) => trigger === binding.trigger)
+              .map((ground) => brought(measure, binding, ground)),
       ),
     );
+}
+
+/** While an entry stands on which the trigger lapses, it brings nothing, even before its own record has been ended. */
+function isLapsed(
+  { lapsedBy }: CompiledMeasure['triggers'][number],
+  holding: readonly Pick<HeldGround, 'trigger' | 'suspended'>[],
+): boolean {
+  return lapsedBy !== undefined && holding.some(({ trigger, suspended }) => !suspended && lapsedBy.includes(trigger));
 }
 
 function brought(measure: Measure, binding: Measure['triggers'][number], ground: HeldGround): MeasureInForce {
