@@ -16,12 +16,14 @@ import {
   type PurposeHolder,
 } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
+import { HONOUR, honourJobs, honourRoutesUnder } from './domain/honours/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { journalRoutes } from './domain/journal/index.ts';
 import { LISTING, listJobs, listRoutesUnder } from './domain/lists/index.ts';
 import { lookUpRoutesUnder } from './domain/look-ups/index.ts';
 import { portalRoutesUnder } from './domain/portal/index.ts';
 import { effectsOfVersion, recordJobs, recordRoutesUnder } from './domain/records/index.ts';
+import { INTERVIEW, RECTIFICATION, rectificationRoutesUnder } from './domain/rectification/index.ts';
 import {
   findPersonByIdentifier,
   findSubjectByCode,
@@ -52,7 +54,7 @@ const outside: Outside = {
 };
 
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
-export const CHARTS: readonly Chart[] = [LISTING];
+export const CHARTS: readonly Chart[] = [LISTING, HONOUR, RECTIFICATION, INTERVIEW];
 /** What officials owe beside the clocks of cases. */
 const TASKS: readonly TaskSource[] = [];
 
@@ -69,6 +71,8 @@ export const SLICES: readonly Slice[] = [
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'look-ups', routes: lookUpRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'lists', routes: listRoutesUnder(catalogueInForce), jobs: listJobs },
+  { name: 'honours', routes: honourRoutesUnder(catalogueInForce), jobs: honourJobs },
+  { name: 'rectification', routes: rectificationRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 

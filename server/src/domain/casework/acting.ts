@@ -5,6 +5,7 @@ import { type Transaction, writeUnlessRefused } from '../../platform/db/write.ts
 import type { Refusal } from '../../platform/errors.ts';
 import type { Reach } from '../../platform/http/caller.ts';
 import { type Call, type Route, route } from '../../platform/http/route.ts';
+import type { Jobs } from '../../platform/jobs/add-job.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import type { Act } from '../journal/index.ts';
 import { CaseParams } from './schemas.ts';
@@ -13,7 +14,13 @@ import { CaseParams } from './schemas.ts';
 export type LawOn = (pool: pg.Pool, day: CalendarDate) => Promise<Catalogue>;
 
 /** Somebody acting on a case: who, for which agency, how far, under which law. */
-export type Acting = { act: Act & { agency: string }; reach: Reach; catalogue: Catalogue };
+export type Acting = {
+  act: Act & { agency: string };
+  reach: Reach;
+  catalogue: Catalogue;
+  /** News for slices that come later, added in the transaction of the act. */
+  jobs: Jobs;
+};
 
 /** Runs an act on a case under the law of the day, in one transaction; a refusal leaves nothing of it behind. */
 export function acting<T>(
@@ -25,7 +32,12 @@ export function acting<T>(
     const who = act(now, 'casework');
     // an organisation's user acts for no agency
     const agency = who.agency ?? '';
-    return body(trx, { act: { ...who, agency }, reach, catalogue: await lawOn(system.pool, today(now)) });
+    return body(trx, {
+      act: { ...who, agency },
+      reach,
+      catalogue: await lawOn(system.pool, today(now)),
+      jobs: system.jobs,
+    });
   });
 }
 

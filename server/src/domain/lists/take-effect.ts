@@ -14,6 +14,9 @@ import { DECISION, REPAIR_NOTICE } from './decide-listing.ts';
 import { decisionOf, takeListing } from './listing.ts';
 import { LISTING } from './rules.ts';
 
+/** News for the slice of honours, which comes later: it ends those of the organisation that lapse on this entry. */
+const HONOURS_LAPSE = 'honours-lapse';
+
 export type InForce = { caseId: string; state: string; recordId: string };
 
 /**
@@ -21,7 +24,7 @@ export type InForce = { caseId: string; state: string; recordId: string };
  * by the catalogue. Without both services nothing of it can be written (`case_step`, `record_of_effective_case`).
  */
 export async function takeEffect(trx: Transaction, acting: Acting, caseId: string): Promise<InForce | Refusal> {
-  const { act, catalogue } = acting;
+  const { act, catalogue, jobs } = acting;
   const held = await takeListing(trx, acting, caseId);
   if (isRefusal(held)) return held;
   if (stepFrom(LISTING, held.state, 'repair-noticed') === undefined)
@@ -52,5 +55,6 @@ export async function takeEffect(trx: Transaction, acting: Acting, caseId: strin
   const from = { subjectId: held.subjectId, caseId, deedNo: effect.deedNo, deed: 'took-effect' as const };
   const recorded = await recordOfCase(trx, authority, catalogue, from, said);
   if (isRefusal(recorded)) return recorded;
+  await jobs.add(trx, HONOURS_LAPSE, { subjectId: held.subjectId }, { jobKey: `${HONOURS_LAPSE}:${held.subjectId}` });
   return { caseId, state: effect.state, recordId: recorded.recordId };
 }

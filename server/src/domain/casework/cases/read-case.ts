@@ -23,7 +23,7 @@ const EVIDENCE = `select evidence_no as "evidenceNo", name, about, media_type as
 
 /**
  * A case for whoever it concerns: the competent agency, the office, the auditor; the organisation from the first paper
- * that was served on it, without what officials wrote among themselves.
+ * that was served on it, or where its own user began it, without what officials wrote among themselves.
  */
 export async function findReachableCase(
   db: Queryable,
@@ -37,6 +37,7 @@ export async function findReachableCase(
     return (await reachesDuty(db, reach, held.agency, today(act.now))) ? held : noSuchCase();
   }
   if (reach.subjectId !== held.subjectId) return noSuchCase();
+  if (held.deeds[0]?.actor === act.actor) return held;
   const { rowCount } = await db.query(
     'select from case_service where subject_id = $1 and case_id = $2 and recipient = subject_id limit 1',
     [held.subjectId, caseId],
