@@ -37,7 +37,7 @@ export const AGENCIES = {
   ),
   court: agency('11990100MB0QHFY127', '青禾市人民法院', ['judgment-default'], ['judgment-defaulters']),
   tax: agency('11990100MB0QHAW24Y', '青禾市税务局', ['tax-grade-a', 'serious-dishonesty'], ['tax-serious']),
-  finance: agency('11990100MB0QHCJ35Q', '青禾市财政局', ['serious-dishonesty', 'honour']),
+  finance: agency('11990100MB0QHCJ35Q', '青禾市财政局', ['serious-dishonesty', 'honour'], ['procurement-serious']),
   /** The office that runs the platform: it registers, settles and releases, and submits nothing. */
   credit: agency('11990100MB0QHXY46U', '青禾市公共信用信息办公室', []),
 } as const satisfies Record<string, CastAgency>;

@@ -27,15 +27,18 @@ const IN_USE = '55006';
 const CLONE_ATTEMPTS = 50;
 const CLONE_PAUSE_MS = 100;
 
+/** What a database holds beside its tables from the beginning: filled in once a run, under its name, and copied. */
+export type Seed = { name: string; fill: (urls: { url: string; ownerUrl: string }) => Promise<void> };
+
 /**
  * A fresh, migrated database for one test file: `migrations` names another folder than the project's. Files run under
  * `npm test` share one cluster; a file run alone starts its own and removes it when it ends.
  */
-export async function testDatabase(options: { migrations?: string } = {}): Promise<TestDatabase> {
+export async function testDatabase(options: { migrations?: string; seed?: Seed } = {}): Promise<TestDatabase> {
   const cluster = await testCluster();
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await withClient(cluster.superuserUrl, async (client) => {
-    const template = await templateFor(client, cluster, options.migrations ?? MIGRATIONS);
+    const template = await templateFor(client, cluster, options.migrations ?? MIGRATIONS, options.seed);
     await clone(client, template, name);
   });
   const url = inDatabase(cluster.url, name);
@@ -68,25 +71,36 @@ async function ownCluster(): Promise<TestCluster> {
 }
 
 /** Migrations run once for each state of the folder; its name carries their content. */
-async function templateFor(client: pg.Client, cluster: TestCluster, folder: string): Promise<string> {
-  const hash = createHash('sha256');
+async function templateFor(
+  client: pg.Client,
+  cluster: TestCluster,
+  folder: string,
+  seed: Seed | undefined,
+): Promise<string> {
+  const hash = createHash('sha256').update(`${seed?.name ?? ''}\n`);
   for (const { name, sha256 } of await readMigrations(folder)) hash.update(`${name} ${sha256}\n`);
   const template = `template_${hash.digest('hex').slice(0, 16)}`;
   await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
-    if (rowCount === 0) await build(client, cluster, folder, template);
+    if (rowCount === 0) await build(client, cluster, { folder, seed, template });
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [TEMPLATE_LOCK]);
   }
   return template;
 }
 
-async function build(client: pg.Client, cluster: TestCluster, folder: string, template: string): Promise<void> {
+async function build(
+  client: pg.Client,
+  cluster: TestCluster,
+  { folder, seed, template }: { folder: string; seed: Seed | undefined; template: string },
+): Promise<void> {
   const unfinished = `${template}_new`;
   await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
   await clone(client, 'gongxin', unfinished);
-  await migrate(inDatabase(cluster.ownerUrl, unfinished), folder);
+  const [url, ownerUrl] = [inDatabase(cluster.url, unfinished), inDatabase(cluster.ownerUrl, unfinished)];
+  await migrate(ownerUrl, folder);
+  await seed?.fill({ url, ownerUrl });
   for (let attempt = 1; ; attempt++) {
     try {
       await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${template}`);

@@ -10,6 +10,9 @@ const FILES_AT_ONCE = 2;
 const TEST_TIMEOUT_MS = 120_000;
 const PATTERNS = ['server/src/**/*.test.ts', 'tests/**/*.test.ts'];
 
+/** Every file is a process of its own: what one has compiled the next one only reads. */
+const COMPILED = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wanted = process.argv.slice(2);
 const files = globSync(PATTERNS, { cwd: root })
@@ -34,7 +37,11 @@ const runner = spawn(
     '--test-reporter-destination=stdout',
     ...files,
   ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, [CLUSTER_VARIABLE]: JSON.stringify(cluster) } },
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, [CLUSTER_VARIABLE]: JSON.stringify(cluster) },
+  },
 );
 // A terminal sends Ctrl-C to the runner too; we stay until it has ended, to stop the cluster.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => runner.kill(signal));

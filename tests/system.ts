@@ -9,7 +9,7 @@ import { addJob } from '../server/src/platform/jobs/add-job.ts';
 import { installJobs } from '../server/src/platform/jobs/install.ts';
 import { openLog } from '../server/src/platform/log/logger.ts';
 import type { System } from '../server/src/system.ts';
-import { testDatabase } from './database.ts';
+import { type Seed, testDatabase } from './database.ts';
 
 /** A clock that stands still until told otherwise. */
 export type TestClock = { now: Date };
@@ -26,12 +26,11 @@ const NOON = new Date('2026-03-02T12:00:00+08:00');
 const SECRET_BYTES = 32;
 
 /** A whole system on a fresh database, with a clock to turn and its log lines kept. */
-export async function testSystem(options: { env?: Record<string, string> } = {}): Promise<TestSystem> {
+export async function testSystem(options: { env?: Record<string, string>; seed?: Seed } = {}): Promise<TestSystem> {
   const dataDir = mkdtempSync(join(tmpdir(), 'gongxin-system-'));
   const config = readConfig({}, { GONGXIN_LOG_LEVEL: 'debug', ...options.env }, { dataDir });
   if ('refused' in config) throw new Error(config.message);
-  const database = await testDatabase();
-  await installJobs(database.ownerUrl);
+  const database = await testDatabase({ seed: withJobs(options.seed) });
   const clock: TestClock = { now: NOON };
   const logged: string[] = [];
   const system: System = {
@@ -48,6 +47,17 @@ export async function testSystem(options: { env?: Record<string, string> } = {})
     rmSync(dataDir, { recursive: true, force: true });
   };
   return { system, clock, ownerUrl: database.ownerUrl, logged, close };
+}
+
+/** A queue for jobs, and what else a test begins with. */
+function withJobs(seed: Seed | undefined): Seed {
+  return {
+    name: `jobs ${seed?.name ?? ''}`,
+    fill: async (urls) => {
+      await installJobs(urls.ownerUrl);
+      await seed?.fill(urls);
+    },
+  };
 }
 
 /** Starts a server on a free port and answers its address. */

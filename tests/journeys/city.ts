@@ -7,9 +7,11 @@ import { addAgency } from '../../server/src/domain/access/index.ts';
 import { catalogueInForce, loadBundledCatalogue } from '../../server/src/domain/catalogue/index.ts';
 import { findReceipt, type Receipt, receiveFile, runBatch } from '../../server/src/domain/intake/index.ts';
 import { today } from '../../server/src/kernel/dates.ts';
+import { openPool } from '../../server/src/platform/db/index.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import type { System } from '../../server/src/system.ts';
 import { AGENCIES, type CastAgency, fileOf, OFFICERS } from '../cast.ts';
+import type { Seed } from '../database.ts';
 import { type TestSystem, testSystem } from '../system.ts';
 
 const BUNDLED = fileURLToPath(new URL('../../catalogue', import.meta.url));
@@ -30,9 +32,11 @@ export type CityOptions = {
 
 /** 青禾市 on a fresh database: the catalogue in force and the cast's agencies registered, nothing else. */
 export async function openCity(options: CityOptions = {}): Promise<City> {
-  const city = await testSystem({ env: { GONGXIN_RATE_FACTOR: '0', ...options.env } });
+  const { env, ...founding } = options;
+  const usual = Object.keys(founding).length === 0;
+  const city = await testSystem({ env: { GONGXIN_RATE_FACTOR: '0', ...env }, ...(usual ? { seed: FOUNDED } : {}) });
   city.clock.now = CITY_NOON;
-  await foundCity(city.system, options);
+  if (!usual) await foundCity(city.system, founding);
   const folder = mkdtempSync(join(tmpdir(), 'gongxin-city-'));
   const close = async () => {
     await city.close();
@@ -41,7 +45,16 @@ export async function openCity(options: CityOptions = {}): Promise<City> {
   return { ...city, folder, close };
 }
 
-export async function foundCity(system: System, options: CityOptions = {}): Promise<void> {
+/** The usual city, founded once a run. */
+const FOUNDED: Seed = {
+  name: 'city',
+  fill: async ({ url }) => {
+    const pool = openPool(url, { size: 2, log: () => {} });
+    await foundCity({ pool, clock: () => CITY_NOON }).finally(() => pool.end());
+  },
+};
+
+export async function foundCity(system: Pick<System, 'pool' | 'clock'>, options: CityOptions = {}): Promise<void> {
   const { catalogue: folder = BUNDLED, agencies = Object.values(AGENCIES), reviewed = [] } = options;
   const act = { actor: OFFICERS.supervisor.actor, purpose: 'found', now: system.clock() };
   const loaded = await loadBundledCatalogue(system.pool, folder, act);

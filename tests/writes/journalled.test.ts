@@ -4,6 +4,7 @@ import { appRoutes } from '../../server/src/app.ts';
 import { httpMetrics } from '../../server/src/platform/http/metrics.ts';
 import { accountPageWrites } from './account-pages.ts';
 import { accountWrites } from './accounts.ts';
+import { caseworkWrites } from './casework.ts';
 import { catalogueWrites } from './catalogue.ts';
 import { checkWrites } from './checks.ts';
 import type { WriteExample } from './example.ts';
@@ -27,6 +28,7 @@ const EXAMPLES: readonly WriteExample[] = [
   ...accountPageWrites,
   ...personWrites,
   ...journalWrites,
+  ...caseworkWrites,
 ];
 
 const writing = appRoutes(httpMetrics()).filter(({ method }) => method !== 'GET');

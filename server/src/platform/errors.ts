@@ -35,6 +35,9 @@ export const REFUSALS = {
   'not-permitted': { status: 422, title: '该部门不得报送此类信息' },
   'unknown-category': { status: 422, title: '目录中没有此信息类别' },
 
+  // of a paper that is to be written
+  'blank-refused': { status: 422, title: '文书的填写内容不符合要求' },
+
   // of somebody who wants to sign in
   'sign-in-refused': { status: 422, title: '未能登录' },
   'password-unfit': { status: 422, title: '口令不符合要求' },

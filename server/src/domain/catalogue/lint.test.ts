@@ -414,14 +414,14 @@ const BROKEN: readonly Broken[] = [
   {
     promise: 'refuses a paper with a blank nobody declared',
     file: ['papers', 'listing-notice'],
-    change: (body) => Object.assign(body.body[1], { text: '经{{someone}}调查' }),
-    finding: ['unknown-blank', '/body/1/text'],
+    change: (body) => Object.assign(body.body[2], { text: '经{{someone}}调查' }),
+    finding: ['unknown-blank', '/body/2/text'],
   },
   {
     promise: 'refuses a mark of a blank that is written wrongly',
     file: ['papers', 'listing-notice'],
-    change: (body) => Object.assign(body.body[1], { text: '经{{ listName }}调查' }),
-    finding: ['unknown-blank', '/body/1/text'],
+    change: (body) => Object.assign(body.body[2], { text: '经{{ listName }}调查' }),
+    finding: ['unknown-blank', '/body/2/text'],
   },
   {
     promise: 'refuses a blank in the title of a paper',
@@ -444,8 +444,8 @@ const BROKEN: readonly Broken[] = [
   {
     promise: 'refuses an optional blank in a row of a form that stands there always',
     file: ['papers', 'service-receipt'],
-    change: (body) => delete body.body[1].form[10].when,
-    finding: ['wrong-blank', '/body/1/form/10/value'],
+    change: (body) => delete body.body[1].form[9].when,
+    finding: ['wrong-blank', '/body/1/form/9/value'],
   },
   {
     promise: 'refuses a table where a list is meant',

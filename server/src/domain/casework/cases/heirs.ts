@@ -10,7 +10,7 @@ const GENERATIONS_AT_MOST = 16;
 export async function dutiesOf(db: Queryable, agency: string, day: CalendarDate): Promise<string[]> {
   const { rows } = await db.query<{ uscc: string }>(
     `with recursive before (uscc, generation) as (
-       select $1::text, 0
+       select $1::text collate "C", 0
         union
        select a.successor_of, generation + 1 from before
          join agency a on a.uscc = before.uscc
@@ -25,7 +25,7 @@ export async function dutiesOf(db: Queryable, agency: string, day: CalendarDate)
 export async function competentFor(db: Queryable, agency: string, day: CalendarDate): Promise<string[]> {
   const { rows } = await db.query<{ uscc: string }>(
     `with recursive after (uscc, generation) as (
-       select $1::text, 0
+       select $1::text collate "C", 0
         union
        select a.uscc, generation + 1 from after
          join agency a on a.successor_of = after.uscc

@@ -1,7 +1,5 @@
-// PLACEHOLDER until the papers are merged; never committed.
-import type { Refusal } from '../../../platform/errors.ts';
-export type Blanks = Readonly<Record<string, unknown>>;
-export type FilledPaper = { title: string };
-export const fillPaper = (_paper: unknown, _blanks: Blanks): FilledPaper | Refusal => ({ title: '' });
-export const renderDocx = async (_: FilledPaper): Promise<Buffer> => Buffer.alloc(0);
-export const renderPdf = async (_: FilledPaper): Promise<Buffer> => Buffer.alloc(0);
+/** Papers 文书 of casework: filled from the catalogue's templates, rendered to be edited or printed. */
+export { type Blanks, fillPaper } from './fill-paper.ts';
+export type { FilledPaper, FilledRow, PaperParagraph } from './filled-paper.ts';
+export { DOCX_TYPE, renderDocx } from './render-docx.ts';
+export { charactersLackingIn, PDF_TYPE, renderPdf } from './render-pdf.ts';

@@ -8,6 +8,9 @@ import type { Act } from '../../journal/index.ts';
 import { openWindows, writeVersions } from '../../records/index.ts';
 import { getSubject, type Subject } from '../../subjects/index.ts';
 
+/** As a department writes it where only a condition ends what was decided. */
+const WITHOUT_END = '长期';
+
 /** What a decision of a case says; keys of `details` are field ids of the category. */
 export type Decided = {
   category: string;
@@ -58,7 +61,7 @@ export async function valuesOfDecision(
   set(decides.on, decided.decidedOn);
   set(decides.servedOn, decided.servedOn);
   set(decides.validFrom, decided.validFrom);
-  set(decides.validUntil, decided.validUntil);
+  set(decides.validUntil, decided.validUntil ?? WITHOUT_END);
   set(decides.list, decided.list?.name);
   const values = judgeValues(given, category, today(act.now));
   return isRefusal(values) ? values : { category, subject, agency, values };
