@@ -8,11 +8,13 @@ import { caseworkWrites } from './casework.ts';
 import { catalogueWrites } from './catalogue.ts';
 import { checkWrites } from './checks.ts';
 import type { WriteExample } from './example.ts';
+import { honourWrites } from './honours.ts';
 import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
 import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
+import { rectificationWrites } from './rectification.ts';
 import { openScene } from './scene.ts';
 import { sessionWrites } from './sessions.ts';
 
@@ -29,6 +31,8 @@ const EXAMPLES: readonly WriteExample[] = [
   ...personWrites,
   ...journalWrites,
   ...caseworkWrites,
+  ...honourWrites,
+  ...rectificationWrites,
 ];
 
 const writing = appRoutes(httpMetrics()).filter(({ method }) => method !== 'GET');
