@@ -280,6 +280,36 @@ CREATE TABLE gongxin_migration (
   applied_at timestamp with time zone NOT NULL DEFAULT clock_timestamp()
 );
 
+CREATE TABLE governance_answer (
+  query_id text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  answer text COLLATE "C" NOT NULL,
+  note text,
+  report_by date,
+  answered_by text NOT NULL,
+  answered_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE governance_query (
+  query_id text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  category text COLLATE "C" NOT NULL,
+  subject_id text COLLATE "C",
+  record_id text COLLATE "C",
+  series text,
+  year integer,
+  first_number integer,
+  last_number integer,
+  follows text COLLATE "C",
+  question text,
+  due_on date NOT NULL,
+  asked_by text NOT NULL,
+  asked_for text COLLATE "C",
+  asked_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE identity (
   identity_hash bytea NOT NULL,
   provider text COLLATE "C" NOT NULL,
@@ -1051,6 +1081,71 @@ ALTER TABLE check_head ADD CONSTRAINT check_head_pkey PRIMARY KEY (check_id);
 
 ALTER TABLE gongxin_migration ADD CONSTRAINT gongxin_migration_pkey PRIMARY KEY (name);
 
+ALTER TABLE governance_answer ADD CONSTRAINT governance_answer_answered_by_check CHECK (((length(answered_by) >= 1) AND (length(answered_by) <= 200)));
+
+ALTER TABLE governance_answer ADD CONSTRAINT governance_answer_check CHECK (
+CASE kind
+    WHEN 'number-gap'::text THEN (answer = ANY (ARRAY['void'::text, 'not-public'::text, 'natural-person'::text, 'will-report'::text]))
+    WHEN 'missed-check'::text THEN (answer = ANY (ARRAY['checked-elsewhere'::text, 'not-required'::text, 'omitted'::text, 'reported-wrongly'::text]))
+    ELSE NULL::boolean
+END);
+
+ALTER TABLE governance_answer ADD CONSTRAINT governance_answer_check1 CHECK (((answer = 'will-report'::text) = (report_by IS NOT NULL)));
+
+ALTER TABLE governance_answer ADD CONSTRAINT governance_answer_check2 CHECK (((answer <> 'natural-person'::text) OR (note IS NULL)));
+
+ALTER TABLE governance_answer ADD CONSTRAINT governance_answer_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500)));
+
+ALTER TABLE governance_answer ADD CONSTRAINT governance_answer_pkey PRIMARY KEY (query_id);
+
+ALTER TABLE governance_answer ADD CONSTRAINT governance_answer_query_id_kind_agency_fkey FOREIGN KEY (query_id, kind, agency) REFERENCES governance_query(query_id, kind, agency);
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_asked_by_check CHECK (((length(asked_by) >= 1) AND (length(asked_by) <= 200)));
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_check CHECK ((last_number >= first_number));
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_check1 CHECK ((num_nulls(subject_id, record_id) =
+CASE kind
+    WHEN 'missed-check'::text THEN 0
+    ELSE 2
+END));
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_check2 CHECK ((num_nulls(series, year, first_number, last_number) =
+CASE kind
+    WHEN 'number-gap'::text THEN 0
+    ELSE 4
+END));
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_check3 CHECK (((follows IS NULL) OR (kind = 'number-gap'::text)));
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_first_number_check CHECK ((first_number >= 1));
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_follows_fkey FOREIGN KEY (follows) REFERENCES governance_query(query_id);
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_follows_key UNIQUE (follows);
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_kind_check CHECK ((kind = ANY (ARRAY['missed-check'::text, 'number-gap'::text])));
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_once EXCLUDE USING gist (agency WITH =, category WITH =, series WITH =, year WITH =, int4range(first_number, last_number, '[]'::text) WITH &&) WHERE (((kind = 'number-gap'::text) AND (follows IS NULL)));
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_pkey PRIMARY KEY (query_id);
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_query_id_check CHECK ((query_id ~ '^g[0-9a-f]{16}$'::text));
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_query_id_kind_agency_key UNIQUE (query_id, kind, agency);
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_question_check CHECK (((length(question) >= 1) AND (length(question) <= 500)));
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_record_id_subject_id_key UNIQUE (record_id, subject_id);
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_series_check CHECK (((length(series) >= 1) AND (length(series) <= 128)));
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE governance_query ADD CONSTRAINT governance_query_year_check CHECK (((year >= 1900) AND (year <= 2099)));
+
 ALTER TABLE identity ADD CONSTRAINT identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
 
 ALTER TABLE identity ADD CONSTRAINT identity_identity_hash_check CHECK ((length(identity_hash) = 32));
@@ -1405,6 +1500,7 @@ CREATE INDEX case_deed_honour_shown ON public.case_deed USING btree (on_day DESC
 CREATE INDEX case_file_agency ON public.case_file USING btree (agency, opened_at DESC, case_id);
 CREATE INDEX case_file_id ON public.case_file USING btree (case_id);
 CREATE INDEX check_answer_token ON public.check_answer USING btree (token_hash) WHERE (token_hash IS NOT NULL);
+CREATE INDEX governance_query_agency ON public.governance_query USING btree (agency, asked_at DESC, query_id);
 CREATE INDEX identity_account ON public.identity USING btree (account_id);
 CREATE INDEX intake_batch_bytes ON public.intake_batch USING btree (agency, category, digest, started_at DESC);
 CREATE INDEX intake_batch_patches ON public.intake_batch USING btree (patches) WHERE (patches IS NOT NULL);
@@ -1416,6 +1512,7 @@ CREATE INDEX journal_entry_event ON public.journal_entry USING btree (event, occ
 CREATE INDEX journal_entry_subject ON public.journal_entry USING btree (subject_id, occurred_at DESC, entry_id DESC) WHERE (subject_id IS NOT NULL);
 CREATE INDEX journal_entry_time ON public.journal_entry USING btree (occurred_at DESC, entry_id DESC);
 CREATE INDEX measure_ground_in_force ON public.measure_ground USING btree (subject_id) WHERE (superseded_at IS NULL);
+CREATE INDEX measure_ground_trigger ON public.measure_ground USING btree (trigger, subject_id) WHERE (superseded_at IS NULL);
 CREATE INDEX oidc_flow_began ON public.oidc_flow USING btree (began_at);
 CREATE INDEX person_identity_versions ON public.person_identity USING btree (seal_version, index_version);
 CREATE INDEX post_account ON public.post USING btree (account_id);
@@ -1630,6 +1727,8 @@ GRANT INSERT, SELECT ON TABLE catalogue_version TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_answer TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_feedback TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_head TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE governance_answer TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE governance_query TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE identity TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE installation TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE intake_settlement TO gongxin_app;

@@ -38,6 +38,8 @@ const PLACES: Record<string, 'by-subject' | 'everywhere' | 'coordinator'> = {
   check_feedback: 'by-subject',
   check_head: 'coordinator',
   gongxin_migration: 'coordinator',
+  governance_answer: 'coordinator',
+  governance_query: 'coordinator',
   identity: 'coordinator',
   installation: 'coordinator',
   intake_batch: 'coordinator',

@@ -16,6 +16,7 @@ import {
   type PurposeHolder,
 } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
+import { governanceRoutesUnder, queryTasks } from './domain/governance/index.ts';
 import { HONOUR, honourJobs, honourRoutesUnder } from './domain/honours/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { journalRoutes } from './domain/journal/index.ts';
@@ -56,7 +57,7 @@ const outside: Outside = {
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
 export const CHARTS: readonly Chart[] = [LISTING, HONOUR, RECTIFICATION, INTERVIEW];
 /** What officials owe beside the clocks of cases. */
-const TASKS: readonly TaskSource[] = [];
+const TASKS: readonly TaskSource[] = [queryTasks];
 
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
@@ -73,6 +74,7 @@ export const SLICES: readonly Slice[] = [
   { name: 'lists', routes: listRoutesUnder(catalogueInForce), jobs: listJobs },
   { name: 'honours', routes: honourRoutesUnder(catalogueInForce), jobs: honourJobs },
   { name: 'rectification', routes: rectificationRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 

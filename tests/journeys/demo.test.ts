@@ -3,10 +3,15 @@ import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { buildServer } from '../../server/src/app.ts';
 import { loadCatalogueIfEmpty } from '../../server/src/cli/bundled-catalogue.ts';
+import { REGISTRAR } from '../../server/src/demo/agencies.ts';
 import { buildCity } from '../../server/src/demo/build-city.ts';
 import { DEMO_PASSWORD, PEOPLE, settlePeople } from '../../server/src/demo/people.ts';
 import { PLANTED_NUMBERS, PLANTED_PERSONS, PLANTED_PHONES } from '../../server/src/demo/texts.ts';
 import { SECOND_FACTOR_ROLES } from '../../server/src/domain/access/index.ts';
+import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
+import { lookAtMissedChecks, lookAtNumberGaps } from '../../server/src/domain/governance/index.ts';
+import { today } from '../../server/src/kernel/dates.ts';
+import { isRefusal } from '../../server/src/platform/errors.ts';
 import { type TestSystem, testSystem } from '../system.ts';
 
 /** More pages than the city has; a crawl that reaches it found a trap without an end. */
@@ -45,6 +50,29 @@ test('the demonstration is a whole city: departments, organisations, records of 
   ]) {
     assert((await counted(`select count(*) from ${table}`)) > 0, table);
   }
+});
+
+test('a new user finds what supervision is for: a licence without a check, one against a check, and two gaps of one agency', async () => {
+  const { pool, clock } = at.system;
+  const day = today(clock());
+  const act = { actor: '霜降', purpose: 'test', now: clock() };
+  const found = await lookAtMissedChecks(pool, act, day, { reach: { over: 'all' } });
+  assert.ok(!isRefusal(found), JSON.stringify(found));
+  const missed = found.missedChecks.map(({ agency, category, outcome }) => [agency, category, outcome]);
+  assert.deepEqual(missed.sort(), [
+    [REGISTRAR, 'licence', 'checked-overridden'],
+    [REGISTRAR, 'licence', 'no-check'],
+  ]);
+  const law = { catalogue: await catalogueInForce(pool, day), today: day };
+  const gaps = await lookAtNumberGaps(pool, act, law, { reach: { over: 'all' } });
+  assert.ok(!isRefusal(gaps), JSON.stringify(gaps));
+  const suspected = gaps.agencies.flatMap(({ agency, series }) =>
+    series.flatMap((one) => one.gaps.map(({ from, to }) => [agency, one.category, to - from + 1])),
+  );
+  assert.deepEqual(suspected, [
+    [REGISTRAR, 'licence', 3],
+    [REGISTRAR, 'licence', 1],
+  ]);
 });
 
 test('every post of the demonstration is held by somebody who signs in; who decides is asked for a second factor', async () => {

@@ -198,6 +198,8 @@ test('an agency neither lists what is not its to decide nor sees the cases of ot
   assert.equal((await stranger.get(`/api/v1/cases/${caseId}`)).status, 404);
   const own = await city.worker('organisation', undefined, { subjectId: ORGANISATIONS.decorator.code });
   assert.equal((await own.get(`/api/v1/cases/${caseId}`)).status, 404, 'nothing was served yet');
+  const early = await own.post(steps.at(caseId, 'statements'), { text: '请求不予列入' });
+  assert.equal(early.status, 404, 'and nobody learns of a draft by answering it');
   await steps.serve(caseId, await steps.notice(caseId, '青财采告〔2026〕5号'));
   const seen = ok(await own.get(`/api/v1/cases/${caseId}`));
   assert.equal(seen.papers.length, 1);

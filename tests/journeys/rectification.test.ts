@@ -52,6 +52,7 @@ test('an order runs from its service, is extended once, and is closed on the rep
   const caseId = await openedFor(builder.code);
   const one = `${RECTIFICATIONS}/${caseId}`;
   assert.equal((await elsewhere.post(`${one}/order`, order('2026-12-10'))).status, 404, 'another agency');
+  assert.equal((await organisation.post(`${one}/reports`, { text: '已整改' })).status, 404, 'it knows of nothing yet');
   const tooLong = await clerk.post(`${one}/order`, order('2027-11-20'));
   assert.match(tooLong.body.detail, /2027-02-18/);
   const first = ok(await clerk.post(`${one}/order`, order('2026-12-10')));
@@ -59,7 +60,7 @@ test('an order runs from its service, is extended once, and is closed on the rep
   ok(await serve(clerk, caseId, first.paperNo, '2026-11-20'));
   const stale = await clerk.post(`${one}/served`);
   assert.equal(stale.status, 409, 'the last order was not served');
-  assert.equal((await organisation.post(`${one}/reports`, { text: '已整改' })).status, 409, 'nothing runs yet');
+  assert.equal((await clerk.post(`${one}/reports`, { text: '已整改' })).status, 409, 'nothing runs yet');
   ok(await serve(clerk, caseId, second.paperNo, '2026-11-20'));
   assert.equal(ok(await clerk.post(`${one}/served`)).state, 'running');
   assert.equal(ok(await clerk.get(`/api/v1/cases/${caseId}`)).clocks[0].dueOn, '2026-12-11');

@@ -8,6 +8,7 @@ import { caseworkWrites } from './casework.ts';
 import { catalogueWrites } from './catalogue.ts';
 import { checkWrites } from './checks.ts';
 import type { WriteExample } from './example.ts';
+import { governanceWrites } from './governance.ts';
 import { honourWrites } from './honours.ts';
 import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
@@ -22,6 +23,7 @@ import { sessionWrites } from './sessions.ts';
 const EXAMPLES: readonly WriteExample[] = [
   ...intakeWrites,
   ...checkWrites,
+  ...governanceWrites,
   ...recordWrites,
   ...catalogueWrites,
   ...sessionWrites,

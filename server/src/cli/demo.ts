@@ -33,6 +33,7 @@ const WHERE_TO_LOOK = [
   '  /lists           名单：依据、认定单位、如何移出',
   '  /catalogue       信用目录：归集什么、依据何在',
   '  /api/docs        接口说明',
+  '  应查未查、断号    另开终端：npx gongxin missed-checks --data ./data-demo，npx gongxin number-gaps --data ./data-demo',
   `  /sign-in         登录，口令都是 ${DEMO_PASSWORD}：`,
   ...PEOPLE.map(({ login, name, role }) => `                   ${login.padEnd(12)} ${name}，${ROLE_NAMES[role]}`),
 ];

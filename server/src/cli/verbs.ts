@@ -16,6 +16,8 @@ import { check } from './check.ts';
 import { demo } from './demo.ts';
 import { importFile } from './import.ts';
 import { journalDetach } from './journal-detach.ts';
+import { missedChecks } from './missed-checks.ts';
+import { numberGaps } from './number-gaps.ts';
 import { personsRotateKeys } from './persons-rotate-keys.ts';
 import { reconcile } from './reconcile.ts';
 import { release } from './release.ts';
@@ -39,6 +41,8 @@ export const VERBS: readonly Verb[] = [
   withdraw,
   check,
   subject,
+  missedChecks,
+  numberGaps,
   accountInvite,
   accountEnd,
   agencyAdd,

@@ -10,7 +10,9 @@ import { write } from '../platform/db/write.ts';
 import { isRefusal } from '../platform/errors.ts';
 import type { System } from '../system.ts';
 import { DEPARTMENTS, REGISTRAR } from './agencies.ts';
+import { Numbers } from './numbers.ts';
 import { makeOrganisations, type Organisation } from './organisations.ts';
+import { checkAndOverride, eligible, forgetNumbers, plantedRows } from './planted.ts';
 import { type Draw, drawsFrom } from './random.ts';
 import { makeRow, type Row } from './rows.ts';
 
@@ -39,31 +41,27 @@ export async function buildCity(system: System, say: (line: string) => void): Pr
   const folder = await mkdtemp(join(tmpdir(), 'gongxin-demo-'));
   try {
     await registerDepartments(system, catalogue);
+    const scene = { draw, catalogue, organisations, numbers: new Numbers() };
     let number = 0;
     for (const [round, ago] of ROUNDS.entries()) {
       const sentOn = addDays(day, -ago);
       const then: System = { ...system, clock: () => new Date(`${sentOn}${MORNING}`) };
       if (round === 0) await submit(then, folder, REGISTRAR, 'registration', registerRows(organisations));
+      if (round === ROUNDS.length - 1) await checkAndOverride(system, scene, day);
       for (const department of DEPARTMENTS) {
         for (const [code, count] of Object.entries(department.rows)) {
           const category = catalogue.category(code);
           if (category === undefined || (code === 'tax-grade-a' && round > 0)) continue;
-          const rows = Array.from({ length: count }, () => {
+          const parties = eligible(organisations, category, catalogue);
+          const rows = Array.from({ length: count }, (_, at) => {
             number += 1;
-            const organisation = partyOf(
-              organisations,
-              category,
-              catalogue,
-              draw,
-              code === 'tax-grade-a' ? number : null,
-            );
-            return spoilt(
-              makeRow({ draw, catalogue, category, department, organisation, sentOn, number }),
-              category,
-              draw,
-            );
+            forgetNumbers(scene, { department, category, sentOn, ago, at });
+            const organisation = partyOf(parties, category, catalogue, draw, code === 'tax-grade-a' ? number : null);
+            const row = makeRow({ ...scene, category, department, organisation, sentOn, number });
+            return spoilt(row, category, draw);
           });
-          await submit(then, folder, department.code, code, rows);
+          const more = plantedRows(scene, { department, category, sentOn, ago, number });
+          await submit(then, folder, department.code, code, [...rows, ...more]);
         }
       }
       say(`青禾市：${sentOn} 的报送已入库`);

@@ -1,6 +1,7 @@
 import type { Catalogue, CompiledCategory, Field } from '../domain/catalogue/index.ts';
 import { addDays, addMonths } from '../kernel/dates.ts';
 import type { Department } from './agencies.ts';
+import type { Numbers } from './numbers.ts';
 import type { Organisation } from './organisations.ts';
 import type { Draw } from './random.ts';
 import { factsText } from './texts.ts';
@@ -15,6 +16,10 @@ export type RowContext = {
   /** The day the round is sent, and a number no other row of the round has. */
   sentOn: string;
   number: number;
+  /** The numbers departments give to their decisions. */
+  numbers: Numbers;
+  /** Where the day of the decision is not left to chance. */
+  decidedOn?: string;
 };
 
 const PENALTIES = [
@@ -46,9 +51,9 @@ export function makeRow(context: RowContext): Row {
 }
 
 function ownValue(field: Field, context: RowContext): string | null {
-  const { category, department, organisation, draw, sentOn, number } = context;
+  const { category, department, organisation, draw, sentOn, number, numbers } = context;
   const { identifies, decides } = category;
-  const decidedOn = daysBefore(context);
+  const decidedOn = context.decidedOn ?? daysBefore(context);
   switch (field.id) {
     case identifies.name:
       return organisation.name;
@@ -65,7 +70,7 @@ function ownValue(field: Field, context: RowContext): string | null {
     case decides.documentNo:
       return category.code === 'commitment'
         ? `990100${decidedOn.replaceAll('-', '')}${String(number % 1_000_000).padStart(6, '0')}`
-        : `青${department.short}${category.name.slice(-1)}〔${decidedOn.slice(0, 4)}〕${number}号`;
+        : numbers.next(seriesOf(department, category), decidedOn.slice(0, 4));
     case decides.on:
     case decides.validFrom:
     case 'servedOn':
@@ -84,6 +89,9 @@ function ownValue(field: Field, context: RowContext): string | null {
       return null;
   }
 }
+
+/** What a department writes before the number of a decision. */
+export const seriesOf = ({ short }: Department, { name }: CompiledCategory): string => `青${short}${name.slice(-1)}字`;
 
 const listName = ({ catalogue, category }: RowContext, code: string): string[] => {
   const list = catalogue.list(code);

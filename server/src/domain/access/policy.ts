@@ -60,7 +60,6 @@ export const POLICY = {
   'case.list': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
   'case.read': { organisation: 'subject', ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
   'case.work': { clerk: 'agency', 'case-officer': 'agency' },
-  'case.confirm': { reviewer: 'agency', decider: 'agency' },
   /** Listings: the list's own authority; the second official is another person. */
   'listing.work': { clerk: 'agency', 'case-officer': 'agency' },
   'listing.confirm': { reviewer: 'agency', decider: 'agency' },
@@ -75,6 +74,10 @@ export const POLICY = {
   'rectification.work': { clerk: 'agency', 'case-officer': 'agency' },
   'rectification.report': { clerk: 'agency', 'case-officer': 'agency', organisation: 'subject' },
   'task.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
+  // supervision: what an agency owes
+  'governance.read': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
+  'governance.ask': OFFICE,
+  'governance.answer': OWN_AGENCY,
 
   // the catalogue
   'catalogue.proposals': { 'catalogue-editor': 'all', decider: 'all', auditor: 'all' },

@@ -128,6 +128,11 @@ export const Category = shape({
   keyOmits: Type.Optional(Type.Array(Type.Literal('decidedBy'))),
   openness: Openness,
   publishWithinWorkingDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
+  /**
+   * The matters under which an organisation is checked before a decision of this category is made for it; any of them will
+   * do. Left out: nothing is granted to anybody by such a decision, or nobody has to check before it.
+   */
+  checkedUnder: Type.Optional(Type.Array(Code, { minItems: 1, maxItems: 8 })),
   /** When anybody may see it. Left out: never public. */
   publicity: Type.Optional(Publicity),
   /** When the government may share and use it. */

@@ -173,6 +173,30 @@ const BROKEN: readonly Broken[] = [
     finding: ['missing-basis', '/retention/basis'],
   },
   {
+    promise: 'refuses a check before a decision under a matter that is not there',
+    file: ['categories', 'licence'],
+    change: (body) => body.checkedUnder.push('schooling'),
+    finding: ['dangling', '/checkedUnder/3'],
+  },
+  {
+    promise: 'refuses one matter named twice for the check before a decision',
+    file: ['categories', 'benefit'],
+    change: (body) => body.checkedUnder.push('fiscal-funds'),
+    finding: ['twice', '/checkedUnder/2'],
+  },
+  {
+    promise: 'refuses to ask for a check before a penalty: it grants nothing',
+    file: ['categories', 'penalty'],
+    change: (body) => Object.assign(body, { checkedUnder: ['licensing'] }),
+    finding: ['not-a-grant', '/checkedUnder'],
+  },
+  {
+    promise: 'refuses to ask for a check before decisions whose day nobody has to write',
+    file: ['categories', 'reward'],
+    change: (body) => delete field(body, 'decidedOn').required,
+    finding: ['without-document', '/checkedUnder'],
+  },
+  {
     promise: 'refuses a purpose known by the code of a matter',
     file: ['purposes', 'approval'],
     change: (body) => Object.assign(body, { aliases: ['land'] }),

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../kernel/dates.ts';
 import { adverseUnsaid } from './lint/adverse.ts';
 import { outOfBounds } from './lint/boundary.ts';
 import { calendarsAmiss } from './lint/calendars.ts';
+import { checkedAmiss } from './lint/checked-under.ts';
 import { badConditions } from './lint/conditions.ts';
 import { draftOf, type Rule } from './lint/draft.ts';
 import type { Finding } from './lint/finding.ts';
@@ -43,6 +44,7 @@ const RULES: readonly Rule[] = [
   calendarsAmiss,
   keptAmiss,
   papersAmiss,
+  checkedAmiss,
 ];
 
 /**

@@ -53,6 +53,12 @@ export const FIGURES = {
   keptAfterEndMonths: { unit: 'months', least: 1, most: 120, otherwise: 36 },
   /** How long it can be seen who looked at what is not public. */
   lookUpsKeptMonths: { unit: 'months', least: 36, most: 120, otherwise: 36 },
+  /** How long before a decision a check of its organisation still counts. */
+  checkedWithinDays: { unit: 'days', least: 1, most: 365, otherwise: 60 },
+  /** An agency answers a query of the office within this time, and reports within as much what it promised to. */
+  queryAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 5 },
+  /** A series of document numbers of which a smaller part is held is no series: no gap of it is told. */
+  numbersHeldLeastPercent: { unit: 'percent', least: 1, most: 100, otherwise: 50 },
 } as const satisfies Record<string, Figure>;
 
 export type FigureName = keyof typeof FIGURES;

@@ -200,7 +200,7 @@ export const Policy = shape({
     shape({
       figure: Type.String({ maxLength: 60 }),
       value: Type.Integer({ minimum: 0, maximum: 100_000 }),
-      unit: Type.Enum(['days', 'working-days', 'months', 'subjects', 'characters']),
+      unit: Type.Enum(['days', 'working-days', 'months', 'subjects', 'characters', 'percent']),
       name: Type.String({ maxLength: 80 }),
     }),
     { minItems: 1 },

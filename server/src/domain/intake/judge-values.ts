@@ -26,7 +26,9 @@ export function judgeValues(
   if ('person' in judged || finding !== undefined) {
     return refuse('invalid-request', finding?.message ?? '', { field: finding?.column, code: finding?.code });
   }
-  const lacking = category.requiredColumns().find(({ id }) => !keys.includes(id) && (judged.values[id] ?? null) === null);
+  const lacking = category
+    .requiredColumns()
+    .find(({ id }) => !keys.includes(id) && (judged.values[id] ?? null) === null);
   if (lacking !== undefined) return refuse('invalid-request', `请填写“${lacking.name}”。`, { field: lacking.id });
   return judged.values;
 }

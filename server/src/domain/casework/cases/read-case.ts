@@ -9,8 +9,7 @@ import { getSubject } from '../../subjects/index.ts';
 import { type Chart, isFinal, possibleIn, stateName } from '../charts/chart.ts';
 import { clocksOf } from '../clocks/clocks-of.ts';
 import type { Deed, HeldCase } from './case.ts';
-import { reachesDuty } from './heirs.ts';
-import { findCase, noSuchCase } from './take-case.ts';
+import { findCase, noSuchCase, reachesCase } from './take-case.ts';
 
 /** Paper, evidence and services of a case; each is bounded where it is added. */
 const PAPERS = `select paper_no as "paperNo", paper, title, document_no as "documentNo", issued_on as "issuedOn", sha256
@@ -21,10 +20,7 @@ const SERVICES = `select service_no as "serviceNo", paper_no as "paperNo", paper
 const EVIDENCE = `select evidence_no as "evidenceNo", name, about, media_type as "mediaType", bytes, sha256, added_at as "addedAt"
   from case_evidence where subject_id = $1 and case_id = $2 order by evidence_no`;
 
-/**
- * A case for whoever it concerns: the competent agency, the office, the auditor; the organisation from the first paper
- * that was served on it, or where its own user began it, without what officials wrote among themselves.
- */
+/** A case within reach; what lies beyond does not exist. */
 export async function findReachableCase(
   db: Queryable,
   reach: Reach,
@@ -33,18 +29,10 @@ export async function findReachableCase(
 ): Promise<HeldCase | Refusal> {
   const held = await findCase(db, caseId);
   if (held === undefined) return noSuchCase();
-  if (reach.over !== 'subject') {
-    return (await reachesDuty(db, reach, held.agency, today(act.now))) ? held : noSuchCase();
-  }
-  if (reach.subjectId !== held.subjectId) return noSuchCase();
-  if (held.deeds[0]?.actor === act.actor) return held;
-  const { rowCount } = await db.query(
-    'select from case_service where subject_id = $1 and case_id = $2 and recipient = subject_id limit 1',
-    [held.subjectId, caseId],
-  );
-  return rowCount === 1 ? held : noSuchCase();
+  return (await reachesCase(db, reach, held, today(act.now))) ? held : noSuchCase();
 }
 
+/** A case as its reader may see it: the organisation without what officials wrote among themselves. */
 export async function readCase(
   trx: Queryable,
   act: Act,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { today } from '../../../kernel/dates.ts';
+import { type CalendarDate, today } from '../../../kernel/dates.ts';
 import type { Queryable, Transaction } from '../../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import type { Reach } from '../../../platform/http/caller.ts';
@@ -23,11 +23,27 @@ export async function takeCase(
   await trx.query('select pg_advisory_xact_lock($1, hashtext($2))', [CASE_LOCK, caseId]);
   const held = await findCase(trx, caseId);
   if (held === undefined || (chart !== undefined && held.procedure !== chart.procedure)) return noSuchCase();
-  const reached =
-    reach.over === 'subject'
-      ? reach.subjectId === held.subjectId
-      : await reachesDuty(trx, reach, held.agency, today(now));
-  return reached ? held : noSuchCase();
+  return (await reachesCase(trx, reach, held, today(now))) ? held : noSuchCase();
+}
+
+/**
+ * The competent agency, the office, the auditor; the organisation from the first paper that was served on it, or where it
+ * began the case itself: a first deed that nobody did for an agency.
+ */
+export async function reachesCase(
+  db: Queryable,
+  reach: Reach,
+  { subjectId, caseId, agency, deeds }: Pick<HeldCase, 'subjectId' | 'caseId' | 'agency' | 'deeds'>,
+  day: CalendarDate,
+): Promise<boolean> {
+  if (reach.over !== 'subject') return reachesDuty(db, reach, agency, day);
+  if (reach.subjectId !== subjectId) return false;
+  if (deeds[0] !== undefined && !deeds[0].agency) return true;
+  const { rowCount } = await db.query(
+    'select from case_service where subject_id = $1 and case_id = $2 and recipient = subject_id limit 1',
+    [subjectId, caseId],
+  );
+  return rowCount === 1;
 }
 
 export function noSuchCase(): Refusal {

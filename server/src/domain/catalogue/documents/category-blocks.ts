@@ -28,6 +28,7 @@ export function categoryBlocks(category: Category, bodies: Bodies): (string | un
       `公示：${shown}${onlyIf}`,
       `共享和使用：${windowWords(category.use, fields)}`,
       `保存：${keptWords(category, bodies)}`,
+      ...checkedWords(category, bodies),
       ...(category.editions ?? []).map(
         ({ code: edition, knownBy, lacks }) =>
           `旧版 ${code(edition)}：以 ${knownBy.map(code).join('、')} 识别，没有 ${lacks.map((id) => nameOf(fields, id)).join('、')}`,
@@ -45,6 +46,11 @@ function keptWords({ retention }: Category, bodies: Bodies): string {
   if (retention === undefined) return '终止后按“数值”中的默认期限，期满删除';
   const basis = retention.basis.map((cited) => citationWords(cited, bodies)).join('；');
   return `终止后${termWords(retention.afterEnd)}，期满删除（${basis}）`;
+}
+
+function checkedWords({ checkedUnder = [] }: Category, { matters }: Bodies): string[] {
+  const names = checkedUnder.map((matter) => matters.get(matter)?.name ?? matter);
+  return names.length === 0 ? [] : [`决定前核查：${names.join('、')}${names.length > 1 ? '（任一）' : ''}`];
 }
 
 function fieldRow(field: Field, category: Category): string[] {

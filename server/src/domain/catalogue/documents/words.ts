@@ -47,6 +47,7 @@ export const UNITS: Record<Policy['figures'][number]['unit'], string> = {
   months: '个月',
   subjects: '个主体',
   characters: '个字符',
+  percent: '%',
 };
 export const HOLDERS: Record<PurposeHolder, string> = {
   agency: '部门',

@@ -41,6 +41,7 @@ export type FindingCode =
   | 'wrong-key'
   | 'endless-use' //             kept in use although it must be erased after its term
   | 'kept-too-long' //           not deleted in time after its end
+  | 'not-a-grant' //             asks for a check before a decision that grants nothing
   | 'unknown-figure'
   | 'figure-missing'
   | 'figure-out-of-bounds'

@@ -1,0 +1,19 @@
+import type { Queryable } from '../../platform/db/write.ts';
+import { type Refusal, refuse } from '../../platform/errors.ts';
+import type { Reach } from '../../platform/http/caller.ts';
+import { agenciesWithin, findAgency, withinReach } from '../access/index.ts';
+
+/** The agencies a question is about: the one it names, else all within reach; null where that is everybody. */
+export async function authoritiesWithin(
+  db: Queryable,
+  reach: Reach,
+  agency: string | undefined,
+): Promise<string[] | null | Refusal> {
+  if (agency === undefined) return agenciesWithin(db, reach);
+  const known = (await findAgency(db, agency)) !== undefined && (await withinReach(db, reach, agency));
+  return known ? [agency] : noSuchAgency();
+}
+
+export function noSuchAgency(): Refusal {
+  return refuse('not-found', '没有找到该部门,请核对统一社会信用代码。', { field: 'agency' });
+}
