@@ -39,6 +39,12 @@ CREATE TABLE agency_list (
   list text COLLATE "C" NOT NULL
 );
 
+CREATE TABLE agency_matter (
+  agency text COLLATE "C" NOT NULL,
+  matter text COLLATE "C" NOT NULL,
+  registered_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE agency_submits_for (
   agency text COLLATE "C" NOT NULL,
   for_agency text COLLATE "C" NOT NULL
@@ -54,6 +60,15 @@ CREATE TABLE api_key (
   created_by text NOT NULL,
   revoked_at timestamp with time zone,
   revoked_by text
+);
+
+CREATE TABLE applied_notice (
+  subject_id text COLLATE "C" NOT NULL,
+  check_id text COLLATE "C" NOT NULL,
+  "position" integer NOT NULL,
+  measure text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  procedure text COLLATE "C" NOT NULL DEFAULT 'applied-notice'::text
 );
 
 CREATE TABLE authenticator (
@@ -272,6 +287,19 @@ CREATE TABLE check_head (
   coverage jsonb NOT NULL,
   answered_at timestamp with time zone NOT NULL,
   catalogue_version integer NOT NULL
+);
+
+CREATE TABLE entry_response (
+  subject_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  response text COLLATE "C" NOT NULL,
+  note text NOT NULL,
+  owed_since timestamp with time zone NOT NULL,
+  due_on date NOT NULL,
+  actor text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE gongxin_migration (
@@ -515,6 +543,30 @@ CREATE TABLE measure_ground (
   catalogue_version integer NOT NULL,
   recorded_at timestamp with time zone NOT NULL,
   superseded_at timestamp with time zone
+);
+
+CREATE TABLE measure_relief (
+  subject_id text COLLATE "C" NOT NULL,
+  relief_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  matter text COLLATE "C" NOT NULL,
+  measure text COLLATE "C",
+  act text NOT NULL,
+  request_ref text,
+  from_day date NOT NULL,
+  until_day date NOT NULL,
+  document_no text NOT NULL,
+  clause text NOT NULL,
+  authority text NOT NULL,
+  proposed_by text NOT NULL,
+  proposed_at timestamp with time zone NOT NULL,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  ended_by text,
+  ended_at timestamp with time zone,
+  reason text
 );
 
 CREATE TABLE oidc_flow (
@@ -815,6 +867,10 @@ ALTER TABLE agency_list ADD CONSTRAINT agency_list_agency_fkey FOREIGN KEY (agen
 
 ALTER TABLE agency_list ADD CONSTRAINT agency_list_pkey PRIMARY KEY (agency, list);
 
+ALTER TABLE agency_matter ADD CONSTRAINT agency_matter_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE agency_matter ADD CONSTRAINT agency_matter_pkey PRIMARY KEY (agency, matter);
+
 ALTER TABLE agency_submits_for ADD CONSTRAINT agency_submits_for_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
 
 ALTER TABLE agency_submits_for ADD CONSTRAINT agency_submits_for_check CHECK ((for_agency <> agency));
@@ -834,6 +890,14 @@ ALTER TABLE api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (key_id);
 ALTER TABLE api_key ADD CONSTRAINT api_key_scopes_check CHECK (((cardinality(scopes) >= 1) AND (scopes <@ ARRAY['intake'::text, 'check'::text, 'read'::text, 'withdraw'::text, 'feedback'::text])));
 
 ALTER TABLE api_key ADD CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32));
+
+ALTER TABLE applied_notice ADD CONSTRAINT applied_notice_pkey PRIMARY KEY (subject_id, check_id, "position", measure);
+
+ALTER TABLE applied_notice ADD CONSTRAINT applied_notice_procedure_check CHECK ((procedure = 'applied-notice'::text));
+
+ALTER TABLE applied_notice ADD CONSTRAINT applied_notice_subject_id_case_id_procedure_fkey FOREIGN KEY (subject_id, case_id, procedure) REFERENCES case_file(subject_id, case_id, procedure);
+
+ALTER TABLE applied_notice ADD CONSTRAINT applied_notice_subject_id_check_id_position_measure_fkey FOREIGN KEY (subject_id, check_id, "position", measure) REFERENCES check_feedback(subject_id, check_id, "position", measure);
 
 ALTER TABLE authenticator ADD CONSTRAINT authenticator_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
 
@@ -1079,6 +1143,16 @@ ALTER TABLE check_feedback ADD CONSTRAINT check_feedback_subject_id_check_id_pos
 
 ALTER TABLE check_head ADD CONSTRAINT check_head_pkey PRIMARY KEY (check_id);
 
+ALTER TABLE entry_response ADD CONSTRAINT entry_response_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE entry_response ADD CONSTRAINT entry_response_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000)));
+
+ALTER TABLE entry_response ADD CONSTRAINT entry_response_pkey PRIMARY KEY (subject_id, record_id, agency);
+
+ALTER TABLE entry_response ADD CONSTRAINT entry_response_response_check CHECK ((response = ANY (ARRAY['arranged'::text, 'not-concerned'::text])));
+
+ALTER TABLE entry_response ADD CONSTRAINT entry_response_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version) ON DELETE CASCADE;
+
 ALTER TABLE gongxin_migration ADD CONSTRAINT gongxin_migration_pkey PRIMARY KEY (name);
 
 ALTER TABLE governance_answer ADD CONSTRAINT governance_answer_answered_by_check CHECK (((length(answered_by) >= 1) AND (length(answered_by) <= 200)));
@@ -1265,6 +1339,38 @@ ALTER TABLE measure_ground ADD CONSTRAINT measure_ground_ground_no_check CHECK (
 ALTER TABLE measure_ground ADD CONSTRAINT measure_ground_pkey PRIMARY KEY (subject_id, record_id, ground_no);
 
 ALTER TABLE measure_ground ADD CONSTRAINT measure_ground_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version);
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_act_check CHECK (((length(act) >= 1) AND (length(act) <= 500)));
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_authority_check CHECK (((length(authority) >= 1) AND (length(authority) <= 200)));
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_check CHECK ((until_day >= from_day));
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_check1 CHECK ((confirmed_by <> proposed_by));
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_check2 CHECK ((confirmed_at >= proposed_at));
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_check3 CHECK ((ended_at >= proposed_at));
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_check4 CHECK ((num_nonnulls(confirmed_by, confirmed_at) = ANY (ARRAY[0, 2])));
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_check5 CHECK ((num_nonnulls(ended_by, ended_at, reason) = ANY (ARRAY[0, 3])));
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_clause_check CHECK (((length(clause) >= 1) AND (length(clause) <= 200)));
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_document_no_check CHECK (((length(document_no) >= 1) AND (length(document_no) <= 128)));
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_pkey PRIMARY KEY (subject_id, relief_id);
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)));
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_relief_id_check CHECK ((relief_id ~ '^e[0-9a-f]{20}$'::text));
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_request_ref_check CHECK (((length(request_ref) >= 1) AND (length(request_ref) <= 256)));
+
+ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version) ON DELETE CASCADE;
 
 ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_browser_hash_check CHECK ((length(browser_hash) = 32));
 
@@ -1496,10 +1602,13 @@ CREATE INDEX agency_category_category ON public.agency_category USING btree (cat
 CREATE INDEX agency_name_key ON public.agency USING btree (name_key);
 CREATE INDEX agency_successor_of ON public.agency USING btree (successor_of) WHERE (successor_of IS NOT NULL);
 CREATE INDEX api_key_agency ON public.api_key USING btree (agency);
+CREATE INDEX applied_notice_case ON public.applied_notice USING btree (subject_id, case_id);
 CREATE INDEX case_deed_honour_shown ON public.case_deed USING btree (on_day DESC, case_id) WHERE ((procedure = 'honour'::text) AND (deed = 'shown'::text));
 CREATE INDEX case_file_agency ON public.case_file USING btree (agency, opened_at DESC, case_id);
 CREATE INDEX case_file_id ON public.case_file USING btree (case_id);
+CREATE INDEX check_answer_hit ON public.check_answer USING btree (check_id, "position") WHERE (verdict = ANY (ARRAY['restricted'::text, 'incentive'::text, 'mixed'::text]));
 CREATE INDEX check_answer_token ON public.check_answer USING btree (token_hash) WHERE (token_hash IS NOT NULL);
+CREATE INDEX entry_response_agency ON public.entry_response USING btree (agency, owed_since);
 CREATE INDEX governance_query_agency ON public.governance_query USING btree (agency, asked_at DESC, query_id);
 CREATE INDEX identity_account ON public.identity USING btree (account_id);
 CREATE INDEX intake_batch_bytes ON public.intake_batch USING btree (agency, category, digest, started_at DESC);
@@ -1513,6 +1622,8 @@ CREATE INDEX journal_entry_subject ON public.journal_entry USING btree (subject_
 CREATE INDEX journal_entry_time ON public.journal_entry USING btree (occurred_at DESC, entry_id DESC);
 CREATE INDEX measure_ground_in_force ON public.measure_ground USING btree (subject_id) WHERE (superseded_at IS NULL);
 CREATE INDEX measure_ground_trigger ON public.measure_ground USING btree (trigger, subject_id) WHERE (superseded_at IS NULL);
+CREATE INDEX measure_relief_id ON public.measure_relief USING btree (relief_id);
+CREATE INDEX measure_relief_in_force ON public.measure_relief USING btree (subject_id, record_id) WHERE ((confirmed_at IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX oidc_flow_began ON public.oidc_flow USING btree (began_at);
 CREATE INDEX person_identity_versions ON public.person_identity USING btree (seal_version, index_version);
 CREATE INDEX post_account ON public.post USING btree (account_id);
@@ -1708,8 +1819,10 @@ GRANT INSERT, SELECT ON TABLE account TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE agency TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE agency_category TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE agency_list TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE agency_matter TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE agency_submits_for TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE api_key TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE applied_notice TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE authenticator TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE case_clock_entry TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE case_deed TO gongxin_app;
@@ -1727,6 +1840,7 @@ GRANT INSERT, SELECT ON TABLE catalogue_version TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_answer TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_feedback TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_head TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE entry_response TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE governance_answer TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE governance_query TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE identity TO gongxin_app;
@@ -1741,6 +1855,7 @@ GRANT INSERT, SELECT ON TABLE journal_node TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE journal_seal TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE journal_settled TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE measure_ground TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE measure_relief TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE password TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person_erasure TO gongxin_app;
@@ -1782,6 +1897,11 @@ GRANT UPDATE ON TABLE intake_queue (sheet) TO gongxin_app;
 GRANT UPDATE ON TABLE invitation (ended_at) TO gongxin_app;
 GRANT UPDATE ON TABLE invitation (used_at) TO gongxin_app;
 GRANT UPDATE ON TABLE measure_ground (superseded_at) TO gongxin_app;
+GRANT UPDATE ON TABLE measure_relief (confirmed_at) TO gongxin_app;
+GRANT UPDATE ON TABLE measure_relief (confirmed_by) TO gongxin_app;
+GRANT UPDATE ON TABLE measure_relief (ended_at) TO gongxin_app;
+GRANT UPDATE ON TABLE measure_relief (ended_by) TO gongxin_app;
+GRANT UPDATE ON TABLE measure_relief (reason) TO gongxin_app;
 GRANT UPDATE ON TABLE password (due) TO gongxin_app;
 GRANT UPDATE ON TABLE password (hash) TO gongxin_app;
 GRANT UPDATE ON TABLE password (set_at) TO gongxin_app;

@@ -78,7 +78,7 @@ function folderOf(procedure: string): string {
     honour: 'honours',
     rectification: 'rectification',
     interview: 'rectification',
-    'applied-notice': 'duties',
+    'applied-notice': 'responses',
   };
   return folders[procedure] ?? procedure;
 }

@@ -22,9 +22,11 @@ import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { journalRoutes } from './domain/journal/index.ts';
 import { LISTING, listJobs, listRoutesUnder } from './domain/lists/index.ts';
 import { lookUpRoutesUnder } from './domain/look-ups/index.ts';
+import { measureRoutesUnder } from './domain/measures/index.ts';
 import { portalRoutesUnder } from './domain/portal/index.ts';
 import { effectsOfVersion, recordJobs, recordRoutesUnder } from './domain/records/index.ts';
 import { INTERVIEW, RECTIFICATION, rectificationRoutesUnder } from './domain/rectification/index.ts';
+import { APPLIED_NOTICE, responseJobsUnder, responseRoutesUnder, responseTasks } from './domain/responses/index.ts';
 import {
   findPersonByIdentifier,
   findSubjectByCode,
@@ -55,9 +57,9 @@ const outside: Outside = {
 };
 
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
-export const CHARTS: readonly Chart[] = [LISTING, HONOUR, RECTIFICATION, INTERVIEW];
+export const CHARTS: readonly Chart[] = [LISTING, APPLIED_NOTICE, HONOUR, RECTIFICATION, INTERVIEW];
 /** What officials owe beside the clocks of cases. */
-const TASKS: readonly TaskSource[] = [queryTasks];
+const TASKS: readonly TaskSource[] = [...responseTasks, queryTasks];
 
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
@@ -68,13 +70,18 @@ export const SLICES: readonly Slice[] = [
   { name: 'records', routes: recordRoutesUnder(catalogueInForce), jobs: recordJobs },
   { name: 'intake', routes: intakeRoutes, jobs: intakeJobs },
   { name: 'casework', routes: caseworkRoutesUnder(catalogueInForce, { charts: CHARTS, tasks: TASKS }), jobs: [] },
-  { name: 'measures', routes: [], jobs: [] },
+  { name: 'measures', routes: measureRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'look-ups', routes: lookUpRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'lists', routes: listRoutesUnder(catalogueInForce), jobs: listJobs },
   { name: 'honours', routes: honourRoutesUnder(catalogueInForce), jobs: honourJobs },
   { name: 'rectification', routes: rectificationRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
+  {
+    name: 'responses',
+    routes: responseRoutesUnder(catalogueInForce),
+    jobs: responseJobsUnder(catalogueInForce),
+  },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 

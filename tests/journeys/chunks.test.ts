@@ -108,6 +108,52 @@ test('wherever a batch is cut and wherever it dies, archive and receipt are thos
   );
 });
 
+/** Numbers of their own but for a few, sent again nearby and far behind: most chunks are applied while others are staged. */
+const MOSTLY_NEW: Row[] = Array.from({ length: 60 }, (_, at) => {
+  const firm = FIRMS[at % FIRMS.length] ?? { code: '', name: '' };
+  const no = String(at === 21 ? 20 : at === 44 || at === 58 ? 14 : at);
+  const party = at === 21 ? FIRMS[20 % FIRMS.length] : at === 44 || at === 58 ? FIRMS[14 % FIRMS.length] : firm;
+  if (at % 11 === 5) return licence('', firm.name, no);
+  return licence(party?.code ?? '', party?.name ?? '', no, { 许可内容: at === 44 ? '准予扩建' : '准予施工' });
+});
+
+test('what is applied while the rest is being staged is what would have been applied after it', async () => {
+  const run = async (attempts: readonly Attempt[], last: number) => {
+    await emptyArchive(city);
+    const receipt = await sendCrashing('licence', housing.code, MOSTLY_NEW, attempts, last);
+    return { receipt: told(receipt), archive: await archiveNow() };
+  };
+  const undisturbed = await run([], 2000);
+  assert.deepEqual([undisturbed.receipt.updated, undisturbed.receipt.duplicate], [1, 2]);
+  const chunkRows = fc.integer({ min: 2, max: 6 });
+  const attempts = fc.array(fc.record({ chunkRows, looks: fc.integer({ min: 0, max: 60 }) }), { maxLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(attempts, chunkRows, async (crashes, last) => {
+      assert.deepEqual(await run(crashes, last), undisturbed);
+    }),
+    { numRuns: 6 },
+  );
+});
+
+test('a chunk waits for the last row that speaks of its records, and no chunk for those behind it else', async () => {
+  await emptyArchive(city);
+  const [firm] = FIRMS;
+  assert(firm !== undefined);
+  // rows of the fourth chunk are spoken of again in the thirtieth of forty
+  const rows = Array.from({ length: 80 }, (_, at) => licence(firm.code, firm.name, String(at === 59 ? 7 : at)));
+  const { batchId } = await sendCrashing('licence', housing.code, rows, [], 2);
+  const { rows: entries } = await city.system.pool.query<{ event: string; chunk: number }>(
+    `select event, (detail->>'chunk')::int as chunk from journal_entry
+      where target = $1 and event in ('batch.staged', 'batch.applied') order by entry_id`,
+    [batchId],
+  );
+  const at = (event: string, chunk: number) =>
+    entries.findIndex((entry) => entry.event === event && entry.chunk === chunk);
+  assert.equal(entries.length, 80);
+  assert(at('batch.applied', 0) < at('batch.staged', 29), 'the first chunks are applied meanwhile');
+  assert(at('batch.applied', 3) > at('batch.staged', 29), 'the fourth waits');
+});
+
 test('where the register speaks between two halves of a batch, no row ends under a name the register contradicts', async () => {
   for (let looks = 1; looks < 24; looks += 4) {
     await emptyArchive(city);

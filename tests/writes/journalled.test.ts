@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { appRoutes } from '../../server/src/app.ts';
 import { httpMetrics } from '../../server/src/platform/http/metrics.ts';
+import { CITY_NOON } from '../journeys/city.ts';
 import { accountPageWrites } from './account-pages.ts';
 import { accountWrites } from './accounts.ts';
 import { caseworkWrites } from './casework.ts';
@@ -16,6 +17,7 @@ import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
 import { rectificationWrites } from './rectification.ts';
+import { responseWrites } from './responses.ts';
 import { openScene } from './scene.ts';
 import { sessionWrites } from './sessions.ts';
 
@@ -35,6 +37,7 @@ const EXAMPLES: readonly WriteExample[] = [
   ...caseworkWrites,
   ...honourWrites,
   ...rectificationWrites,
+  ...responseWrites,
 ];
 
 const writing = appRoutes(httpMetrics()).filter(({ method }) => method !== 'GET');
@@ -43,6 +46,10 @@ before(async () => {
   scene = await openScene();
 });
 after(() => scene?.close());
+// an example may let days pass; the next one begins on the day of all
+afterEach(() => {
+  scene.city.clock.now = CITY_NOON;
+});
 
 test('every route that writes has an example here, and no example is of another', () => {
   const routes = writing.map(({ method, url }) => `${method} ${url}`).sort();

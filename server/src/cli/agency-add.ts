@@ -8,12 +8,13 @@ import { commaList, EXIT, verb } from './verb.ts';
 
 export const agencyAdd = verb({
   name: 'agency add',
-  summary: '登记部门及其可报送的信息类别',
+  summary: '登记部门、可报送的信息类别和办理的事项',
   usage:
-    '<统一社会信用代码> <名称> --categories a,b [--lists code,..] [--release direct|reviewed] [--region R] [--parent C] [--submits-for C,..] [--successor-of C --from DATE]',
+    '<统一社会信用代码> <名称> --categories a,b [--lists code,..] [--matters m,..] [--release direct|reviewed] [--region R] [--parent C] [--submits-for C,..] [--successor-of C --from DATE]',
   options: {
     categories: { type: 'string' },
     lists: { type: 'string' },
+    matters: { type: 'string' },
     release: { type: 'string' },
     region: { type: 'string' },
     parent: { type: 'string' },
@@ -41,6 +42,7 @@ export const agencyAdd = verb({
             name,
             categories: commaList(values.categories),
             lists: commaList(values.lists),
+            matters: commaList(values.matters),
             submitsFor: commaList(values['submits-for']),
             ...(release === undefined ? {} : { release }),
             ...(values.region === undefined ? {} : { region: values.region }),

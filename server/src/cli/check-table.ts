@@ -42,11 +42,16 @@ function details(result: Result | undefined): string[] {
       one.clause,
       `${one.authorityName ?? one.authority} ${one.decision.documentNo ?? ''}`.trim(),
       `${one.from} 至 ${one.until ?? '条件终止'}`,
-      one.suspended === true ? '（异议核实中，暂停执行）' : '',
+      remark(one),
     ]),
   );
   const candidates = (result.candidates ?? []).map(({ name, code }) => `    候选：${name} ${code ?? ''}`);
   return [...measures, ...(result.reason === undefined ? [] : [`    ${result.reason}`]), ...candidates];
+}
+
+function remark({ suspended, relief }: Result['measures'][number]): string {
+  const stands = suspended === true ? '（异议核实中，暂停执行）' : '';
+  return relief === undefined ? stands : `${stands}（${relief.documentNo} 准予：${relief.act}，至 ${relief.until}）`;
 }
 
 function coverageLine(result: Result | undefined, nameOfSource: (category: string) => string): string {

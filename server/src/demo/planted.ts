@@ -123,7 +123,7 @@ export async function checkAndOverride(system: System, scene: Scene, today: stri
   if (isRefusal(answer)) throw new Error(answer.detail);
   const [result] = answer.results;
   const measures = new Set(result?.measures.map(({ measure }) => measure));
-  const told = await giveFeedback(system.pool, act, {
+  const told = await giveFeedback(system, act, {
     checkId: answer.checkId,
     token: result?.feedbackToken ?? '',
     outcomes: [...measures].map((measure) => ({

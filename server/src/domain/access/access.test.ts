@@ -102,6 +102,7 @@ test('what cannot be registered is refused with the field that is wrong, and lea
     [{ name: ' ' }, 'invalid-request', 'name'],
     [{ categories: ['weather'] }, 'unknown-category', 'categories'],
     [{ lists: ['no-such-list'] }, 'unknown-code', 'lists'],
+    [{ matters: ['weather'] }, 'unknown-code', 'matters'],
     [{ submitsFor: ['12'] }, 'unknown-code', 'submitsFor'],
     [{ submitsFor: [TRANSPORT] }, 'invalid-request', 'submitsFor'],
     [{ region: '青禾' }, 'invalid-request', 'region'],
@@ -116,6 +117,25 @@ test('what cannot be registered is refused with the field that is wrong, and lea
   assert.deepEqual(await agenciesWithCategory(at.system.pool, 'weather'), []);
   const { agency } = granted(await add({ ...good, successorOf: MARKET, successorFrom: '2026-01-01', parent: STREET }));
   assert.deepEqual([agency.successorOf, agency.successorFrom, agency.parent], [MARKET, '2026-01-01', STREET]);
+});
+
+test('the matters of an agency are added to, and one registered before keeps its day', async () => {
+  const codes = { ...CATALOGUE, matters: new Set(['land', 'bidding']) };
+  const agency = { uscc: composeUscc('11990100', 'MB100009'), name: '青禾市自然资源局', categories: [] };
+  const held = async () =>
+    (
+      await at.system.pool.query(
+        'select matter, registered_at as "at" from agency_matter where agency = $1 order by matter',
+        [agency.uscc],
+      )
+    ).rows;
+  const registerFor = (matters: string[]) =>
+    write(at.system.pool, at.system.clock, (trx, now) => addAgency(trx, by(now), { ...agency, matters }, codes));
+  granted(await registerFor(['land']));
+  const [first] = await held();
+  at.clock.now = new Date(at.clock.now.getTime() + 1_000);
+  granted(await registerFor(['land', 'bidding']));
+  assert.deepEqual(await held(), [{ matter: 'bidding', at: at.clock.now }, first]);
 });
 
 test('a name that two agencies bear belongs to neither', async () => {

@@ -12,13 +12,15 @@ export type CatalogueCodes = {
   /** Those whose records tell against an organisation. */
   adverse: ReadonlySet<string>;
   lists: ReadonlySet<string>;
+  /** Left out: none. */
+  matters?: ReadonlySet<string>;
 };
 
 /** `releases`: of every category it was registered for by this act. */
 export type AgencyAdded = { agency: Agency; created: boolean; releases: Record<string, Release> };
 
 /**
- * Registers an agency and what it may submit. A registered one gains what is named anew, so that the same command can be
+ * Registers an agency, what it may submit and which matters its desks handle. A registered one gains what is named anew, so that the same command can be
  * repeated; its name, region, parent, predecessor and releases are not changed by the way.
  */
 export async function addAgency(
@@ -44,11 +46,13 @@ export async function addAgency(
   const lists = input.lists ?? [];
   await grantCategories(trx, agency.uscc, releases);
   await insertPairs(trx, 'agency_list (agency, list)', agency.uscc, lists);
+  const matters = input.matters ?? [];
+  await insertMatters(trx, act, agency.uscc, matters);
   await insertPairs(trx, 'agency_submits_for (agency, for_agency)', agency.uscc, read.submitsFor);
   await journal(trx, act, {
     event: 'agency.added',
     target: agency.uscc,
-    detail: { created, categories: input.categories, lists, submitsFor: read.submitsFor, releases },
+    detail: { created, categories: input.categories, lists, matters, submitsFor: read.submitsFor, releases },
   });
   return { agency, created, releases };
 }
@@ -59,8 +63,12 @@ function unknownToCatalogue(input: NewAgency, catalogue: CatalogueCodes): Refusa
     return refuse('unknown-category', `目录中没有信息类别“${category}”,请核对类别代码。`, { field: 'categories' });
   }
   const list = input.lists?.find((code) => !catalogue.lists.has(code));
-  if (list === undefined) return undefined;
-  return refuse('unknown-code', `目录中没有名单“${list}”,请核对名单代码。`, { field: 'lists' });
+  if (list !== undefined) {
+    return refuse('unknown-code', `目录中没有名单“${list}”,请核对名单代码。`, { field: 'lists' });
+  }
+  const matter = input.matters?.find((code) => catalogue.matters?.has(code) !== true);
+  if (matter === undefined) return undefined;
+  return refuse('unknown-code', `目录中没有事项“${matter}”,请核对事项代码。`, { field: 'matters' });
 }
 
 async function insertAgency(trx: Queryable, act: Act, agency: Agency): Promise<boolean> {
@@ -126,6 +134,16 @@ async function grantCategories(trx: Queryable, agency: string, releases: Record<
      select $1, category, release from unnest($2::text[], $3::text[]) as granted(category, release)
      on conflict do nothing`,
     [agency, Object.keys(releases), Object.values(releases)],
+  );
+}
+
+/** A matter registered before keeps its day: duties are counted from it. */
+async function insertMatters(trx: Queryable, act: Act, agency: string, matters: readonly string[]): Promise<void> {
+  if (matters.length === 0) return;
+  await trx.query(
+    `insert into agency_matter (agency, matter, registered_at) select $1, unnest($2::text[]), $3
+     on conflict do nothing`,
+    [agency, matters, act.now],
   );
 }
 

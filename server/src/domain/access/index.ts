@@ -7,6 +7,7 @@ export { firstAdministrator } from './accounts/first-administrator.ts';
 export { baseUrlOf, invitationLink } from './accounts/invitation-link.ts';
 export { type Invited, invite } from './accounts/invite.ts';
 export { FOUNDING_ROLES, type FoundingRole, inviteAdministrator } from './accounts/invite-administrator.ts';
+export { nameOfActor } from './accounts/name-of-actor.ts';
 export { type AgencyAdded, addAgency, type CatalogueCodes } from './add-agency.ts';
 export { type Agency, RELEASES, type Release, readAgencyCode } from './agency.ts';
 export { createApiKey, type KeyCreated } from './create-api-key.ts';

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Agency, type Release, readAgencyCode, regionOf } from './agency.ts';
 
 export const NAME_CHARACTERS_AT_MOST = 200;
-/** Categories, lists and agencies named in one registration. */
+/** Categories, lists, matters and agencies named in one registration. */
 export const NAMED_AT_MOST = 200;
 
 export type NewAgency = {
@@ -12,6 +12,8 @@ export type NewAgency = {
   categories: readonly string[];
   lists?: readonly string[];
   submitsFor?: readonly string[];
+  /** Matters its desks handle: what it has to respond to. */
+  matters?: readonly string[];
   /** How what it submits of these categories is released; unless said, adverse categories wait for review. */
   release?: Release;
   region?: string;
@@ -29,8 +31,9 @@ export function readNewAgency(input: NewAgency): { agency: Agency; submitsFor: s
   if (name === '' || [...name].length > NAME_CHARACTERS_AT_MOST) {
     return refuse('invalid-request', `部门名称应为 1 到 ${NAME_CHARACTERS_AT_MOST} 个字符。`, { field: 'name' });
   }
-  if (Math.max(input.categories.length, input.lists?.length ?? 0, input.submitsFor?.length ?? 0) > NAMED_AT_MOST) {
-    return refuse('invalid-request', `一次最多登记 ${NAMED_AT_MOST} 个类别、名单或代报部门,请分次登记。`);
+  const { categories, lists = [], matters = [] } = input;
+  if ([categories, lists, matters, input.submitsFor ?? []].some(({ length }) => length > NAMED_AT_MOST)) {
+    return refuse('invalid-request', `一次最多登记 ${NAMED_AT_MOST} 个类别、名单、事项或代报部门,请分次登记。`);
   }
   const region = input.region ?? regionOf(uscc);
   if (!/^\d{6}$/.test(region)) {

@@ -55,11 +55,30 @@ export const POLICY = {
   // desks
   'check.ask': { 'key:check': 'agency', desk: 'agency' },
   'check.feedback': { 'key:feedback': 'agency', desk: 'agency' },
+  /** The notice to the organisation on which a measure was applied. */
+  'notice.work': { clerk: 'agency', desk: 'agency' },
+  /** What an agency owes: entries to respond to, checks to close; and its account. */
+  'response.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
+  'response.work': { clerk: 'agency', desk: 'agency' },
+
+  // one act permitted although a measure stands
+  'relief.propose': { clerk: 'agency', 'case-officer': 'agency' },
+  'relief.confirm': { reviewer: 'agency', decider: 'agency' },
+  'relief.end': { ...OWN_AGENCY, 'case-officer': 'agency', decider: 'agency' },
+  'relief.read': {
+    'key:read': 'all',
+    organisation: 'subject',
+    ...OWN_AGENCY,
+    desk: 'all',
+    'case-officer': 'all',
+    decider: 'all',
+    auditor: 'all',
+  },
 
   // cases: the agency's own officials act, a second of them confirms; the office sees, the organisation its own
-  'case.list': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
-  'case.read': { organisation: 'subject', ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
-  'case.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'case.list': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
+  'case.read': { organisation: 'subject', ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
+  'case.work': { clerk: 'agency', desk: 'agency', 'case-officer': 'agency' },
   /** Listings: the list's own authority; the second official is another person. */
   'listing.work': { clerk: 'agency', 'case-officer': 'agency' },
   'listing.confirm': { reviewer: 'agency', decider: 'agency' },
@@ -74,6 +93,7 @@ export const POLICY = {
   'rectification.work': { clerk: 'agency', 'case-officer': 'agency' },
   'rectification.report': { clerk: 'agency', 'case-officer': 'agency', organisation: 'subject' },
   'task.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
+
   // supervision: what an agency owes
   'governance.read': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
   'governance.ask': OFFICE,

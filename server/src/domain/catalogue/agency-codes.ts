@@ -10,5 +10,6 @@ export async function codesForAgencies(pool: pg.Pool, now: Date): Promise<Catalo
     categories: new Set(catalogue.categories().map(({ code }) => code)),
     adverse: new Set(catalogue.categories().flatMap(({ code, nature }) => (nature === 'adverse' ? [code] : []))),
     lists: new Set(catalogue.lists().map(({ code }) => code)),
+    matters: new Set(catalogue.matters().map(({ code }) => code)),
   };
 }

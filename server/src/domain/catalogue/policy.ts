@@ -34,6 +34,12 @@ export const FIGURES = {
   /** How far off the last day of an order to rectify may lie, and how much one extension may add. */
   rectificationMostDays: { unit: 'days', least: 1, most: 365, otherwise: 90 },
   rectificationExtensionMostDays: { unit: 'days', least: 1, most: 180, otherwise: 30 },
+  /** From a check's answer to the report of what was done with each measure it named. */
+  feedbackWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
+  /** From the report that a measure was applied to the service of the notice on the organisation. */
+  appliedNoticeWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 10 },
+  /** From the day an entry can be known here to the word of each responding agency that its systems heed it. */
+  entryResponseWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
   /** A check answered within so many days may still be open at its desk: a listing's preview tells of it. */
   openCheckDays: { unit: 'days', least: 1, most: 180, otherwise: 30 },
   /** National windows of publicity by class of severity; an authority's table stays within, never outside. */

@@ -62,7 +62,7 @@ async function answerTogether(pool: pg.Pool, checks: readonly Check[]): Promise<
   );
   const answers = found.map((one, index) => {
     const { act, law, requestRef, subjects } = checks[index] as Check;
-    const results = answerSubjects(subjects, one, law, act.now);
+    const results = answerSubjects({ subjects, law, requestRef }, one, act.now);
     const checkId = newCheckId(act.now);
     const { matter, catalogueVersion } = law;
     const rows = loggedCheck(act, { checkId, matter: matter.code, requestRef, catalogueVersion }, results);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { sha256Hex } from '../../kernel/canonical-json.ts';
 import { type CalendarDate, today } from '../../kernel/dates.ts';
-import type { Matter, Measure } from '../catalogue/index.ts';
-import { type MeasureInForce, measuresInForce } from '../measures/index.ts';
+import type { Matter } from '../catalogue/index.ts';
+import { type MatterAsked, type MeasureInForce, measuresInForce } from '../measures/index.ts';
 import { type Asked, echo, type Input } from './asked.ts';
 import type { Covered } from './coverage.ts';
 import type { Identified } from './identify.ts';
@@ -11,7 +11,7 @@ import type { Subject } from './subject-rows.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 /** The law a check is answered under: one matter of one version of the catalogue, and the measures that name it. */
-export type MatterInForce = { catalogueVersion: number; matter: Matter; measures: readonly Measure[] };
+export type MatterInForce = Pick<MatterAsked, 'measures' | 'believes'> & { catalogueVersion: number; matter: Matter };
 
 export type Organisation = { subjectId: string; code: string | null; name: string; kind: string };
 
@@ -34,15 +34,20 @@ export type Result = {
 const TOKEN_BYTES = 18;
 
 /** Answers every subject of one check, in the order asked. Pure but for the tokens, which are random. */
-export function answerSubjects(asked: readonly Asked[], found: Found, law: MatterInForce, now: Date): Result[] {
+export function answerSubjects(
+  { subjects, law, requestRef }: { subjects: readonly Asked[]; law: MatterInForce; requestRef: string | null },
+  found: Found,
+  now: Date,
+): Result[] {
   const day: CalendarDate = today(now);
+  const asked = { matter: law.matter.code, measures: law.measures, believes: law.believes, requestRef };
   const { coverage, current: sourcesCurrent } = found.covered(law.matter);
-  return asked.map(({ input }, index) => {
+  return subjects.map(({ input }, index) => {
     const identified = found.identified[index] ?? { is: 'unknown' };
     const subject = identified.is === 'subject' ? identified.subject : undefined;
     const grounds = subject === undefined ? undefined : found.grounds.get(subject.subjectId);
     const measures =
-      subject === undefined || grounds === undefined ? [] : measuresInForce(grounds, law.measures, subject.kind, day);
+      subject === undefined || grounds === undefined ? [] : measuresInForce(grounds, asked, subject.kind, day);
     const verdict = verdictOf({
       identified: identified.is !== 'unidentified',
       registered: subject?.standing === 'registered',

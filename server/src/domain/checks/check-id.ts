@@ -20,3 +20,9 @@ export function newCheckId(now: Date): string {
   const variant = ((Number.parseInt(random.charAt(4), 16) & 0x3) | 0x8).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(1, 4)}-${variant}${random.slice(5, 8)}-${random.slice(8)}`;
 }
+
+/** The least id that a check of this moment or a later one can have: ids are read by stretches of time with it. */
+export function checkIdsFrom(moment: Date): string {
+  const time = moment.getTime().toString(16).padStart(MILLISECOND_DIGITS, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}`;
+}

@@ -1,10 +1,11 @@
-import type pg from 'pg';
 import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import { transaction } from '../../platform/db/transaction.ts';
 import type { Queryable } from '../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
-import { type Act, journal } from '../journal/index.ts';
-import type { MeasureInForce } from '../measures/index.ts';
+import type { System } from '../../system.ts';
+import { nameOfActor } from '../access/index.ts';
+import { type Act, isSamePerson, journal } from '../journal/index.ts';
+import { bites, type MeasureInForce } from '../measures/index.ts';
 import { tokenHash } from './answer.ts';
 import { storable } from './asked.ts';
 
@@ -23,14 +24,24 @@ export const OUTCOMES_A_FEEDBACK = 200;
 export const REASON_CHARACTERS = 1_000;
 export const APPROVER_CHARACTERS = 100;
 
+/** Name of the job by which an applied measure becomes a notice to the organisation; the slice `responses` works it. */
+export const OPEN_NOTICE = 'responses-open-notice';
+/** What was applied on which answer; the payload of the job. */
+export type AppliedAnswer = { checkId: string; subjectId: string; position: number };
+
 type Answered = { subject_id: string; position: number; measures: MeasureInForce[] };
 type Told = { measure: string; outcome: string; reason: string | null; approved_by: string | null };
 
 /**
  * The desk reports what it did with the measures it was told of: once for each. The same report again changes nothing;
- * a different one is refused, because what was done is done. All outcomes are taken or none.
+ * a different one is refused, because what was done is done. All outcomes are taken or none. What was applied opens a
+ * notice to the organisation, by a job of the same transaction.
  */
-export async function giveFeedback(pool: pg.Pool, act: Act, feedback: Feedback): Promise<FeedbackTaken | Refusal> {
+export async function giveFeedback(
+  { pool, jobs }: Pick<System, 'pool' | 'jobs'>,
+  act: Act,
+  feedback: Feedback,
+): Promise<FeedbackTaken | Refusal> {
   const answered = await findAnswer(pool, feedback);
   if (answered === undefined) {
     return refuse(
@@ -38,7 +49,8 @@ export async function giveFeedback(pool: pg.Pool, act: Act, feedback: Feedback):
       '没有与此 checkId 和 token 对应的核查结果，请原样使用核查答复中的 checkId 和 feedbackToken。',
     );
   }
-  const refusal = refusalOf(answered, feedback.outcomes);
+  const reporter = await nameOfActor(pool, act.actor);
+  const refusal = refusalOf(answered, feedback.outcomes, reporter);
   if (refusal !== undefined) return refusal;
   const told = feedback.outcomes.map(toldOf);
   try {
@@ -54,6 +66,7 @@ export async function giveFeedback(pool: pg.Pool, act: Act, feedback: Feedback):
           target: feedback.checkId,
           detail: { position: answered.position, outcomes: told.map(({ measure, outcome }) => ({ measure, outcome })) },
         });
+        if (told.some(({ outcome }) => outcome === 'applied')) await haveToldOf(jobs, trx, feedback.checkId, answered);
       }
       return { checkId: feedback.checkId, recorded, repeated: told.length - recorded };
     });
@@ -61,6 +74,16 @@ export async function giveFeedback(pool: pg.Pool, act: Act, feedback: Feedback):
     if (error instanceof Differs) return error.refusal;
     throw error;
   }
+}
+
+async function haveToldOf(
+  jobs: System['jobs'],
+  trx: Queryable,
+  checkId: string,
+  { subject_id: subjectId, position }: Answered,
+): Promise<void> {
+  const applied: AppliedAnswer = { checkId, subjectId, position };
+  await jobs.add(trx, OPEN_NOTICE, applied, { jobKey: `notice-${checkId}-${position}` });
 }
 
 class Differs extends Error {
@@ -82,21 +105,55 @@ async function findAnswer(db: Queryable, { checkId, token }: Feedback): Promise<
   return rows[0];
 }
 
-function refusalOf(answered: Answered, outcomes: readonly MeasureOutcome[]): Refusal | undefined {
+function refusalOf(
+  answered: Answered,
+  outcomes: readonly MeasureOutcome[],
+  reporter: string | undefined,
+): Refusal | undefined {
   const seen = new Set<string>();
-  for (const { measure, outcome, reason, approvedBy } of outcomes) {
-    const named = answered.measures.filter((one) => one.measure === measure);
+  for (const one of outcomes) {
+    const { measure } = one;
+    const named = answered.measures.filter((known) => known.measure === measure);
     if (named.length === 0)
       return wrong(`核查答复中没有措施 ${maskEveryIdentifierIn(measure)}，请只反馈答复中列出的措施。`);
     if (seen.has(measure)) return wrong(`措施 ${measure} 出现了两次，每项措施只反馈一次。`);
     seen.add(measure);
-    if (outcome === 'applied' && named.every(({ suspended }) => suspended === true)) {
-      return wrong(`措施 ${measure} 在核查时处于暂停状态，不得执行；未执行的请反馈 not-applicable 并写明原因。`);
-    }
-    if (outcome !== 'applied' && blank(reason)) return wrong(`措施 ${measure} 未予执行，请在 reason 中写明原因。`);
-    if (outcome === 'overridden' && blank(approvedBy)) {
-      return wrong(`措施 ${measure} 经批准不执行，请在 approvedBy 中写明批准人。`);
-    }
+    const refusal = one.outcome === 'applied' ? refuseApplied(one, named) : refuseLeft(one, reporter);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+/** What bites nobody may not be applied; where the law leaves it to the desk, the desk says why. */
+function refuseApplied({ measure, reason }: MeasureOutcome, named: readonly MeasureInForce[]): Refusal | undefined {
+  const biting = named.filter(bites);
+  if (biting.length === 0 && named.every(({ suspended }) => suspended === true)) {
+    return wrong(`措施 ${measure} 在核查时处于暂停状态，不得执行；未执行的请反馈 not-applicable 并写明原因。`);
+  }
+  if (biting.length === 0) {
+    return wrong(
+      `措施 ${measure} 在核查时已准予办理（见 relief），不得执行；请反馈 not-applicable 并写明准予的文书号。`,
+    );
+  }
+  if (biting.every(({ effect }) => effect === 'may') && blank(reason)) {
+    return wrong(`措施 ${measure} 是“可以”采取的，由办理单位裁量，请在 reason 中写明采取的理由。`);
+  }
+  return undefined;
+}
+
+function refuseLeft(
+  { measure, outcome, reason, approvedBy }: MeasureOutcome,
+  reporter: string | undefined,
+): Refusal | undefined {
+  if (blank(reason)) return wrong(`措施 ${measure} 未予执行，请在 reason 中写明原因。`);
+  if (outcome !== 'overridden') return undefined;
+  if (approvedBy === undefined || blank(approvedBy)) {
+    return wrong(`措施 ${measure} 经批准不执行，请在 approvedBy 中写明批准的负责人。`);
+  }
+  if (reporter !== undefined && isSamePerson(approvedBy, reporter)) {
+    return refuse('second-person', `措施 ${measure} 不执行须经负责人批准，批准人不得是反馈人自己。`, {
+      field: 'outcomes',
+    });
   }
   return undefined;
 }

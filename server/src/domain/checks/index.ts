@@ -1,9 +1,17 @@
 export type { MatterInForce, Result } from './answer.ts';
 export { type AnswerCheck, answerChecks, type CheckAnswer } from './answer-check.ts';
+export { checkIdsFrom } from './check-id.ts';
 export type { CheckRequest } from './check-rules.ts';
-export { type Feedback, type FeedbackTaken, giveFeedback, type MeasureOutcome } from './give-feedback.ts';
+export {
+  type AppliedAnswer,
+  type Feedback,
+  type FeedbackTaken,
+  giveFeedback,
+  type MeasureOutcome,
+  OPEN_NOTICE,
+} from './give-feedback.ts';
 export { HeldChecks } from './held-checks.ts';
 export { type AnswerRow, type HeadRow, type LoggedCheck, rootOf } from './logged-check.ts';
 export { matterInForce } from './matter-in-force.ts';
 export { checkRoutesUnder } from './routes.ts';
-export type { Verdict } from './verdict.ts';
+export { HITS, type Verdict } from './verdict.ts';

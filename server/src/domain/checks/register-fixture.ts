@@ -60,11 +60,24 @@ export async function holdDecision(
   options: { withheld?: boolean } = {},
 ): Promise<void> {
   const { subjectId, recordId, category, fields } = decision;
+  const list = catalogue.category(category)?.listOf(fields);
   await db.query(
     `insert into record (subject_id, record_id, version, category, catalogue_version, agency, authority, authority_name,
-                         document_no, decided_on, fields, recorded_at, batch_id)
-     values ($1, $2, 1, $3, 7, $4, $4, '青禾市某局', $5, $6, $7, $8, 'b1')`,
-    [subjectId, recordId, category, AUTHORITY, fields.documentNo, fields.decidedOn, fields, RECORDED_AT],
+                         document_no, decided_on, fields, recorded_at, batch_id, list, list_decided_by)
+     values ($1, $2, 1, $3, $9, $4, $4, '青禾市某局', $5, $6, $7, $8, 'b1', $10, $11)`,
+    [
+      subjectId,
+      recordId,
+      category,
+      AUTHORITY,
+      fields.documentNo,
+      fields.decidedOn,
+      fields,
+      RECORDED_AT,
+      catalogue.version,
+      list?.code ?? null,
+      list?.decidedBy ?? null,
+    ],
   );
   if (options.withheld === true) return;
   await db.query(

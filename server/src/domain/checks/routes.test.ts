@@ -65,7 +65,11 @@ async function holdDecisions(): Promise<void> {
     return decision;
   };
   const documentNo = '青列〔2026〕1号';
-  for (const list of catalogue.lists().filter(({ category }) => category === 'serious-dishonesty')) {
+  // what this office decides comes from a case and never from a row like these
+  const others = catalogue
+    .lists()
+    .filter((list) => list.category === 'serious-dishonesty' && list.decidedBy !== 'office');
+  for (const list of others) {
     await decide('serious-dishonesty', { ...LISTED, documentNo, listType: list.name });
     await decide('serious-dishonesty', { ...LISTED, documentNo, listType: list.name }, 'individual-business');
   }
@@ -154,7 +158,7 @@ test('an answer holds what the contract names, and its token takes the feedback'
     'verdict',
   ]);
   assert.deepEqual([second.verdict, second.subject, second.candidates], ['unidentified', null, []]);
-  const outcomes = [{ measure: first.measures[0]?.measure, outcome: 'applied' }];
+  const outcomes = [{ measure: first.measures[0]?.measure, outcome: 'applied', reason: '情节严重' }];
   const feedback = `/api/v1/checks/${checkId}/feedback`;
   const taken = await post(feedback, { token: first.feedbackToken, outcomes });
   assert.deepEqual(taken.json(), { checkId, recorded: 1, repeated: 0 });

@@ -49,7 +49,7 @@ export function checkRoutesUnder(lawOn: LawOn): Route[] {
       journals: ['check.feedback'],
       schema: { params: FeedbackParams, body: FeedbackBody, response: FeedbackAnswered },
       answer: ({ system, act, params, body }) =>
-        giveFeedback(system.pool, act(system.clock(), 'check-feedback'), { checkId: params.checkId, ...body }),
+        giveFeedback(system, act(system.clock(), 'check-feedback'), { checkId: params.checkId, ...body }),
     }),
   ];
 }

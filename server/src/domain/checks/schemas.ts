@@ -43,6 +43,13 @@ const MeasureInForce = closed({
   from: Type.String(),
   until: TextOrNull,
   suspended: Type.Optional(Type.Unsafe<true>({ type: 'boolean', description: '异议核实期间暂停，不得执行' })),
+  relief: Type.Optional(
+    closed({
+      documentNo: Type.String(),
+      act: Type.String({ description: '准予办理的一项行为' }),
+      until: Type.String({ description: '准予到哪一天' }),
+    }),
+  ),
 });
 
 const Result = closed({

@@ -143,7 +143,7 @@ async function asAnswered(
 
 function measuresOf(laws: readonly LawOfDays[], grant: UncheckedGrant): MissedMeasure[] {
   const { category, grounds, subjectId, subjectKind, decidedOn } = grant;
-  const held = grounds.map((ground) => ({ ...ground, subjectId, suspended: false }));
+  const held = grounds.map((ground) => ({ ...ground, subjectId, suspended: false, reliefs: [] }));
   const known = new Map(grounds.map(({ recordId, knownOn }) => [recordId, knownOn]));
   return restrictionsOn(lawOn(laws, decidedOn), category, held, subjectKind, decidedOn).map((measure) => ({
     ...measure,

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../kernel/dates.ts';
 import type { Catalogue } from '../catalogue/index.ts';
-import { type HeldGround, type MeasureInForce, measuresInForce } from '../measures/index.ts';
+import { believedUnder, type HeldGround, type MeasureInForce, measuresInForce } from '../measures/index.ts';
 import type { LawOfDays } from './law-of-days.ts';
 
 /** That a trigger restricts what decisions of a category grant, to organisations of some kinds, while a law is in force. */
@@ -38,7 +38,14 @@ export function restrictionsOn(
   day: CalendarDate,
 ): MeasureInForce[] {
   const matters = catalogue.category(category)?.checkedUnder ?? [];
-  return measuresInForce(grounds, restricting(catalogue, matters), kind, day);
+  // whether one act was permitted is asked of the desk that should have checked, not settled here
+  const asked = {
+    matter: category,
+    measures: restricting(catalogue, matters),
+    believes: believedUnder(catalogue),
+    requestRef: null,
+  };
+  return measuresInForce(grounds, asked, kind, day);
 }
 
 /** Each once, also where several of the matters name it. */

@@ -17,6 +17,8 @@ export type ToldOutcome = {
 export type GrantGround = {
   recordId: string;
   trigger: string;
+  category: string;
+  list: string | null;
   validFrom: CalendarDate;
   validUntil: CalendarDate | null;
   documentNo: string | null;
@@ -80,7 +82,7 @@ with restriction as materialized (
 ), held as (
   select r.authority, r.agency, r.category, g.subject_id, r.record_id, r.document_no, r.decided_on, g.code, g.name, g.kind,
          min(b.matters) as matters,
-         json_agg(json_build_object('recordId', g.record_id, 'trigger', g.trigger, 'validFrom', g.valid_from,
+         json_agg(json_build_object('recordId', g.record_id, 'trigger', g.trigger, 'category', l.category, 'list', l.list, 'validFrom', g.valid_from,
            'validUntil', g.valid_until, 'documentNo', l.document_no, 'authority', l.authority,
            'authorityName', l.authority_name, 'knownOn', k.known_on) order by g.record_id, g.trigger) as grounds
     from ground g
@@ -106,7 +108,7 @@ with restriction as materialized (
                                                              and ${DAY('s.superseded_at')} >= r.decided_on)))
       having bool_or(k.superseded_at is null or ${DAY('k.superseded_at')} > r.decided_on)) k
    cross join lateral (
-      select l.document_no, l.authority, l.authority_name
+      select l.document_no, l.authority, l.authority_name, l.category, l.list
         from record l
        where l.subject_id = g.subject_id and l.record_id = g.record_id and l.version = g.version offset 0) l
    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10

@@ -4,7 +4,7 @@ import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
 import type { Candidate } from '../subjects/index.ts';
 import { applyRows, type RowToApply } from './apply-rows.ts';
-import { type Batch, lockUnderWay, OUTCOMES } from './batch.ts';
+import { type Batch, findUnderWay, OUTCOMES } from './batch.ts';
 import { outcomesOf, tallied } from './chunk-outcomes.ts';
 import type { Desk } from './desk.ts';
 import { queueRows } from './queue-rows.ts';
@@ -34,10 +34,10 @@ export async function applyChunk(
   staged: readonly Staged[] | null,
 ): Promise<void> {
   await write(system.pool, system.clock, async (trx, now) => {
-    const held = await lockUnderWay(trx, batch.batchId);
     await whileNobodyTakesBack(trx);
-    if (held.appliedChunks !== chunkNo) return;
     await whileNobodyWrites(trx, batch.category);
+    const held = await findUnderWay(trx, batch.batchId);
+    if (held.appliedChunks !== chunkNo) return;
     assert(staged !== null, 'what is not applied is staged');
     const isRegister = desk.category.role === 'register';
     await (isRegister ? whileTheRegisterSpeaks(trx) : whileTheRegisterIsSilent(trx));

@@ -12,7 +12,7 @@ import {
   type Windowed,
   writeVersions,
 } from '../records/index.ts';
-import { type HeldWithFields, heldVersion, loadHeld } from './held-records.ts';
+import { HeldWithFacts, type HeldWithFields, loadHeld } from './held-records.ts';
 import type { PlacedRow } from './place-row.ts';
 
 /** A placed row whose version is to be judged. */
@@ -58,11 +58,11 @@ export async function applyRows(
     const record = held.get(item.recordId) ?? {
       versions: [],
       closedBy: null,
-      formerNames: new Set<string>(),
+      formerNames: NO_NAMES,
       open: false,
     };
     held.set(item.recordId, record);
-    const judgement = judgeVersion(rowOf(item, record, category), record, to.settles === true);
+    const judgement = judgeVersion(new RowWithFacts(item, record, category), record, to.settles === true);
     if (judgement.outcome === 'accepted' || judgement.outcome === 'updated') {
       const version = versionOf(item, judgement, record, to);
       const before = windowed.get(item.recordId) ?? {
@@ -88,30 +88,46 @@ export async function applyRows(
   return judgements;
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /** Facts are folded when they are compared: most rows speak of a record nobody holds, and are compared with nothing. */
-function rowOf(item: RowToApply, { formerNames }: HeldWithFields, category: CompiledCategory): RowOfRecord {
-  let facts: Facts | undefined;
-  let lastFacts: Facts | undefined;
-  let absent: ReadonlySet<string> | undefined;
-  const row: RowOfRecord = {
-    isLast: item.isLast,
-    get absent() {
-      absent ??= new Set(item.row.absent);
-      return absent;
-    },
-    get facts() {
-      facts ??= factsOf(item.row.values, category);
-      return facts;
-    },
-    get lastFacts() {
-      lastFacts ??= item.isLast ? row.facts : factsOf(item.lastRow.values, category);
-      return lastFacts;
-    },
-    get revivesFormerName() {
-      return formerNames.size > 0 && formerNames.has(String(row.facts[category.identifies.name] ?? ''));
-    },
-  };
-  return row;
+class RowWithFacts implements RowOfRecord {
+  readonly #item: RowToApply;
+  readonly #formerNames: ReadonlySet<string>;
+  readonly #category: CompiledCategory;
+  #absent: ReadonlySet<string> | undefined;
+  #facts: Facts | undefined;
+  #lastFacts: Facts | undefined;
+
+  constructor(item: RowToApply, { formerNames }: HeldWithFields, category: CompiledCategory) {
+    this.#item = item;
+    this.#formerNames = formerNames;
+    this.#category = category;
+  }
+
+  get isLast(): boolean {
+    return this.#item.isLast;
+  }
+
+  get absent(): ReadonlySet<string> {
+    this.#absent ??= new Set(this.#item.row.absent);
+    return this.#absent;
+  }
+
+  get facts(): Facts {
+    this.#facts ??= factsOf(this.#item.row.values, this.#category);
+    return this.#facts;
+  }
+
+  get lastFacts(): Facts {
+    this.#lastFacts ??= this.isLast ? this.facts : factsOf(this.#item.lastRow.values, this.#category);
+    return this.#lastFacts;
+  }
+
+  get revivesFormerName(): boolean {
+    const { name } = this.#category.identifies;
+    return this.#formerNames.size > 0 && this.#formerNames.has(String(this.facts[name] ?? ''));
+  }
 }
 
 /** What a record was before this file spoke of it. `none`: not held, or taken back to the queue. */
@@ -151,7 +167,10 @@ function versionOf(
   const current = record.versions.find((version) => version.current)?.fields ?? {};
   const fields: NewVersion['fields'] = {};
   for (const id of row.absent) if (current[id] != null) fields[id] = current[id];
-  for (const [id, value] of Object.entries(row.values)) if (value !== null && value.length > 0) fields[id] = value;
+  for (const id in row.values) {
+    const value = row.values[id];
+    if (value != null && value.length > 0) fields[id] = value;
+  }
   const { name } = category.identifies;
   const [before, now] = [current[name], fields[name]];
   const renamed = typeof before === 'string' && typeof now === 'string' && nameKey(before) !== nameKey(now);
@@ -191,7 +210,7 @@ function versionOf(
 /** Later rows of the same chunk are judged against what this one made. */
 function hold(record: HeldWithFields, version: NewVersion, category: CompiledCategory): void {
   if (version.current) for (const before of record.versions) before.current = false;
-  record.versions.push(heldVersion(version, category));
+  record.versions.push(new HeldWithFacts(version, category));
 }
 
 function windowedFrom(

@@ -65,18 +65,13 @@ export async function findBatch(db: Queryable, batchId: string): Promise<Batch |
   return rows[0] ? { ...rows[0], counts: { ...NO_COUNTS, ...rows[0].counts } } : null;
 }
 
-/** Reads a batch for writing, where it is held: whoever moves it on does so alone. */
-export async function lockBatchIfHeld(trx: Queryable, batchId: string): Promise<Batch | null> {
+/** Reads a batch for writing: whoever ends it does so alone. */
+export async function lockBatch(trx: Queryable, batchId: string): Promise<Batch> {
   const { rows } = await trx.query<Batch>(`select ${COLUMNS} from intake_batch where batch_id = $1 for update`, [
     batchId,
   ]);
-  return rows[0] ? { ...rows[0], counts: { ...NO_COUNTS, ...rows[0].counts } } : null;
-}
-
-export async function lockBatch(trx: Queryable, batchId: string): Promise<Batch> {
-  const batch = await lockBatchIfHeld(trx, batchId);
-  if (batch === null) throw new Error(`batch ${batchId} is held`);
-  return batch;
+  if (rows[0] === undefined) throw new Error(`batch ${batchId} is held`);
+  return { ...rows[0], counts: { ...NO_COUNTS, ...rows[0].counts } };
 }
 
 /** Somebody has ended the batch while it was worked on: there is nothing left to do for it. */
@@ -84,9 +79,20 @@ export class BatchEnded extends Error {
   override readonly name = 'BatchEnded';
 }
 
-/** Reads a batch for moving it on by a chunk. */
+/** Reads a batch for ending its way. */
 export async function lockUnderWay(trx: Queryable, batchId: string): Promise<Batch> {
   const batch = await lockBatch(trx, batchId);
+  if (!isUnderWay(batch)) throw new BatchEnded(batchId);
+  return batch;
+}
+
+/**
+ * Reads a batch for moving it on by a chunk. It is not locked: one chunk of it may be staged while another is applied.
+ * The turns of `take-turns.ts`, taken before, keep away who else would do the same, and who would take it back.
+ */
+export async function findUnderWay(trx: Queryable, batchId: string): Promise<Batch> {
+  const batch = await findBatch(trx, batchId);
+  if (batch === null) throw new Error(`batch ${batchId} is held`);
   if (!isUnderWay(batch)) throw new BatchEnded(batchId);
   return batch;
 }

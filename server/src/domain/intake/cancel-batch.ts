@@ -1,8 +1,9 @@
 import type { Transaction } from '../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
 import { type Act, journal } from '../journal/index.ts';
-import { type Batch, lockBatchIfHeld, mayBeCancelled } from './batch.ts';
+import { type Batch, findBatch, lockBatch, mayBeCancelled } from './batch.ts';
 import { clearStaged } from './clear-staged.ts';
+import { whileNobodyTakesIn } from './take-turns.ts';
 
 export type Cancelled = { batchId: string; status: 'cancelled'; cancelledAt: string };
 
@@ -11,10 +12,13 @@ export type Cancelled = { batchId: string; status: 'cancelled'; cancelledAt: str
  * Whoever works on it stops at its next chunk. The act of an agency reaches its own batches only.
  */
 export async function cancelBatch(trx: Transaction, act: Act, batchId: string): Promise<Cancelled | Refusal> {
-  const batch = await lockBatchIfHeld(trx, batchId);
-  if (batch === null || (act.agency !== undefined && act.agency !== batch.agency)) {
+  const found = await findBatch(trx, batchId);
+  if (found === null || (act.agency !== undefined && act.agency !== found.agency)) {
     return refuse('not-found', '没有这个批次，请核对批次编号');
   }
+  if (!mayBeCancelled(found)) return tooLate(found);
+  await whileNobodyTakesIn(trx);
+  const batch = await lockBatch(trx, batchId);
   if (!mayBeCancelled(batch)) return tooLate(batch);
   await clearStaged(trx, batch, act.now);
   await trx.query(`update intake_batch set status = 'cancelled', finished_at = $2 where batch_id = $1`, [

@@ -3,10 +3,12 @@ import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
 import { isUnderWay, lockBatch } from './batch.ts';
 import { clearStaged } from './clear-staged.ts';
+import { whileNobodyTakesIn } from './take-turns.ts';
 
 /** Ends a batch that we cannot bring to its end, for no fault of its sender; what is applied already stays. */
 export async function failBatch(system: System, batchId: string): Promise<void> {
   await write(system.pool, system.clock, async (trx, now) => {
+    await whileNobodyTakesIn(trx);
     const batch = await lockBatch(trx, batchId);
     if (!isUnderWay(batch)) return;
     await clearStaged(trx, batch, now);

@@ -16,6 +16,8 @@ export type HeadPlan = {
   absent: string[];
   /** The fields whose rules are asked of every row: all but those that an old edition never had. */
   asked: readonly { field: Field; at: Place }[];
+  /** Columns of the natural key whose values stay what is read in their cells: no other column adds to them, no rule drops them. */
+  key: readonly { column: Column; read: (cell: Cell) => Read }[];
   code: Column | undefined;
   personNumbers: readonly Column[];
 };
@@ -36,7 +38,8 @@ function makePlan(head: TableHead, category: CompiledCategory): HeadPlan {
     return { column, at, read: readerOf(column, category, head) };
   });
   const excused = new Set(head.edition?.lacks ?? []);
-  const { code, personNumbers = [] } = category.identifies;
+  const { code, orgCode, oldNumbers = [], personNumbers = [] } = category.identifies;
+  const dropped = new Set([code, orgCode, ...oldNumbers, ...personNumbers]);
   return {
     columns,
     places,
@@ -44,6 +47,10 @@ function makePlan(head: TableHead, category: CompiledCategory): HeadPlan {
     asked: category.fields
       .filter(({ id }) => places.has(id) || !excused.has(id))
       .map((field) => ({ field, at: places.get(field.id) ?? { at: AFTER_ALL_COLUMNS, column: field.name } })),
+    key: category.naturalKey.flatMap((id) => {
+      const feeding = columns.filter(({ column }) => column.field.id === id);
+      return feeding.length === 1 && !dropped.has(id) ? feeding : [];
+    }),
     code: head.columns.find(({ field }) => field.id === code),
     personNumbers: head.columns.filter(({ field }) => personNumbers.includes(field.id)),
   };

@@ -3,7 +3,7 @@ import type { CompiledCategory } from '../catalogue/index.ts';
 import { type Facts, factsOf, type NewVersion } from '../records/index.ts';
 
 export type HeldWithFields = {
-  versions: { version: number; facts: Facts; current: boolean; fields: NewVersion['fields'] }[];
+  versions: HeldWithFacts[];
   closedBy: { document: string | null } | null;
   /** Keys of names the organisation has given up; of the register's own records only. */
   formerNames: ReadonlySet<string>;
@@ -49,27 +49,34 @@ export async function loadHeld(
       formerNames: formerNames.get(record_id) ?? new Set(),
       open,
     };
-    record.versions.push(heldVersion({ version, fields, current }, category));
+    record.versions.push(new HeldWithFacts({ version, fields, current }, category));
     held.set(record_id, record);
   }
   return held;
 }
 
 /** A held version whose facts are folded when a row is compared with it. */
-export function heldVersion(
-  { version, fields, current }: Pick<NewVersion, 'version' | 'fields' | 'current'>,
-  category: CompiledCategory,
-): HeldWithFields['versions'][number] {
-  let facts: Facts | undefined;
-  return {
-    version,
-    fields,
-    current,
-    get facts() {
-      facts ??= factsOf(fields, category);
-      return facts;
-    },
-  };
+export class HeldWithFacts {
+  readonly version: number;
+  readonly fields: NewVersion['fields'];
+  current: boolean;
+  readonly #category: CompiledCategory;
+  #facts: Facts | undefined;
+
+  constructor(
+    { version, fields, current }: Pick<NewVersion, 'version' | 'fields' | 'current'>,
+    category: CompiledCategory,
+  ) {
+    this.version = version;
+    this.fields = fields;
+    this.current = current;
+    this.#category = category;
+  }
+
+  get facts(): Facts {
+    this.#facts ??= factsOf(this.fields, this.#category);
+    return this.#facts;
+  }
 }
 
 async function formerNamesOf(

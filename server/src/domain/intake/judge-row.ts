@@ -34,6 +34,8 @@ export type PersonRow = { sheet: string | null; row: number; person: Finding };
 
 type Place = Pick<Finding, 'at' | 'column'>;
 
+const NONE: ReadonlySet<number> = new Set();
+
 /**
  * Judges one row by itself: every value, every condition of the catalogue, all errors in column order. What needs the
  * register (whose row it is) or the archive (which version) comes later.
@@ -64,7 +66,7 @@ export function judgeRow(
     if (at) findings.push({ ...at, code: 'uscc-is-id-card', message: IDENTITY_NUMBER });
   }
   const party = partyOf(row, plan.code, category, values);
-  const broken = new Set(findings.map(({ at }) => at));
+  const broken = findings.length === 0 ? NONE : new Set(findings.map(({ at }) => at));
 
   for (const { field, at } of plan.asked) {
     if (broken.has(at.at)) continue;

@@ -8,6 +8,7 @@ import type { Desk } from './desk.ts';
 import { type Finding, inColumnOrder } from './findings.ts';
 import { judgeList } from './judge-list.ts';
 import type { JudgedRow, Values } from './judge-row.ts';
+import type { Value } from './row-values.ts';
 import { placeOf, type TableHead } from './table-head.ts';
 import { whoseRow } from './whose-row.ts';
 import { type Withheld, withheldBecause } from './withhold.ts';
@@ -87,14 +88,15 @@ export function recordIdFor(
   row: Pick<PlacedRow, 'authority' | 'values'>,
   category: CompiledCategory,
 ): string {
-  const parts = category.naturalKey.map((id) => {
-    const value = row.values[id] ?? null;
-    if (value === null) return null;
-    const text = typeof value === 'string' ? value : [...value].sort().join(';');
-    return documentNoKey(text);
-  });
+  const parts = category.naturalKey.map((id) => keyPartOf(row.values[id] ?? null));
   const authority = category.keyOmits?.includes('decidedBy') ? null : row.authority.code;
   return recordIdOf({ category: category.code, authority, parts, subjectId });
+}
+
+/** A value as far as it tells one record from another. */
+export function keyPartOf(value: Value): string | null {
+  if (value === null) return null;
+  return documentNoKey(typeof value === 'string' ? value : [...value].sort().join(';'));
 }
 
 /** Late: decided longer ago than the catalogue gives for publication. Days repeat, so each is counted once a batch. */

@@ -12,6 +12,7 @@ import { failBatch } from './fail-batch.ts';
 import { finishBatch } from './finish-batch.ts';
 import { underFirstFile } from './patch-original.ts';
 import { settleMended } from './patch-settle.ts';
+import { ReadyChunks } from './ready-chunks.ts';
 import type { FileRefused } from './scan-file.ts';
 import { loadSender } from './sender.ts';
 import { judgeChunk, stageChunk } from './stage-chunk.ts';
@@ -98,16 +99,49 @@ async function moveOn(system: System, batchId: string, progress: Progress, chunk
   // rows that came without a file were staged by the request that brought them, or never received
   if (!batch.staged && batch.origin === 'rows') return failBatch(system, batchId);
   if (!batch.staged) {
-    const refused = await stageFile(system, batch, desk, {
-      chunkRows,
-      progress: (rows, total) => progress('stage', rows, total),
-    });
+    const refused = await stageAndApply(system, batch, desk, progress, chunkRows);
     if (refused) return refuseBatch(system, batch, refused);
     batch = await getBatch(system, batchId);
   }
   await applyAll(system, await underFirstFile(system.pool, batch), desk, progress);
   if (batch.patches !== null) await settleMended(system, batch);
   await finishBatch(system, batch, desk.receivedOn);
+}
+
+/** Chunks are applied behind the staging of later ones, where no later row speaks of the same records. */
+async function stageAndApply(
+  system: System,
+  batch: Batch,
+  desk: Desk,
+  progress: Progress,
+  chunkRows: number,
+): Promise<FileRefused | null> {
+  const ready = new ReadyChunks();
+  const applying = applyReady(system, batch, desk, ready);
+  applying.catch((error: unknown) => ready.giveUp(error));
+  let refused: FileRefused | null;
+  try {
+    refused = await stageFile(system, batch, desk, {
+      chunkRows,
+      ready,
+      progress: (rows, total) => progress('stage', rows, total),
+    });
+  } finally {
+    ready.end();
+    // whatever happens, nothing of this batch goes on behind the back of who waits for it
+    await applying.catch(() => {});
+  }
+  await applying;
+  return refused;
+}
+
+async function applyReady(system: System, batch: Batch, desk: Desk, ready: ReadyChunks): Promise<void> {
+  let ahead: Promise<Staged[] | null> | null = null;
+  for (let chunkNo = batch.appliedChunks; await ready.comes(chunkNo); chunkNo += 1) {
+    const staged = await (ahead ?? load(system, batch, chunkNo));
+    ahead = ready.isReady(chunkNo + 1) ? load(system, batch, chunkNo + 1) : null;
+    await applyChunk(system, batch, desk, chunkNo, staged);
+  }
 }
 
 async function applyAll(system: System, batch: Batch, desk: Desk, progress: Progress): Promise<void> {
@@ -122,8 +156,11 @@ async function applyAll(system: System, batch: Batch, desk: Desk, progress: Prog
   }
 }
 
-function loadAhead(system: System, { batchId, stagedChunks }: Batch, chunkNo: number): Promise<Staged[] | null> {
-  if (chunkNo >= stagedChunks) return Promise.resolve(null);
+function loadAhead(system: System, batch: Batch, chunkNo: number): Promise<Staged[] | null> {
+  return chunkNo < batch.stagedChunks ? load(system, batch, chunkNo) : Promise.resolve(null);
+}
+
+function load(system: System, { batchId }: Batch, chunkNo: number): Promise<Staged[] | null> {
   const loading = loadStaged(system.pool, batchId, chunkNo);
   // a failure is met when the chunk's turn comes, also where the one before it fails first
   loading.catch(() => {});
@@ -144,7 +181,7 @@ export async function runRows(system: System, batchId: string, rows: readonly Da
   await unlessEnded(system, batchId, async () => {
     const batch = await getBatch(system, batchId);
     const desk = await deskOf(system, batch);
-    const chunk = judgeChunk(desk, { no: 0, firstSeq: 0, rows, last: true });
+    const chunk = await judgeChunk(desk, { no: 0, firstSeq: 0, rows, last: true });
     await stageChunk(system, batch, desk, chunk, () => false);
     await moveOn(system, batchId, () => {}, CHUNK_ROWS);
   });

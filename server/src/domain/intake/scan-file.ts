@@ -1,6 +1,8 @@
 import { FileRefusedError, isFileRefusal, openTable } from '../../platform/files/index.ts';
 import type { CompiledCategory } from '../catalogue/index.ts';
 import type { KeptRows } from './kept-rows.ts';
+import { keyTextOf } from './key-text.ts';
+import { SpokenAgain } from './spoken-again.ts';
 import { missingColumns, type TableHead } from './table-head.ts';
 import { dataRows } from './table-rows.ts';
 
@@ -11,6 +13,8 @@ export type Scanned = {
   ignoredColumns: string[];
   /** A table of it has the columns of a returned workbook. */
   returned: boolean;
+  /** Which rows speak of the same records, as far as that can be said before anybody has asked whose they are. */
+  spoken: SpokenAgain;
 };
 export type FileRefused = { code: string; message: string };
 
@@ -23,14 +27,17 @@ export async function scanFile(
   name: string,
   category: CompiledCategory,
   kept: KeptRows,
+  chunkRows: number,
 ): Promise<Scanned | FileRefused> {
   const heads: { sheet: string | null; head: TableHead }[] = [];
+  const spoken = new SpokenAgain(chunkRows);
   let rows = 0;
   const table = await openTable(path, { name });
   if (isFileRefusal(table)) return { code: table.refused, message: table.message };
   try {
     for await (const batch of dataRows(table.rows, category, (found) => heads.push(found))) {
       rows += batch.length;
+      for (const row of batch) spoken.note(keyTextOf(row, category));
       // a text is split again sooner than its rows are put away and fetched
       if (table.format === 'xlsx') await kept.add(batch);
     }
@@ -60,5 +67,6 @@ export async function scanFile(
     kept: kept.count === rows,
     ignoredColumns: [...new Set(heads.flatMap(({ head }) => head.ignored))],
     returned: heads.some(({ head }) => head.returned !== null),
+    spoken,
   };
 }

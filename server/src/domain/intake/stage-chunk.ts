@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
@@ -11,7 +12,7 @@ import {
   type Sought,
 } from '../subjects/index.ts';
 import { areStillNew } from './are-still-new.ts';
-import { type Batch, lockUnderWay, OUTCOMES } from './batch.ts';
+import { type Batch, findUnderWay, OUTCOMES } from './batch.ts';
 import type { Desk } from './desk.ts';
 import { type JudgedRow, judgeRow, type PersonRow } from './judge-row.ts';
 import { noteNewcomers } from './newcomers.ts';
@@ -19,7 +20,7 @@ import { type Placement, placeRow } from './place-row.ts';
 import { type QueuedRow, queueRows } from './queue-rows.ts';
 import { type KeptRow, keepRows } from './staged-rows.ts';
 import type { DataRow } from './table-rows.ts';
-import { whileNobodyIdentifies, whileNobodyTakesBack } from './take-turns.ts';
+import { whileNobodyIdentifies, whileNobodyStages, whileNobodyTakesBack } from './take-turns.ts';
 import { type RowFinding, writeFindings } from './write-findings.ts';
 
 /** A stretch of a file's data rows; `firstSeq` counts data rows of the whole file from 0. */
@@ -28,16 +29,31 @@ export type Chunk = { no: number; firstSeq: number; rows: readonly DataRow[]; la
 type Judged = { judged: JudgedRow | PersonRow; head: DataRow['head'] };
 export type JudgedChunk = Omit<Chunk, 'rows'> & { judged: readonly Judged[]; root: string };
 
+/** Rows judged in one go; between two goes the chunk before is moved on by what the database has answered meanwhile. */
+const ROWS_IN_ONE_GO = 100;
+
 /** Judges a chunk's rows by themselves; asks nobody, so it can be done while the chunk before it is being written. */
-export function judgeChunk(desk: Desk, { rows, ...chunk }: Chunk): JudgedChunk {
-  const judged = rows.map(({ row, head, refused }) => ({
-    head,
-    // like a person's row: nothing of it is kept but where it stood
-    judged: refused
-      ? { sheet: row.sheet, row: row.row, person: refused }
-      : judgeRow(row, head, desk.category, desk.receivedOn),
-  }));
-  return { ...chunk, judged, root: rootOf(judged) };
+export async function judgeChunk(desk: Desk, { rows, ...chunk }: Chunk): Promise<JudgedChunk> {
+  const judged: Judged[] = [];
+  const root = createHash('sha256');
+  for (let at = 0; at < rows.length; at += ROWS_IN_ONE_GO) {
+    if (at > 0) await othersTurn();
+    const next = rows.slice(at, at + ROWS_IN_ONE_GO).map((row) => judgeOne(row, desk));
+    root.update(next.map(saidBy).join(''));
+    judged.push(...next);
+  }
+  return { ...chunk, judged, root: root.digest('hex') };
+}
+
+function judgeOne({ row, head, refused }: DataRow, { category, receivedOn }: Desk): Judged {
+  // like a person's row: nothing of it is kept but where it stood
+  if (refused) return { head, judged: { sheet: row.sheet, row: row.row, person: refused } };
+  return { head, judged: judgeRow(row, head, category, receivedOn) };
+}
+
+/** What the root of a chunk, a hash over its rows in order, takes of one; a person's row counts by its place alone. */
+function saidBy({ judged: row }: Judged): string {
+  return JSON.stringify('person' in row ? [row.sheet, row.row] : [row.sheet, row.row, row.values]);
 }
 
 /**
@@ -53,8 +69,9 @@ export async function stageChunk(
 ): Promise<void> {
   const { judged, root } = chunk;
   await write(system.pool, system.clock, async (trx, now) => {
-    const held = await lockUnderWay(trx, batch.batchId);
     await whileNobodyTakesBack(trx);
+    await whileNobodyStages(trx, batch.batchId);
+    const held = await findUnderWay(trx, batch.batchId);
     if (held.stagedChunks !== chunk.no) return;
     const sort = async () => sortRows(desk, await loadRegisterView(trx, soughtBy(judged)), chunk, batch, priorGood);
     let sorted = await sort();
@@ -159,14 +176,4 @@ function soughtBy(judged: readonly Judged[]): Sought {
     if (party.name) names.add(party.name);
   }
   return { codes: [...codes], orgCodes: [...orgCodes], oldNumbers: [...oldNumbers], names: [...names] };
-}
-
-/** A hash over the chunk's rows in order; a person's row counts by its place alone. */
-function rootOf(judged: readonly Judged[]): string {
-  const hash = createHash('sha256');
-  const said = judged.map(({ judged: row }) =>
-    JSON.stringify('person' in row ? [row.sheet, row.row] : [row.sheet, row.row, row.values]),
-  );
-  hash.update(said.join(''));
-  return hash.digest('hex');
 }

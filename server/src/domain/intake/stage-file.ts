@@ -7,6 +7,7 @@ import { KeptRows } from './kept-rows.ts';
 import { findOriginal, underFirstFile } from './patch-original.ts';
 import { asRowsOf } from './patch-rows.ts';
 import { priorGoodOf } from './prior-batch.ts';
+import type { ReadyChunks } from './ready-chunks.ts';
 import { type FileRefused, type Scanned, scanFile } from './scan-file.ts';
 import { unsealFile } from './sealed-file.ts';
 import { judgeChunk, stageChunk } from './stage-chunk.ts';
@@ -15,9 +16,14 @@ import { type DataRow, dataRows } from './table-rows.ts';
 export type StageOptions = {
   /** Rows that are judged, and later applied, in one transaction. */
   chunkRows: number;
+  /** Is told which chunks may be applied before the rest is staged. */
+  ready: ReadyChunks;
   /** `rows` of `total` are staged. */
   progress: (rows: number, total: number) => void;
 };
+
+/** Staging is ahead of applying by so many chunks at least: a small batch is staged whole, and may be taken back until then. */
+const CHUNKS_AHEAD = 4;
 
 /** Scans a batch's file whole, then stages its rows chunk by chunk from where they stopped. */
 export async function stageFile(
@@ -30,7 +36,7 @@ export async function stageFile(
   try {
     const kept = await KeptRows.in(`${file.path}.rows`);
     try {
-      const scanned = await scanFile(file.path, batch.file, desk.category, kept);
+      const scanned = await scanFile(file.path, batch.file, desk.category, kept, options.chunkRows);
       if ('code' in scanned) return scanned;
       const patches = scanned.returned ? await findOriginal(system.pool, file.path, batch) : null;
       await system.pool.query('update intake_batch set ignored_columns = $2, patches = $3 where batch_id = $1', [
@@ -64,10 +70,23 @@ async function stageRows(
   batch: Batch,
   desk: Desk,
   rows: AsyncIterable<DataRow[]>,
-  { rows: total }: Scanned,
-  { chunkRows, progress }: StageOptions,
+  { rows: total, spoken }: Scanned,
+  { chunkRows, ready, progress }: StageOptions,
 ): Promise<void> {
   const { patches } = batch;
+  // what a register says changes whose rows the next ones are; what a returned row says is not only in its file
+  const mayBeReady = patches === null && desk.category.role !== 'register';
+  const waiting = [{ chunks: batch.stagedChunks, rows: batch.stagedRows }];
+  const tellReady = (chunks: number, rows: number): void => {
+    if (!mayBeReady) return;
+    waiting.push({ chunks, rows });
+    let first = waiting[0];
+    while (first && first.chunks + CHUNKS_AHEAD <= chunks && spoken.until(first.rows) <= rows) {
+      ready.allow(first.chunks);
+      waiting.shift();
+      first = waiting[0];
+    }
+  };
   const priorGood = await priorGoodOf(system.pool, batch);
   const named = await underFirstFile(system.pool, batch);
   const judgedBy = { ...desk, history: named.history };
@@ -76,14 +95,15 @@ async function stageRows(
   let writing = Promise.resolve();
   for await (const { rows: found, last } of inChunks(rows, batch.stagedRows, total, chunkRows)) {
     const taken = patches === null ? found : await asRowsOf(system.pool, patches, found);
-    const chunk = judgeChunk(judgedBy, { no, firstSeq, rows: taken, last });
+    const chunk = await judgeChunk(judgedBy, { no, firstSeq, rows: taken, last });
     // this chunk was judged while the one before it was being written
     await writing;
-    writing = stageChunk(system, named, judgedBy, chunk, priorGood);
-    // a failure is met at the next await, also where reading on fails first
-    writing.catch(() => {});
     no += 1;
     firstSeq += found.length;
+    const [chunks, rows] = [no, firstSeq];
+    writing = stageChunk(system, named, judgedBy, chunk, priorGood).then(() => tellReady(chunks, rows));
+    // a failure is met at the next await, also where reading on fails first
+    writing.catch(() => {});
     progress(firstSeq, total);
   }
   await writing;

@@ -16,13 +16,24 @@ beforeEach(() => {
   batchId = randomUUID();
 });
 
+const JUDGED: Omit<StagedRow, 'values'> = {
+  subjectId: '91990100MAB04BY3X7',
+  authority: { code: '11990101MB03HMJW98', name: null },
+  absent: ['note'],
+  warnings: [{ at: 3, column: '许可内容', code: 'other-unnamed', message: '“许可内容”只填了“其他”' }],
+  late: true,
+  list: null,
+  withheld: 'history',
+  prior: false,
+};
+
 /** `said` stands for all a row says. */
 const row = (seq: number, recordId: string, said: string): KeptRow => ({
   seq,
   sheet: '一月',
   row: seq + 2,
   recordId,
-  judged: { values: { content: said } } as unknown as StagedRow,
+  judged: { ...JUDGED, values: { name: '青禾甲子商贸有限公司', content: said, kinds: ['普通', '其他'], until: null } },
 });
 
 async function stage(chunkNo: number, rows: readonly KeptRow[]): Promise<void> {
@@ -86,4 +97,28 @@ test('what a migration packed as plain JSON is read alike, and an applied chunk 
   const [only] = (await loadStaged(database.pool, batchId, 0)) ?? [];
   assert.equal(only?.judged.values.content, '甲');
   assert.equal(await loadStaged(database.pool, batchId, 1), null);
+});
+
+test('rows of several tables in one chunk, with other columns or in another order, come back as they were', async () => {
+  const other = (seq: number, values: StagedRow['values'], absent: string[]): KeptRow => ({
+    ...row(seq, `r${seq}`, ''),
+    judged: { ...JUDGED, values, absent },
+  });
+  const rows = [
+    row(0, 'r0', '一'),
+    other(1, { content: '二', name: null }, ['until']),
+    row(2, 'r2', '三'),
+    other(3, { name: '四' }, ['until', 'content']),
+    other(4, {}, []),
+  ];
+  await stage(0, rows);
+  const loaded = (await loadStaged(database.pool, batchId, 0)) ?? [];
+  assert.deepEqual(
+    loaded,
+    rows.map((kept) => ({ ...kept, last: null })),
+  );
+  assert.deepEqual(
+    loaded.map(({ judged }) => JSON.stringify(judged.values)),
+    rows.map(({ judged }) => JSON.stringify(judged.values)),
+  );
 });

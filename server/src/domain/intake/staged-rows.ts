@@ -2,18 +2,12 @@ import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import { copyRows } from '../../platform/db/copy-rows.ts';
 import type { Queryable, Transaction } from '../../platform/db/write.ts';
-import type { PlacedRow } from './place-row.ts';
+import { type KeptRow, packRows, type StagedRow, unpackRows } from './packed-rows.ts';
 
-/** `prior`: the same bytes came before, and this row was good then. */
-export type StagedRow = PlacedRow & { prior: boolean };
-
-/** A row that is good so far, where it stood in the file, and which record it speaks of. */
-export type KeptRow = { seq: number; sheet: string | null; row: number; recordId: string; judged: StagedRow };
+export type { KeptRow, StagedRow } from './packed-rows.ts';
 
 /** A staged row with the last row of its file that speaks of the same record; null where it is that one itself. */
 export type Staged = KeptRow & { last: StagedRow | null };
-
-type Packed = [seq: number, sheet: string | null, row: number, recordId: string, judged: StagedRow][];
 
 /** Rows of a table repeat themselves: the fastest level leaves a fiftieth. */
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
@@ -30,8 +24,7 @@ export async function keepRows(
   chunkNo: number,
   rows: readonly KeptRow[],
 ): Promise<Buffer> {
-  const packed: Packed = rows.map(({ seq, sheet, row, recordId, judged }) => [seq, sheet, row, recordId, judged]);
-  const packing = compress(Buffer.from(JSON.stringify(packed)), LEVEL);
+  const packing = compress(Buffer.from(packRows(rows)), LEVEL);
   const spokenOf = await spokenOfBefore(trx, batchId, rows);
   await copyRows(
     trx,
@@ -70,9 +63,7 @@ export async function loadStaged(db: Queryable, batchId: string, chunkNo: number
   const bytes = chunks[0]?.staged ?? null;
   if (bytes === null) return null;
   const json = bytes[0] === JSON_ARRAY ? bytes : await decompress(bytes);
-  const rows = (JSON.parse(json.toString()) as Packed).map(
-    ([seq, sheet, row, recordId, judged]): KeptRow => ({ seq, sheet, row, recordId, judged }),
-  );
+  const rows = unpackRows(json.toString());
   const lastHere = new Map(rows.map((row) => [row.recordId, row]));
   const lastLater = await lastOfLaterChunks(db, batchId, chunkNo, [...lastHere.keys()]);
   return rows.map((row) => {

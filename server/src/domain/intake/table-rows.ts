@@ -54,8 +54,9 @@ export async function* dataRows(
         searching = true;
         waiting = [];
       }
-      if (head !== null) out.push(...keep(head, [row], category));
-      else if (searching) {
+      if (head !== null) {
+        if (isData(row, head, category)) out.push({ head, row });
+      } else if (searching) {
         waiting.push(row);
         // one more: the second row of a heading that begins in the last
         if (waiting.length > HEAD_SEARCH_ROWS) out.push(...settle());
@@ -82,14 +83,16 @@ const isBlank = (row: TableRow, index: number): boolean => {
 };
 
 function isRepeatedHeading(row: TableRow, head: TableHead): boolean {
-  let filled = 0;
   let same = 0;
+  let different = 0;
   for (const { index } of head.columns) {
     if (isBlank(row, index)) continue;
-    filled += 1;
     if (head.texts.has(row.cells[index]?.text.trim() ?? '')) same += 1;
+    else different += 1;
+    // what is left cannot outweigh it any more
+    if (different * 2 >= head.columns.length) return false;
   }
-  return filled >= 2 && same * 2 > filled;
+  return same + different >= 2 && same > different;
 }
 
 /** A footer: none of its code columns holds a digit, and its first cell is one of the words of a form's end. */

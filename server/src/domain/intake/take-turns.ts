@@ -11,6 +11,9 @@ const BACK = 'intake take back';
 export const whileNobodyTakesIn = (trx: Transaction) => alone(trx, BACK);
 export const whileNobodyTakesBack = (trx: Transaction) => together(trx, BACK);
 
+/** A chunk is staged once, whoever tries. */
+export const whileNobodyStages = (trx: Transaction, batchId: string) => alone(trx, `intake stage ${batchId}`);
+
 /** A queued row is settled once. The application may not lock the row itself: it may not change it. */
 export const whileNobodySettles = (trx: Transaction, queueId: string) => alone(trx, `intake settle ${queueId}`);
 

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
+import { checkIdsFrom } from '../checks/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { readLookUpCursor, writeLookUpCursor } from './look-up-cursor.ts';
 
@@ -43,8 +44,8 @@ export async function lookUpsOf(trx: Queryable, act: Act, asked: LookUpsAsked): 
     start?.id ?? AFTER_ALL_IDS,
     limit + 1,
     LOOKS,
-    checkIdsOf(since),
-    checkIdsOf(start?.at ?? act.now) + AFTER_ALL_IDS,
+    checkIdsFrom(since),
+    checkIdsFrom(start?.at ?? act.now) + AFTER_ALL_IDS,
   ]);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
@@ -63,13 +64,6 @@ type Row = Omit<LookUp, 'at'> & { id: string; at: Date };
 
 /** Sorts after every id and every number of a check of one moment. */
 const AFTER_ALL_IDS = '~';
-const MILLISECOND_DIGITS = 12;
-
-/** A check's id begins with its moment (`checks/check-id.ts`): with this a page reads a stretch of the primary key. */
-function checkIdsOf(at: Date): string {
-  const time = at.getTime().toString(16).padStart(MILLISECOND_DIGITS, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}`;
-}
 
 /**
  * Archive looks from the journal and checks from their own log. What an organisation's user or a person looked up of

@@ -1,4 +1,13 @@
-export { type HeldGround, holdsOn, type MeasureInForce, measuresInForce } from './measures-in-force.ts';
+export {
+  believedUnder,
+  bites,
+  type HeldGround,
+  type HeldRelief,
+  holdsOn,
+  type MatterAsked,
+  type MeasureInForce,
+  measuresInForce,
+} from './measures-in-force.ts';
 export {
   addGround,
   GROUND_COLUMNS,
@@ -8,3 +17,4 @@ export {
   groundsOf,
   SUBJECTS_A_LOOK_UP,
 } from './queries.ts';
+export { measureRoutesUnder } from './routes.ts';

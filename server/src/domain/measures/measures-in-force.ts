@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../kernel/dates.ts';
-import type { CompiledMeasure, Measure } from '../catalogue/index.ts';
+import type { Catalogue, CompiledMeasure, Measure } from '../catalogue/index.ts';
 
 /** A trigger of the catalogue that holds for a subject on a record; a row of `measure_ground` with what a desk must cite. */
 export type HeldGround = {
@@ -7,6 +7,9 @@ export type HeldGround = {
   recordId: string;
   /** Code of the trigger in the catalogue. */
   trigger: string;
+  /** What the record is: of which category, and in which list. */
+  category: string;
+  list: string | null;
   /** First and last day, both included; a null end lasts until the condition ends. */
   validFrom: CalendarDate;
   validUntil: CalendarDate | null;
@@ -16,6 +19,18 @@ export type HeldGround = {
   authorityName: string | null;
   /** A suspension of the record is open: what follows from it is shown and does not bite. */
   suspended: boolean;
+  /** Single acts that are permitted on the day although what follows from the record stands. */
+  reliefs: readonly HeldRelief[];
+};
+
+/** A confirmed permission of one act; `measure` null: every measure of the matter, `requestRef` null: any file. */
+export type HeldRelief = {
+  matter: string;
+  measure: string | null;
+  requestRef: string | null;
+  documentNo: string;
+  act: string;
+  until: CalendarDate;
 };
 
 /** What an approval desk must or may do about a subject on a day, and why. Stored as answered: fields are only added. */
@@ -32,7 +47,34 @@ export type MeasureInForce = {
   from: CalendarDate;
   until: CalendarDate | null;
   suspended?: true;
+  /** One act is permitted on this document until this day: the measure is shown and does not bite. */
+  relief?: { documentNo: string; act: string; until: CalendarDate };
 };
+
+/** What is asked: one matter of the law in force, and the file of the caller for which a relief may hold. */
+export type MatterAsked = {
+  matter: string;
+  measures: readonly CompiledMeasure[];
+  believes: (ground: HeldGround) => boolean;
+  requestRef: string | null;
+};
+
+/** Whether a measure decides anything: one under suspension or relief is shown and does not. */
+export function bites({ suspended, relief }: Pick<MeasureInForce, 'suspended' | 'relief'>): boolean {
+  return suspended !== true && relief === undefined;
+}
+
+/**
+ * Whether the law stands behind a ground: its trigger is of the catalogue and of the record's category, and in a category
+ * of lists the record names the list that somebody decided. A row that says otherwise brings nothing, whoever wrote it.
+ */
+export function believedUnder(
+  catalogue: Pick<Catalogue, 'trigger' | 'category'>,
+): (ground: Pick<HeldGround, 'trigger' | 'category' | 'list'>) => boolean {
+  return ({ trigger, category, list }) =>
+    catalogue.trigger(trigger)?.category === category &&
+    (list !== null || catalogue.category(category)?.role !== 'list');
+}
 
 /** Whether a ground reaches the day: both ends included. */
 export function holdsOn(ground: Pick<HeldGround, 'validFrom' | 'validUntil'>, day: CalendarDate): boolean {
@@ -47,13 +89,13 @@ export function holdsOn(ground: Pick<HeldGround, 'validFrom' | 'validUntil'>, da
  */
 export function measuresInForce(
   grounds: readonly HeldGround[],
-  measuresOfMatter: readonly CompiledMeasure[],
+  asked: MatterAsked,
   kind: string,
   day: CalendarDate,
 ): MeasureInForce[] {
-  const holding = grounds.filter((ground) => holdsOn(ground, day));
+  const holding = grounds.filter((ground) => holdsOn(ground, day) && asked.believes(ground));
   if (holding.length === 0) return [];
-  return measuresOfMatter
+  return asked.measures
     .filter(({ targets }) => targets.some((target) => target === kind))
     .flatMap((measure) =>
       measure.triggers.flatMap((binding) =>
@@ -61,7 +103,7 @@ export function measuresInForce(
           ? []
           : holding
               .filter(({ trigger }) => trigger === binding.trigger)
-              .map((ground) => brought(measure, binding, ground)),
+              .map((ground) => brought(measure, binding, ground, reliefFrom(measure, ground, asked))),
       ),
     );
 }
@@ -74,7 +116,25 @@ function isLapsed(
   return lapsedBy !== undefined && holding.some(({ trigger, suspended }) => !suspended && lapsedBy.includes(trigger));
 }
 
-function brought(measure: Measure, binding: Measure['triggers'][number], ground: HeldGround): MeasureInForce {
+function reliefFrom(
+  { code }: Pick<Measure, 'code'>,
+  { reliefs }: HeldGround,
+  asked: MatterAsked,
+): HeldRelief | undefined {
+  return reliefs.find(
+    ({ matter, measure, requestRef }) =>
+      matter === asked.matter &&
+      (measure === null || measure === code) &&
+      (requestRef === null || requestRef === asked.requestRef),
+  );
+}
+
+function brought(
+  measure: Measure,
+  binding: Measure['triggers'][number],
+  ground: HeldGround,
+  relief: HeldRelief | undefined,
+): MeasureInForce {
   return {
     measure: measure.code,
     name: measure.name,
@@ -87,5 +147,8 @@ function brought(measure: Measure, binding: Measure['triggers'][number], ground:
     from: ground.validFrom,
     until: ground.validUntil,
     ...(ground.suspended ? { suspended: true } : {}),
+    ...(relief === undefined
+      ? {}
+      : { relief: { documentNo: relief.documentNo, act: relief.act, until: relief.until } }),
   };
 }

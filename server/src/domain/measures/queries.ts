@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CalendarDate } from '../../kernel/dates.ts';
 import type { Queryable } from '../../platform/db/write.ts';
-import type { HeldGround } from './measures-in-force.ts';
+import type { HeldGround, HeldRelief } from './measures-in-force.ts';
 
 /** Subjects of one look-up at most; a check of more asks in chunks. */
 export const SUBJECTS_A_LOOK_UP = 1_000;
@@ -18,20 +18,30 @@ export type GroundColumns = [
   authority: string,
   authorityName: string | null,
   suspended: boolean,
+  category: string,
+  list: string | null,
+  reliefs: HeldRelief[] | null,
 ];
 export const GROUND_COLUMNS = `g.record_id, g.trigger, g.valid_from, g.valid_until, g.document_no, g.authority,
-  g.authority_name, g.suspended`;
+  g.authority_name, g.suspended, g.category, g.list, g.reliefs`;
 
 /**
  * SQL for a lateral join `g`: the grounds in force on a day for one subject. One lookup in `measure_ground_in_force`, and
- * the record and its open suspension for the few subjects that have any. For every statement that asks what is in force,
+ * the record, its open suspension and its reliefs for the few subjects that have any. For every statement that asks what is in force,
  * so that there is one place where it is said. `subjectId` and `day` are SQL expressions of our own.
  */
 export function groundsOf(subjectId: string, day: string): string {
   return `lateral (
     select mg.record_id, mg.trigger, mg.valid_from, mg.valid_until, r.document_no, r.authority, r.authority_name,
            exists (select from record_suspension s where s.subject_id = mg.subject_id and s.record_id = mg.record_id
-                      and s.superseded_at is null) as suspended
+                      and s.superseded_at is null) as suspended,
+           r.category, r.list,
+           (select jsonb_agg(jsonb_build_object('matter', f.matter, 'measure', f.measure, 'requestRef', f.request_ref,
+                                                'documentNo', f.document_no, 'act', f.act, 'until', f.until_day)
+                             order by f.confirmed_at, f.relief_id)
+              from measure_relief f
+             where f.subject_id = mg.subject_id and f.record_id = mg.record_id and f.confirmed_at is not null
+               and f.ended_at is null and f.from_day <= ${day} and f.until_day >= ${day}) as reliefs
       from measure_ground mg
       join record r on r.subject_id = mg.subject_id and r.record_id = mg.record_id and r.version = mg.version
      where mg.subject_id = ${subjectId} and mg.superseded_at is null
@@ -67,17 +77,21 @@ export async function groundsInForce(
 export type GroundsBySubject = Map<string, HeldGround[]>;
 
 export function addGround(bySubject: GroundsBySubject, subjectId: string, columns: GroundColumns): void {
-  const [recordId, trigger, validFrom, validUntil, documentNo, authority, authorityName, suspended] = columns;
+  const [recordId, trigger, validFrom, validUntil, documentNo, authority, authorityName, suspended, ...rest] = columns;
+  const [category, list, reliefs] = rest;
   const ground = {
     subjectId,
     recordId,
     trigger,
+    category,
+    list,
     validFrom,
     validUntil,
     documentNo,
     authority,
     authorityName,
     suspended,
+    reliefs: reliefs ?? [],
   };
   const known = bySubject.get(subjectId);
   if (known === undefined) bySubject.set(subjectId, [ground]);

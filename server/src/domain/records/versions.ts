@@ -33,6 +33,8 @@ export type VersionJudgement =
  * `settles`: a person has decided that the row holds, so that it may bring an earlier state back; never a withdrawn one.
  */
 export function judgeVersion(row: RowOfRecord, held: HeldRecord, settles = false): VersionJudgement {
+  // most rows speak of a record nobody holds
+  if (held.versions.length === 0 && !held.closedBy) return { outcome: 'accepted', version: 1, current: true };
   const same = (facts: Facts): boolean => sameFacts(row.facts, facts, row.absent);
   const equal = held.versions.filter(({ facts }) => same(facts));
   if (held.closedBy) {

@@ -33,7 +33,12 @@ function* behind(first: string, rest: Iterable<string>): Generator<string> {
 function* piecesOf(rows: Iterable<readonly Cell[]>): Generator<string> {
   let piece = '';
   for (const row of rows) {
-    piece += `${row.map(escaped).join('\t')}\n`;
+    let before = '';
+    for (const cell of row) {
+      piece += before + escaped(cell);
+      before = '\t';
+    }
+    piece += '\n';
     if (piece.length < PIECE_CHARACTERS) continue;
     yield piece;
     piece = '';

@@ -37,10 +37,10 @@ export class RowBatches {
     if (this.#total > rows) {
       throw new FileRefusedError(tooLarge(`文件超过${rows}行，请拆分成几个文件，分别报送。`));
     }
-    const where = sheet === null ? `第${row}行` : `工作表“${sheet}”第${row}行`;
+    const where = () => (sheet === null ? `第${row}行` : `工作表“${sheet}”第${row}行`);
     if (width > columns) {
       throw new FileRefusedError(
-        tooLarge(`${where}有${width}列，最多可以有${columns}列；请删去表格右侧多余的列后重新报送。`),
+        tooLarge(`${where()}有${width}列，最多可以有${columns}列；请删去表格右侧多余的列后重新报送。`),
       );
     }
     for (let column = 0; column < width; column += 1) {
@@ -49,7 +49,7 @@ export class RowBatches {
       if (length <= cellCharacters) continue;
       throw new FileRefusedError(
         tooLarge(
-          `${where}第${column + 1}列有${length}个字，一个单元格最多${cellCharacters}个字；请缩短内容，CSV文件还请检查前面的英文双引号是否成对。`,
+          `${where()}第${column + 1}列有${length}个字，一个单元格最多${cellCharacters}个字；请缩短内容，CSV文件还请检查前面的英文双引号是否成对。`,
         ),
       );
     }

@@ -22,7 +22,7 @@ export function agencyRoutes({ catalogueCodes }: Outside): readonly Route[] {
     route({
       method: 'POST',
       url: '/api/v1/agencies',
-      summary: '登记部门及其可报送的信息类别;已登记的补充登记',
+      summary: '登记部门、可报送的信息类别和办理的事项;已登记的补充登记',
       permission: 'agency.write',
       status: 201,
       journals: ['agency.added'],
@@ -33,6 +33,7 @@ export function agencyRoutes({ catalogueCodes }: Outside): readonly Route[] {
           categories: Codes,
           lists: Type.Optional(Codes),
           submitsFor: Type.Optional(Codes),
+          matters: Type.Optional(Codes),
           release: Type.Optional(Type.Union([Type.Literal('direct'), Type.Literal('reviewed')])),
           region: Type.Optional(Text(6)),
           parent: Type.Optional(Text(30)),

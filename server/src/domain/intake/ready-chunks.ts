@@ -1,0 +1,43 @@
+/**
+ * Chunks of a batch that may be applied while chunks behind them are being staged: how many there are, told by who
+ * stages to who applies.
+ */
+export class ReadyChunks {
+  #chunks = 0;
+  #ended = false;
+  #failure: { readonly error: unknown } | null = null;
+  #wake: () => void = () => {};
+
+  /** The first so many chunks may be applied. Throws what applying has failed of. */
+  allow(chunks: number): void {
+    if (this.#failure !== null) throw this.#failure.error;
+    this.#chunks = Math.max(this.#chunks, chunks);
+    this.#wake();
+  }
+
+  /** There will be no more of them. */
+  end(): void {
+    this.#ended = true;
+    this.#wake();
+  }
+
+  /** Nobody applies any more. */
+  giveUp(error: unknown): void {
+    this.#failure = { error };
+  }
+
+  isReady(chunkNo: number): boolean {
+    return chunkNo < this.#chunks;
+  }
+
+  /** Waits until a chunk may be applied; false when it never will. Only one may wait. */
+  async comes(chunkNo: number): Promise<boolean> {
+    while (!this.isReady(chunkNo)) {
+      if (this.#ended) return false;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    return true;
+  }
+}
