@@ -157,7 +157,24 @@ CREATE TABLE case_paper (
   sha256 text COLLATE "C" NOT NULL,
   issued_on date NOT NULL,
   issued_by text NOT NULL,
-  issued_at timestamp with time zone NOT NULL
+  issued_at timestamp with time zone NOT NULL,
+  person_no integer
+);
+
+CREATE TABLE case_person (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  person_no integer NOT NULL,
+  sealed bytea,
+  duty text NOT NULL,
+  conduct text NOT NULL,
+  held_as text COLLATE "C",
+  dropped_reason text,
+  service_no integer,
+  notice text COLLATE "C" NOT NULL GENERATED ALWAYS AS ('person-notice'::text) STORED,
+  recipient text COLLATE "C" NOT NULL GENERATED ALWAYS AS (('person:'::text || (person_no)::text)) STORED,
+  added_by text NOT NULL,
+  added_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE case_service (
@@ -590,6 +607,29 @@ CREATE TABLE person (
   held_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE person_check (
+  check_id text COLLATE "C" NOT NULL,
+  "position" integer NOT NULL,
+  subject_id text COLLATE "C",
+  authorisation text NOT NULL,
+  verdict text COLLATE "C" NOT NULL,
+  measures jsonb NOT NULL DEFAULT '[]'::jsonb,
+  token_hash text COLLATE "C",
+  answered_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE person_check_feedback (
+  subject_id text COLLATE "C" NOT NULL,
+  check_id text COLLATE "C" NOT NULL,
+  "position" integer NOT NULL,
+  measure text COLLATE "C" NOT NULL,
+  outcome text COLLATE "C" NOT NULL,
+  reason text,
+  approved_by text,
+  actor text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE person_erasure (
   subject_id text COLLATE "C" NOT NULL,
   reason text COLLATE "C" NOT NULL,
@@ -610,7 +650,9 @@ CREATE TABLE person_ground (
   from_day date NOT NULL,
   until_day date NOT NULL,
   held_by text NOT NULL,
-  held_at timestamp with time zone NOT NULL
+  held_at timestamp with time zone NOT NULL,
+  released_at timestamp with time zone,
+  released_by text
 );
 
 CREATE TABLE person_identity (
@@ -991,6 +1033,10 @@ ALTER TABLE case_file ADD CONSTRAINT case_file_subject_id_fkey FOREIGN KEY (subj
 
 ALTER TABLE case_paper ADD CONSTRAINT case_paper_document_no_check CHECK (((length(document_no) >= 1) AND (length(document_no) <= 128)));
 
+ALTER TABLE case_paper ADD CONSTRAINT case_paper_notice_of_person CHECK (((paper <> 'person-notice'::text) OR (person_no IS NOT NULL)));
+
+ALTER TABLE case_paper ADD CONSTRAINT case_paper_of_person FOREIGN KEY (subject_id, case_id, person_no) REFERENCES case_person(subject_id, case_id, person_no);
+
 ALTER TABLE case_paper ADD CONSTRAINT case_paper_paper_no_check CHECK ((paper_no >= 1));
 
 ALTER TABLE case_paper ADD CONSTRAINT case_paper_pkey PRIMARY KEY (subject_id, case_id, paper_no);
@@ -1000,6 +1046,28 @@ ALTER TABLE case_paper ADD CONSTRAINT case_paper_sha256_check CHECK ((sha256 ~ '
 ALTER TABLE case_paper ADD CONSTRAINT case_paper_subject_id_case_id_fkey FOREIGN KEY (subject_id, case_id) REFERENCES case_file(subject_id, case_id);
 
 ALTER TABLE case_paper ADD CONSTRAINT case_paper_subject_id_case_id_paper_no_paper_key UNIQUE (subject_id, case_id, paper_no, paper);
+
+ALTER TABLE case_person ADD CONSTRAINT case_person_check CHECK (((held_as IS NULL) OR ((service_no IS NOT NULL) AND (sealed IS NULL) AND (dropped_reason IS NULL))));
+
+ALTER TABLE case_person ADD CONSTRAINT case_person_check1 CHECK (((dropped_reason IS NULL) OR (sealed IS NULL)));
+
+ALTER TABLE case_person ADD CONSTRAINT case_person_conduct_check CHECK (((length(conduct) >= 1) AND (length(conduct) <= 2000)));
+
+ALTER TABLE case_person ADD CONSTRAINT case_person_dropped_reason_check CHECK (((length(dropped_reason) >= 1) AND (length(dropped_reason) <= 2000)));
+
+ALTER TABLE case_person ADD CONSTRAINT case_person_duty_check CHECK (((length(duty) >= 1) AND (length(duty) <= 100)));
+
+ALTER TABLE case_person ADD CONSTRAINT case_person_held_as_check CHECK ((held_as ~ '^P-[0-9a-f]{32}$'::text));
+
+ALTER TABLE case_person ADD CONSTRAINT case_person_person_no_check CHECK (((person_no >= 1) AND (person_no <= 10)));
+
+ALTER TABLE case_person ADD CONSTRAINT case_person_pkey PRIMARY KEY (subject_id, case_id, person_no);
+
+ALTER TABLE case_person ADD CONSTRAINT case_person_sealed_check CHECK ((length(sealed) > 28));
+
+ALTER TABLE case_person ADD CONSTRAINT case_person_subject_id_case_id_fkey FOREIGN KEY (subject_id, case_id) REFERENCES case_file(subject_id, case_id);
+
+ALTER TABLE case_person ADD CONSTRAINT case_person_subject_id_case_id_service_no_notice_recipient_fkey FOREIGN KEY (subject_id, case_id, service_no, notice, recipient) REFERENCES case_service(subject_id, case_id, service_no, paper, recipient);
 
 ALTER TABLE case_service ADD CONSTRAINT case_service_check CHECK ((served_on >= sent_on));
 
@@ -1388,6 +1456,30 @@ ALTER TABLE person ADD CONSTRAINT person_pkey PRIMARY KEY (subject_id);
 
 ALTER TABLE person ADD CONSTRAINT person_subject_id_check CHECK ((subject_id ~ '^P-[0-9a-f]{32}$'::text));
 
+ALTER TABLE person_check ADD CONSTRAINT person_check_authorisation_check CHECK (((length(authorisation) >= 1) AND (length(authorisation) <= 128)));
+
+ALTER TABLE person_check ADD CONSTRAINT person_check_check CHECK (((subject_id IS NOT NULL) OR (measures = '[]'::jsonb)));
+
+ALTER TABLE person_check ADD CONSTRAINT person_check_check1 CHECK (((measures = '[]'::jsonb) = (token_hash IS NULL)));
+
+ALTER TABLE person_check ADD CONSTRAINT person_check_check_id_fkey FOREIGN KEY (check_id) REFERENCES check_head(check_id);
+
+ALTER TABLE person_check ADD CONSTRAINT person_check_pkey PRIMARY KEY (check_id, "position");
+
+ALTER TABLE person_check ADD CONSTRAINT person_check_position_check CHECK (("position" >= 0));
+
+ALTER TABLE person_check ADD CONSTRAINT person_check_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES person(subject_id);
+
+ALTER TABLE person_check ADD CONSTRAINT person_check_verdict_check CHECK ((verdict = ANY (ARRAY['unidentified'::text, 'restricted'::text, 'not-covered'::text])));
+
+ALTER TABLE person_check_feedback ADD CONSTRAINT person_check_feedback_check_id_position_fkey FOREIGN KEY (check_id, "position") REFERENCES person_check(check_id, "position");
+
+ALTER TABLE person_check_feedback ADD CONSTRAINT person_check_feedback_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'not-applicable'::text, 'overridden'::text])));
+
+ALTER TABLE person_check_feedback ADD CONSTRAINT person_check_feedback_pkey PRIMARY KEY (check_id, "position", measure);
+
+ALTER TABLE person_check_feedback ADD CONSTRAINT person_check_feedback_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES person(subject_id);
+
 ALTER TABLE person_erasure ADD CONSTRAINT person_erasure_document_check CHECK (((length(document) >= 1) AND (length(document) <= 128)));
 
 ALTER TABLE person_erasure ADD CONSTRAINT person_erasure_pkey PRIMARY KEY (subject_id);
@@ -1411,6 +1503,8 @@ ALTER TABLE person_ground ADD CONSTRAINT person_ground_organisation_check CHECK 
 ALTER TABLE person_ground ADD CONSTRAINT person_ground_organisation_fkey FOREIGN KEY (organisation) REFERENCES subject(subject_id);
 
 ALTER TABLE person_ground ADD CONSTRAINT person_ground_pkey PRIMARY KEY (subject_id, ground_no);
+
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_released CHECK (((released_at IS NULL) = (released_by IS NULL)));
 
 ALTER TABLE person_ground ADD CONSTRAINT person_ground_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES person(subject_id);
 
@@ -1625,6 +1719,7 @@ CREATE INDEX measure_ground_trigger ON public.measure_ground USING btree (trigge
 CREATE INDEX measure_relief_id ON public.measure_relief USING btree (relief_id);
 CREATE INDEX measure_relief_in_force ON public.measure_relief USING btree (subject_id, record_id) WHERE ((confirmed_at IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX oidc_flow_began ON public.oidc_flow USING btree (began_at);
+CREATE INDEX person_check_token ON public.person_check USING btree (token_hash) WHERE (token_hash IS NOT NULL);
 CREATE INDEX person_identity_versions ON public.person_identity USING btree (seal_version, index_version);
 CREATE INDEX post_account ON public.post USING btree (account_id);
 CREATE INDEX post_agency ON public.post USING btree (agency) WHERE (agency IS NOT NULL);
@@ -1829,6 +1924,7 @@ GRANT INSERT, SELECT ON TABLE case_deed TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE case_evidence TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE case_file TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE case_paper TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE case_person TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE case_service TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE catalogue_entry TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE catalogue_list TO gongxin_app;
@@ -1858,6 +1954,8 @@ GRANT INSERT, SELECT ON TABLE measure_ground TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE measure_relief TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE password TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE person_check TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE person_check_feedback TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person_erasure TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person_ground TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person_key TO gongxin_app;
@@ -1890,6 +1988,10 @@ GRANT UPDATE ON TABLE authenticator (confirmed_at) TO gongxin_app;
 GRANT UPDATE ON TABLE authenticator (ended_at) TO gongxin_app;
 GRANT UPDATE ON TABLE authenticator (ended_by) TO gongxin_app;
 GRANT UPDATE ON TABLE authenticator (last_step) TO gongxin_app;
+GRANT UPDATE ON TABLE case_person (dropped_reason) TO gongxin_app;
+GRANT UPDATE ON TABLE case_person (held_as) TO gongxin_app;
+GRANT UPDATE ON TABLE case_person (sealed) TO gongxin_app;
+GRANT UPDATE ON TABLE case_person (service_no) TO gongxin_app;
 GRANT UPDATE ON TABLE intake_queue ("row") TO gongxin_app;
 GRANT UPDATE ON TABLE intake_queue (batch_id) TO gongxin_app;
 GRANT UPDATE ON TABLE intake_queue (file) TO gongxin_app;
@@ -1905,6 +2007,8 @@ GRANT UPDATE ON TABLE measure_relief (reason) TO gongxin_app;
 GRANT UPDATE ON TABLE password (due) TO gongxin_app;
 GRANT UPDATE ON TABLE password (hash) TO gongxin_app;
 GRANT UPDATE ON TABLE password (set_at) TO gongxin_app;
+GRANT UPDATE ON TABLE person_ground (released_at) TO gongxin_app;
+GRANT UPDATE ON TABLE person_ground (released_by) TO gongxin_app;
 GRANT UPDATE ON TABLE person_identity (identifier_index) TO gongxin_app;
 GRANT UPDATE ON TABLE person_identity (index_version) TO gongxin_app;
 GRANT UPDATE ON TABLE person_identity (seal_version) TO gongxin_app;

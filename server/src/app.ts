@@ -59,7 +59,7 @@ const outside: Outside = {
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
 export const CHARTS: readonly Chart[] = [LISTING, APPLIED_NOTICE, HONOUR, RECTIFICATION, INTERVIEW];
 /** What officials owe beside the clocks of cases. */
-const TASKS: readonly TaskSource[] = [...responseTasks, queryTasks];
+const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks];
 
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
@@ -76,12 +76,12 @@ export const SLICES: readonly Slice[] = [
   { name: 'lists', routes: listRoutesUnder(catalogueInForce), jobs: listJobs },
   { name: 'honours', routes: honourRoutesUnder(catalogueInForce), jobs: honourJobs },
   { name: 'rectification', routes: rectificationRoutesUnder(catalogueInForce), jobs: [] },
-  { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
   {
     name: 'responses',
     routes: responseRoutesUnder(catalogueInForce),
     jobs: responseJobsUnder(catalogueInForce),
   },
+  { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 

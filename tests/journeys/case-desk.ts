@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { buildServer } from '../../server/src/app.ts';
 import type { Role } from '../../server/src/domain/access/index.ts';
-import { AGENCIES } from '../cast.ts';
+import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { signIn } from '../sign-in.ts';
-import { type City, openCity, sendFixture } from './city.ts';
+import { type City, openCity, send, sendFixture } from './city.ts';
 
 /** A small file that is a PDF by its bytes. */
 export const PROOF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
@@ -19,17 +19,42 @@ export type Worker = {
   prove: (caseId: string, about?: string, bytes?: Buffer) => Promise<Answer>;
 };
 
-/** The city with its register, and a way to sit down at any of its desks. */
-export async function openCaseCity(): Promise<
+export type Organisation = keyof typeof ORGANISATIONS;
+
+/** The register with these organisations alone, as the registering authority would export it. */
+export async function register(city: City, organisations: readonly Organisation[]): Promise<void> {
+  const { code, name } = AGENCIES.market;
+  const head = '单位名称,统一社会信用代码,主体类型,法定代表人,成立日期,住所,登记机关,登记机关统一社会信用代码,登记状态';
+  const kinds: Partial<Record<Organisation, string>> = { partnership: '非法人企业', trader: '个体工商户' };
+  const rows = organisations.map((one) => {
+    const organisation = ORGANISATIONS[one];
+    return `${organisation.name},${organisation.code},${kinds[one] ?? '企业法人'},（略）,2008-09-28,青禾路53号,${name},${code},存续`;
+  });
+  const sent = { category: 'registration', agency: code, name: 'register.csv', content: [head, ...rows].join('\n') };
+  assert.equal((await send(city, sent)).accepted, organisations.length);
+}
+
+/** The city with its register (whole, or these organisations alone), and a way to sit down at any of its desks. */
+export async function openCaseCity(organisations?: readonly Organisation[]): Promise<
   City & {
     server: FastifyInstance;
-    worker: (role: Role, agency?: string, more?: { accountId?: string; subjectId?: string }) => Promise<Worker>;
+    worker: (
+      role: Role,
+      agency?: string,
+      more?: { accountId?: string; subjectId?: string; region?: string },
+    ) => Promise<Worker>;
   }
 > {
   const city = await openCity();
-  await sendFixture(city, 'registration.csv', { category: 'registration', agency: AGENCIES.market.code });
+  if (organisations === undefined) {
+    await sendFixture(city, 'registration.csv', { category: 'registration', agency: AGENCIES.market.code });
+  } else await register(city, organisations);
   const server = buildServer(city.system);
-  const worker = async (role: Role, agency?: string, more: { accountId?: string; subjectId?: string } = {}) => {
+  const worker = async (
+    role: Role,
+    agency?: string,
+    more: { accountId?: string; subjectId?: string; region?: string } = {},
+  ) => {
     const post = { role, ...(agency === undefined ? {} : { agency }), ...more };
     const { accountId } = await signIn(city.system, post);
     let signedInAt = city.clock.now;

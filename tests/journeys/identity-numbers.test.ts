@@ -101,6 +101,13 @@ function sendingsTo(route: Route, number: string): Sending[] {
     { category: number, record: { documentNo: number, subject: number }, reason: number, document: number },
     { matter: 'land', requestRef: number, subjects: [{ code: number }] },
     { matter: 'land', subjects: [{ code: number, name: number }] },
+    { matter: 'market-entry', subjects: [{ idNumber: number, name: number, authorisation: '授权书1' }] },
+    { matter: 'market-entry', subjects: [{ idNumber: number, name: number, authorisation: number }] },
+    {
+      matter: 'market-entry',
+      requestRef: number,
+      subjects: [{ idNumber: number, name: number, authorisation: '授权书1' }],
+    },
     { matter: number, subjects: [{ code: ORGANISATIONS.logistics.code }] },
   ];
   for (const body of bodies) sendings.push({ url: plain, headers: json, payload: JSON.stringify(body) });
@@ -171,6 +178,10 @@ test('nothing of it is kept: no table holds the number in any of its forms', asy
     'intake_queue',
     'check_head',
     'check_answer',
+    'case_person',
+    'case_paper',
+    'case_deed',
+    'person_check',
   ]) {
     const { rows } = await pool.query<{ text: string }>(`select to_jsonb(t)::text as text from ${table} t`);
     assert.deepEqual(

@@ -207,8 +207,8 @@ test('an agency neither lists what is not its to decide nor sees the cases of ot
   const other = await city.worker('organisation', undefined, { subjectId: ORGANISATIONS.food.code });
   assert.equal((await other.get(`/api/v1/cases/${caseId}`)).status, 404);
   const office = await city.worker('case-officer', AGENCIES.credit.code);
-  assert.equal(
-    ok(await office.get('/api/v1/tasks')).tasks.every((one: { agency: string }) => one.agency === finance.code),
-    true,
+  const listings = ok(await office.get('/api/v1/tasks')).tasks.filter(({ kind }: { kind: string }) =>
+    kind.startsWith('listing.'),
   );
+  assert.ok(listings.every((one: { agency: string }) => one.agency === finance.code));
 });

@@ -116,8 +116,8 @@ before(async () => {
   assert.ok(!isRefusal(suspended), JSON.stringify(suspended));
 
   on('2026-10-30');
-  await checked(finance.code, logistics.code, 'licensing', { outcome: 'applied', reason: '情节严重，经裁量适用' });
-  await checked(housing.code, builder.code, 'licensing', { outcome: 'applied', reason: '情节严重，经裁量适用' });
+  await checked(finance.code, logistics.code, 'licensing', { outcome: 'applied', reason: '依法从严审核' });
+  await checked(housing.code, builder.code, 'licensing', { outcome: 'applied', reason: '依法从严审核' });
   await checked(housing.code, machinery.code, 'qualification');
   await checked(housing.code, trader.code, 'licensing', {
     outcome: 'overridden',

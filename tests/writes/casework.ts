@@ -7,7 +7,7 @@ import { sendFixture } from '../journeys/city.ts';
 import { listing, ok } from '../journeys/listing-steps.ts';
 import type { Scene, WriteExample } from './example.ts';
 
-const { finance, market } = AGENCIES;
+const { drug, finance, market } = AGENCIES;
 
 /** The register, once a scene. */
 const registered = new WeakMap<Scene, Promise<unknown>>();
@@ -83,6 +83,14 @@ async function listingAt(
 const digestOf = async (scene: Scene, headers: Record<string, string>, caseId: string): Promise<string> =>
   ok(await workerIn(scene, headers).get(`/api/v1/listings/${caseId}/preview`)).preview.digest;
 
+const DRUG_LIST = { agency: drug.code, list: 'drug-safety-serious' };
+/** Invented; region 990100 exists nowhere. */
+const PERSON = {
+  idNumber: '990100199003078213',
+  name: '司马无名氏',
+  duty: '质量负责人',
+  conduct: '批准放行不合格药品',
+};
 const CONTACT = { contact: '采购监管科', phone: '0990-1234567' };
 
 export const caseworkWrites: readonly WriteExample[] = [
@@ -149,6 +157,30 @@ export const caseworkWrites: readonly WriteExample[] = [
     request: async (scene) => {
       const { caseId, clerk, steps } = await listingAt(scene, 'noticed');
       return { url: steps.at(caseId, 'statements'), headers: clerk, payload: { text: '请求不予列入' } };
+    },
+  },
+  {
+    route: 'POST /api/v1/listings/:caseId/persons',
+    request: async (scene) => {
+      const { caseId, clerk, steps } = await listingAt(scene, 'draft', DRUG_LIST);
+      return { url: steps.at(caseId, 'persons'), headers: clerk, payload: PERSON };
+    },
+  },
+  {
+    route: 'POST /api/v1/listings/:caseId/persons/:no/notice',
+    request: async (scene) => {
+      const { caseId, clerk, steps, no } = await listingAt(scene, 'draft', DRUG_LIST);
+      ok(await workerIn(scene, clerk).post(steps.at(caseId, 'persons'), PERSON));
+      const payload = { documentNo: no('责告'), ...CONTACT, address: '三楼' };
+      return { url: steps.at(caseId, 'persons/1/notice'), headers: clerk, payload };
+    },
+  },
+  {
+    route: 'POST /api/v1/listings/:caseId/persons/:no/drop',
+    request: async (scene) => {
+      const { caseId, clerk, steps } = await listingAt(scene, 'noticed', DRUG_LIST);
+      ok(await workerIn(scene, clerk).post(steps.at(caseId, 'persons'), PERSON));
+      return { url: steps.at(caseId, 'persons/1/drop'), headers: clerk, payload: { reason: '当时尚未任职' } };
     },
   },
   {

@@ -87,8 +87,11 @@ function tell({ io, json }: Pick<VerbCall, 'io' | 'json'>, receipt: Receipt): Ex
 /** One line on a terminal, nothing anywhere else. */
 function progressBar(): (phase: 'stage' | 'apply', rows: number, total: number) => void {
   if (!process.stderr.isTTY) return () => {};
+  const done = { stage: 0, apply: 0 };
   return (phase, rows, total) => {
-    const done = rows === total && phase === 'apply';
-    process.stderr.write(`\r${phase === 'stage' ? '核对' : '入库'} ${rows}/${total}${done ? '\n' : ''}`);
+    done[phase] = rows;
+    // a command that goes on with a batch need not stage anything
+    const staged = Math.max(done.stage, done.apply);
+    process.stderr.write(`\r核对 ${staged}/${total}，入库 ${done.apply}/${total}${done.apply === total ? '\n' : ''}`);
   };
 }

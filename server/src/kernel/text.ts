@@ -32,6 +32,9 @@ export function textKey(text: string): string {
  */
 export const nameKey: (name: string) => string = remembering(keyOfName, NAMES_REMEMBERED);
 
+/** The same for a natural person, whose name is remembered nowhere. */
+export const personNameKey = (name: string): string => keyOfName(name);
+
 function keyOfName(name: string): string {
   return simplified(foldedForm(name)).replace(MIDDLE_DOTS, '·').replace(STOP_BETWEEN_CHARACTERS, '·');
 }

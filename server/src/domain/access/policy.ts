@@ -66,7 +66,6 @@ export const POLICY = {
   'relief.confirm': { reviewer: 'agency', decider: 'agency' },
   'relief.end': { ...OWN_AGENCY, 'case-officer': 'agency', decider: 'agency' },
   'relief.read': {
-    'key:read': 'all',
     organisation: 'subject',
     ...OWN_AGENCY,
     desk: 'all',

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Static, TObject } from 'typebox';
 import { type CalendarDate, today } from '../../kernel/dates.ts';
+import type { Secrets } from '../../platform/config/secrets.ts';
 import { type Transaction, writeUnlessRefused } from '../../platform/db/write.ts';
 import type { Refusal } from '../../platform/errors.ts';
 import type { Reach } from '../../platform/http/caller.ts';
@@ -13,11 +14,12 @@ import { CaseParams } from './schemas.ts';
 /** The version of the catalogue in force on a day. */
 export type LawOn = (pool: pg.Pool, day: CalendarDate) => Promise<Catalogue>;
 
-/** Somebody acting on a case: who, for which agency, how far, under which law. */
+/** Somebody acting on a case: who, for which agency, how far, under which law; and what opens what is sealed. */
 export type Acting = {
   act: Act & { agency: string };
   reach: Reach;
   catalogue: Catalogue;
+  secrets: Pick<Secrets, 'derive'>;
   /** News for slices that come later, added in the transaction of the act. */
   jobs: Jobs;
 };
@@ -32,12 +34,8 @@ export function acting<T>(
     const who = act(now, 'casework');
     // an organisation's user acts for no agency
     const agency = who.agency ?? '';
-    return body(trx, {
-      act: { ...who, agency },
-      reach,
-      catalogue: await lawOn(system.pool, today(now)),
-      jobs: system.jobs,
-    });
+    const catalogue = await lawOn(system.pool, today(now));
+    return body(trx, { act: { ...who, agency }, reach, catalogue, secrets: system.secrets, jobs: system.jobs });
   });
 }
 

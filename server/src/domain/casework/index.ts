@@ -20,9 +20,27 @@ export { type CaseClock, clocksOf, ledgerOf } from './clocks/clocks-of.ts';
 export { enterClock } from './clocks/enter-clock.ts';
 export { refuseUnheldEvidence } from './evidence/find-evidence.ts';
 export { issuePaper, type PaperIssued } from './paper-acts/issue-paper.ts';
-export { type Decided, type RecordValues, recordOfCase, valuesOfDecision } from './records/record-of-case.ts';
+export {
+  type CasePerson,
+  CONDUCT_CHARACTERS,
+  casePersons,
+  DUTY_CHARACTERS,
+  getNamed,
+  isNamed,
+  openIdentities,
+} from './persons/case-persons.ts';
+export { keepPerson, type PersonInRole } from './persons/keep-person.ts';
+export { dropNamed, forgetNamed, markHeld } from './persons/let-go.ts';
+export { tokenOf, withoutIdentity } from './persons/person-words.ts';
+export {
+  type Decided,
+  type RecordValues,
+  recordOfCase,
+  refuseRecorded,
+  valuesOfDecision,
+} from './records/record-of-case.ts';
 export { caseworkRoutesUnder, type Procedures } from './routes.ts';
 export { CaseId, CaseParams } from './schemas.ts';
-export { findService, findServiceOf, type ServedPaper } from './services/find-service.ts';
-export { recordService, type Serving } from './services/record-service.ts';
+export { findService, type ServedPaper } from './services/find-service.ts';
+export { recipientOf, recordService, type Serving } from './services/record-service.ts';
 export { TASKS_AT_MOST, type Task, type TaskSource } from './tasks/task.ts';

@@ -100,13 +100,13 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
       url: '/api/v1/cases/:caseId/papers/:paperNo',
       summary: '下载一份文书（DOCX 可编辑，或者 PDF）',
       permission: 'case.list',
-      journals: ['case.paper-read'],
+      journals: ['case.paper-read', 'person.shown'],
       schema: { params: Shape.PaperParams, querystring: Shape.PaperQuery },
       answer: ({ system, act, reach, params, query }) =>
         write(system.pool, system.clock, async (trx, now) => {
           const held = await findReachableCase(trx, reach, act(now, 'casework'), params.caseId);
           if (isRefusal(held)) return held;
-          return readPaper(trx, act(now, 'casework'), held, {
+          return readPaper(trx, system.secrets, act(now, 'casework'), held, {
             paperNo: params.paperNo,
             format: query.format ?? 'docx',
           });

@@ -7,6 +7,7 @@ const closed = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
 const text = (maxLength: number, description: string) => Type.String({ minLength: 1, maxLength, description });
 const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
+const IntegerOrNull = Type.Unsafe<number | null>({ type: ['integer', 'null'] });
 const Day = Type.String({ format: 'date' });
 const Ordinal = Type.Integer({ minimum: 1, maximum: 1_000 });
 
@@ -95,6 +96,7 @@ export const CaseAnswered = closed({
       documentNo: Type.String(),
       issuedOn: Day,
       sha256: Type.String(),
+      personNo: IntegerOrNull,
     }),
   ),
   services: Type.Array(
@@ -108,7 +110,20 @@ export const CaseAnswered = closed({
       receiver: TextOrNull,
       evidenceNo: Type.Integer(),
       onOrganisation: Type.Boolean(),
+      personNo: IntegerOrNull,
     }),
+  ),
+  persons: Type.Array(
+    closed({
+      personNo: Type.Integer(),
+      duty: Type.String(),
+      conduct: Type.String(),
+      named: Type.Boolean({ description: '现在是否列为责任人员' }),
+      identityHeld: Type.Boolean({ description: '案件内是否封存着身份信息' }),
+      bound: Type.Boolean({ description: '决定生效后是否另行留存' }),
+      droppedReason: TextOrNull,
+    }),
+    { description: '责任人员，只有编号，没有身份信息' },
   ),
   evidence: Type.Array(
     closed({
@@ -136,7 +151,8 @@ export const ServiceBody = closed({
   method: Type.Enum(SERVICE_METHODS, { description: 'hand 直接送达，post 邮寄送达，public-notice 公告送达' }),
   sentOn: Day,
   servedOn: Type.Optional(Type.String({ format: 'date', description: '回证上的日期；公告送达由公告之日推定' })),
-  receiver: Type.Optional(text(100, '签收人或者见证人')),
+  receiver: Type.Optional(text(100, '签收人或者见证人；向责任人员送达的不记')),
+  personNo: Type.Optional(Type.Integer({ minimum: 1, maximum: 10, description: '向责任人员送达的，写其编号' })),
   evidenceNo: Ordinal,
 });
 export const ServiceAnswered = closed({ serviceNo: Type.Integer(), paper: Type.String(), servedOn: Day });

@@ -11,6 +11,72 @@ before(async () => {
 
 const BROKEN: readonly Broken[] = [
   {
+    promise: 'refuses a measure that is for a person and for organisations alike',
+    file: ['measures', 'representative-bar'],
+    change: (body) => body.targets.push('enterprise'),
+    finding: ['person-in-role', '/targets/0'],
+  },
+  {
+    promise: 'refuses a measure for a person that bars from no role',
+    file: ['measures', 'practise-bar'],
+    change: (body) => delete body.roleBar,
+    finding: ['person-in-role', '/roleBar'],
+  },
+  {
+    promise: 'refuses a bar that the schema’s own list of roles does not hold',
+    file: ['measures', 'practise-bar'],
+    change: (body) => Object.assign(body, { roleBar: 'leave-the-country' }),
+    finding: ['shape', '/roleBar'],
+  },
+  {
+    promise: 'refuses a measure for a person in a matter where no role is asked for',
+    file: ['measures', 'representative-bar'],
+    change: (body) => body.matters.push('financing'),
+    finding: ['person-in-role', '/matters/2'],
+  },
+  {
+    promise: 'refuses a measure for a person that follows from a penalty and not from a listing',
+    file: ['measures', 'representative-bar'],
+    change: (body) => (body.triggers[0].trigger = 'penalty-procurement'),
+    finding: ['person-in-role', '/triggers/0/trigger'],
+  },
+  {
+    promise: 'refuses a measure for a person that follows from a list one leaves by condition only',
+    file: ['measures', 'representative-bar'],
+    change: (body) => (body.triggers[0].trigger = 'judgment-defaulter'),
+    finding: ['person-in-role', '/triggers/0/trigger'],
+  },
+  {
+    promise: 'refuses an incentive for a person',
+    file: ['measures', 'representative-bar'],
+    change: (body) => Object.assign(body, { direction: 'incentive' }),
+    finding: ['person-in-role', '/direction'],
+  },
+  {
+    promise: 'refuses a measure for a person that does not call itself a reduction of rights',
+    file: ['measures', 'representative-bar'],
+    change: (body) => Object.assign(body, { type: 'B' }),
+    finding: ['person-in-role', '/type'],
+  },
+  {
+    promise: 'refuses travel in the name of a measure for a person',
+    file: ['measures', 'practise-bar'],
+    change: (body) => Object.assign(body, { name: '限制乘坐飞机、列车软卧' }),
+    finding: ['personal-liberty', '/name'],
+  },
+  {
+    promise: 'refuses a measure of organisations that speaks of a role',
+    file: ['measures', 'procurement-ban'],
+    change: (body) => Object.assign(body, { roleBar: 'practise-in-sector' }),
+    finding: ['person-in-role', '/roleBar'],
+  },
+  {
+    promise: 'refuses a category about persons in role',
+    file: ['categories', 'penalty'],
+    change: (body) => body.subjects.push('person-in-role'),
+    finding: ['person-subject', '/subjects/9'],
+  },
+  {
     promise: 'refuses a mixed nature that does not say which rows are adverse',
     file: ['categories', 'inspection'],
     change: (body) => delete body.adverseWhen,

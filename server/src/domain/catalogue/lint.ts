@@ -14,6 +14,7 @@ import { measuresOutOfBounds } from './lint/measures.ts';
 import { twofoldNames } from './lint/names.ts';
 import { outsideNationalWindows } from './lint/national-windows.ts';
 import { papersAmiss } from './lint/papers.ts';
+import { personMeasuresAmiss } from './lint/persons-in-role.ts';
 import { figuresAmiss } from './lint/policies.ts';
 import { publishedAmiss } from './lint/publication.ts';
 import { ranksTooLow } from './lint/ranks.ts';
@@ -35,6 +36,7 @@ const RULES: readonly Rule[] = [
   listsWithoutNoticeOrExit,
   groundsOutOfBounds,
   measuresOutOfBounds,
+  personMeasuresAmiss,
   mattersLackingSources,
   outOfBounds,
   adverseUnsaid,

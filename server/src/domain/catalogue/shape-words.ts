@@ -43,6 +43,22 @@ export const SUBJECT_KINDS = [
 export const SubjectKind = Type.Enum(SUBJECT_KINDS);
 export type SubjectKind = Static<typeof SubjectKind>;
 
+/**
+ * Whom a measure may be for besides: a natural person whom a listing decision names for an own act in an own term of
+ * office (boundary 2 and 4). A word of measures alone; no category, list or register can take it.
+ */
+export const PERSON_IN_ROLE = 'person-in-role';
+export const MeasureTarget = Type.Enum([...SUBJECT_KINDS, PERSON_IN_ROLE]);
+export type MeasureTarget = Static<typeof MeasureTarget>;
+
+/** All that a measure may do to a person: bar from one role. Travel, spending, home and school have no word here. */
+export const ROLE_BARS = [
+  'legal-representative', // 法定代表人、董事、监事、高级管理人员
+  'practise-in-sector', //   在本行业从业
+] as const;
+export const RoleBar = Type.Enum(ROLE_BARS);
+export type RoleBar = Static<typeof RoleBar>;
+
 /** Openness 公开属性: who may see a field or a category at most. */
 export const OPENNESS = ['public', 'government', 'authorised'] as const;
 export const Openness = Type.Enum(OPENNESS);

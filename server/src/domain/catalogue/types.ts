@@ -1,11 +1,22 @@
 import { type Static, Type } from 'typebox';
 import { Category } from './category-shape.ts';
 import { Paper } from './paper-shape.ts';
-import { Basis, Citation, Code, SubjectKind, shape, Term } from './shape-words.ts';
+import { Basis, Citation, Code, MeasureTarget, RoleBar, shape, Term } from './shape-words.ts';
 
 export * from './category-shape.ts';
 export * from './paper-shape.ts';
-export { Citation, OPENNESS, Openness, SUBJECT_KINDS, SubjectKind, Term } from './shape-words.ts';
+export {
+  Citation,
+  MeasureTarget,
+  OPENNESS,
+  Openness,
+  PERSON_IN_ROLE,
+  ROLE_BARS,
+  RoleBar,
+  SUBJECT_KINDS,
+  SubjectKind,
+  Term,
+} from './shape-words.ts';
 
 /**
  * The shapes of the catalogue: what a lawyer writes in `catalogue/`, one thing a file. Every shape refuses properties it
@@ -136,7 +147,9 @@ export const Measure = shape({
   type: Type.Optional(Type.Enum(['A', 'B', 'C'])),
   basis: Basis,
   matters: Type.Array(Code, { minItems: 1 }),
-  targets: Type.Array(SubjectKind, { minItems: 1 }),
+  targets: Type.Array(MeasureTarget, { minItems: 1 }),
+  /** What a person named in role may not be or do; asked for where the target is `person-in-role`, and nowhere else. */
+  roleBar: Type.Optional(RoleBar),
   /** Who carries it out. */
   authority: Type.String({ maxLength: 80 }),
   /** Each binding says which trigger brings the measure, whether it must or may be taken, and on which clause. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sha256Hex } from '../../kernel/canonical-json.ts';
 import { type CalendarDate, today } from '../../kernel/dates.ts';
-import type { Matter } from '../catalogue/index.ts';
+import type { Matter, RoleBar } from '../catalogue/index.ts';
 import { type MatterAsked, type MeasureInForce, measuresInForce } from '../measures/index.ts';
 import { type Asked, echo, type Input } from './asked.ts';
 import type { Covered } from './coverage.ts';
@@ -17,21 +17,21 @@ export type Organisation = { subjectId: string; code: string | null; name: strin
 
 /** What is said of one subject, in the words of the contract. `reason` says why a subject is not identified. */
 export type Result = {
-  input: Input;
+  input: Input & { person?: true };
   subject: Organisation | null;
   known: 'registered' | 'provisional' | 'unknown';
   /** The registered state 登记状态. */
   status: string | null;
   verdict: Verdict;
   coverage: Covered[];
-  measures: MeasureInForce[];
+  measures: (MeasureInForce & { role?: RoleBar })[];
   feedbackToken?: string;
   reason?: string;
   candidates?: Organisation[];
 };
 
 /** 144 bits: nobody guesses the right to report on a measure. */
-const TOKEN_BYTES = 18;
+export const TOKEN_BYTES = 18;
 
 /** Answers every subject of one check, in the order asked. Pure but for the tokens, which are random. */
 export function answerSubjects(

@@ -1,4 +1,5 @@
 import { type CalendarDate, compareDates, termEnd } from '../../kernel/dates.ts';
+import type { Queryable } from '../../platform/db/write.ts';
 import type { Matter } from '../catalogue/index.ts';
 
 /** How current a source is that the matter requires: its category, and the day it speaks for; null where it never has. */
@@ -10,6 +11,12 @@ export type Currency = ReadonlyMap<string, CalendarDate>;
 /** SQL for `Currency` as one JSON value; rows are few, one for each category and agency. */
 export const CURRENCY = `select coalesce(json_object_agg(category, as_of), '{}') from
   (select category, min(as_of) as as_of from source_currency group by category) c`;
+
+/** How current every source is. */
+export async function readCurrency(db: Queryable): Promise<Currency> {
+  const { rows } = await db.query<{ currency: Record<string, CalendarDate> }>(`select (${CURRENCY}) as currency`);
+  return new Map(Object.entries(rows[0]?.currency ?? {}));
+}
 
 function coverageOf(matter: Matter, currency: Currency): Covered[] {
   return matter.sources.map(({ category }) => ({ source: category, asOf: currency.get(category) ?? null }));

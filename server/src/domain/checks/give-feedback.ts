@@ -29,7 +29,13 @@ export const OPEN_NOTICE = 'responses-open-notice';
 /** What was applied on which answer; the payload of the job. */
 export type AppliedAnswer = { checkId: string; subjectId: string; position: number };
 
-type Answered = { subject_id: string; position: number; measures: MeasureInForce[] };
+/** `told_in`: the table that holds what the desk tells; of a person's measures one beside persons. */
+type Answered = {
+  subject_id: string;
+  position: number;
+  measures: MeasureInForce[];
+  told_in: 'check_feedback' | 'person_check_feedback';
+};
 type Told = { measure: string; outcome: string; reason: string | null; approved_by: string | null };
 
 /**
@@ -66,7 +72,8 @@ export async function giveFeedback(
           target: feedback.checkId,
           detail: { position: answered.position, outcomes: told.map(({ measure, outcome }) => ({ measure, outcome })) },
         });
-        if (told.some(({ outcome }) => outcome === 'applied')) await haveToldOf(jobs, trx, feedback.checkId, answered);
+        if (isOrganisation(answered) && told.some(({ outcome }) => outcome === 'applied'))
+          await haveToldOf(jobs, trx, feedback.checkId, answered);
       }
       return { checkId: feedback.checkId, recorded, repeated: told.length - recorded };
     });
@@ -75,6 +82,9 @@ export async function giveFeedback(
     throw error;
   }
 }
+
+/** The notice goes to organisations; a person was told by the notice of the listing itself. */
+const isOrganisation = ({ told_in }: Answered): boolean => told_in === 'check_feedback';
 
 async function haveToldOf(
   jobs: System['jobs'],
@@ -99,7 +109,11 @@ class Differs extends Error {
 
 async function findAnswer(db: Queryable, { checkId, token }: Feedback): Promise<Answered | undefined> {
   const { rows } = await db.query<Answered>(
-    'select subject_id, position, measures from check_answer where token_hash = $1 and check_id = $2',
+    `select subject_id, position, measures, 'check_feedback' as told_in from check_answer
+      where token_hash = $1 and check_id = $2
+     union all
+     select subject_id, position, measures, 'person_check_feedback' from person_check
+      where token_hash = $1 and check_id = $2`,
     [tokenHash(token), checkId],
   );
   return rows[0];
@@ -182,7 +196,7 @@ async function record(
   told: readonly Told[],
 ): Promise<number> {
   const { rowCount } = await trx.query(
-    `insert into check_feedback (subject_id, check_id, position, measure, outcome, reason, approved_by, actor, recorded_at)
+    `insert into ${answered.told_in} (subject_id, check_id, position, measure, outcome, reason, approved_by, actor, recorded_at)
      select $1, $2, $3, t.measure, t.outcome, t.reason, t.approved_by, $4, $5
        from json_to_recordset($6::json) as t(measure text, outcome text, reason text, approved_by text)
      on conflict do nothing`,
@@ -198,7 +212,7 @@ async function differingFrom(
   told: readonly Told[],
 ): Promise<string[]> {
   const { rows } = await trx.query<Told>(
-    `select measure, outcome, reason, approved_by from check_feedback
+    `select measure, outcome, reason, approved_by from ${answered.told_in}
       where subject_id = $1 and check_id = $2 and position = $3`,
     [answered.subject_id, checkId, answered.position],
   );

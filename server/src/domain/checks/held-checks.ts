@@ -1,11 +1,15 @@
 import type pg from 'pg';
 import { Ahead } from '../../platform/db/ahead.ts';
 import { cursorRows } from '../../platform/db/cursor-rows.ts';
-import { type AnswerRow, type HeadRow, type LoggedCheck, rootOf } from './logged-check.ts';
+import { type AnswerRow, type HeadRow, type LoggedCheck, NO_SUBJECT, rootOf } from './logged-check.ts';
 
 const HEADS = `select check_id, agency, actor, matter, request_ref, subjects, coverage, catalogue_version,
   to_char(answered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as answered_at from check_head order by check_id`;
-const ANSWERS = 'select * from check_answer order by check_id, position';
+/** Answers about persons lie apart and count as the rest: who was not found is nobody. */
+const ANSWERS = `select subject_id, check_id, position, input, known, verdict, measures, token_hash, answered_at from check_answer
+  union all
+ select coalesce(subject_id, '${NO_SUBJECT}'), check_id, position, '{}', 'unknown', verdict, measures, token_hash, answered_at
+   from person_check order by check_id, position`;
 
 /**
  * Checks as held, asked for in nearly the order in which they were answered, which is that of their ids: all are read

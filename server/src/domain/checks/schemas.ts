@@ -1,6 +1,9 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import { ROLE_BARS } from '../catalogue/index.ts';
+import { IDENTIFIER_KINDS } from '../subjects/index.ts';
 import { CODE_CHARACTERS, NAME_CHARACTERS, SUBJECTS_A_CHECK } from './asked.ts';
 import { APPROVER_CHARACTERS, OUTCOMES, OUTCOMES_A_FEEDBACK, REASON_CHARACTERS } from './give-feedback.ts';
+import { AUTHORISATION_CHARACTERS, ID_NUMBER_CHARACTERS } from './persons/asked-persons.ts';
 import { VERDICTS } from './verdict.ts';
 
 const closed = <P extends Record<string, TSchema>>(properties: P) =>
@@ -13,7 +16,17 @@ const wordOf = <W extends string>(words: readonly W[]) => Type.Unsafe<W>({ type:
 
 const Input = closed({
   code: Type.Optional(Type.String({ maxLength: CODE_CHARACTERS, description: '统一社会信用代码或主体的其他编号' })),
-  name: Type.Optional(Type.String({ maxLength: NAME_CHARACTERS, description: '名称全称' })),
+  name: Type.Optional(Type.String({ maxLength: NAME_CHARACTERS, description: '名称全称；核查自然人时为姓名' })),
+  idKind: Type.Optional(Type.Enum(IDENTIFIER_KINDS, { description: '证件种类，默认 resident-id' })),
+  idNumber: Type.Optional(
+    Type.String({
+      maxLength: ID_NUMBER_CHARACTERS,
+      description: '自然人的证件号码，须与 name、authorisation 同时填写',
+    }),
+  ),
+  authorisation: Type.Optional(
+    Type.String({ maxLength: AUTHORISATION_CHARACTERS, description: '本人书面授权或者法定事由的文书号' }),
+  ),
 });
 
 const Organisation = closed({
@@ -42,6 +55,7 @@ const MeasureInForce = closed({
   authorityName: TextOrNull,
   from: Type.String(),
   until: TextOrNull,
+  role: Type.Optional(wordOf(ROLE_BARS)),
   suspended: Type.Optional(Type.Unsafe<true>({ type: 'boolean', description: '异议核实期间暂停，不得执行' })),
   relief: Type.Optional(
     closed({
@@ -53,7 +67,11 @@ const MeasureInForce = closed({
 });
 
 const Result = closed({
-  input: closed({ code: Type.Optional(Type.String()), name: Type.Optional(Type.String()) }),
+  input: closed({
+    code: Type.Optional(Type.String()),
+    name: Type.Optional(Type.String()),
+    person: Type.Optional(Type.Unsafe<true>({ type: 'boolean', description: '所核查的是自然人，不回显其号码和姓名' })),
+  }),
   subject: Type.Unsafe<Static<typeof Organisation> | null>({ ...Organisation, type: ['object', 'null'] }),
   known: wordOf(['registered', 'provisional', 'unknown']),
   status: TextOrNull,

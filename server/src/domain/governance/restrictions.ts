@@ -7,6 +7,9 @@ import type { LawOfDays } from './law-of-days.ts';
 export type Restriction = {
   category: string;
   trigger: string;
+  /** The category a record must be of for a ground of the trigger to be believed, and whether it must name a list. */
+  source: string;
+  listed: boolean;
   kinds: string[];
   /** The matters under which a check comes before such a decision; any of them will do. */
   matters: string[];
@@ -21,9 +24,12 @@ export function restrictionsUnder(laws: readonly LawOfDays[]): Restriction[] {
       const reached = restricting(catalogue, matters).flatMap(({ triggers, targets }) =>
         triggers.flatMap(({ trigger }) => targets.map((kind) => ({ trigger, kind }))),
       );
-      return [...Map.groupBy(reached, ({ trigger }) => trigger)].map(([trigger, of]) => {
+      return [...Map.groupBy(reached, ({ trigger }) => trigger)].flatMap(([trigger, of]) => {
+        const source = catalogue.trigger(trigger)?.category;
+        if (source === undefined) return [];
+        const listed = catalogue.category(source)?.role === 'list';
         const kinds = [...new Set(of.map(({ kind }) => kind))];
-        return { category, trigger, kinds, matters, from, until };
+        return [{ category, trigger, source, listed, kinds, matters, from, until }];
       });
     }),
   );
@@ -38,9 +44,9 @@ export function restrictionsOn(
   day: CalendarDate,
 ): MeasureInForce[] {
   const matters = catalogue.category(category)?.checkedUnder ?? [];
-  // whether one act was permitted is asked of the desk that should have checked, not settled here
+  // reliefs are of single matters and files, and told by the check itself: these grounds carry none
   const asked = {
-    matter: category,
+    matter: matters[0] ?? '',
     measures: restricting(catalogue, matters),
     believes: believedUnder(catalogue),
     requestRef: null,

@@ -73,7 +73,7 @@ const FIRST_CHECK_OF = (day: string): string =>
 const FOUND = `
 with restriction as materialized (
   select * from json_to_recordset($1::json)
-    as b(category text, trigger text, kinds text[], matters text[], "from" date, until date)
+    as b(category text, trigger text, source text, listed boolean, kinds text[], matters text[], "from" date, until date)
 ), ground as materialized (
   select g.subject_id, s.kind, s.code, s.name, g.record_id, g.version, g.trigger, g.valid_from, g.valid_until
     from measure_ground g join subject s using (subject_id)
@@ -82,8 +82,8 @@ with restriction as materialized (
 ), held as (
   select r.authority, r.agency, r.category, g.subject_id, r.record_id, r.document_no, r.decided_on, g.code, g.name, g.kind,
          min(b.matters) as matters,
-         json_agg(json_build_object('recordId', g.record_id, 'trigger', g.trigger, 'category', l.category, 'list', l.list, 'validFrom', g.valid_from,
-           'validUntil', g.valid_until, 'documentNo', l.document_no, 'authority', l.authority,
+         json_agg(json_build_object('recordId', g.record_id, 'trigger', g.trigger, 'category', l.category, 'list', l.list,
+           'validFrom', g.valid_from, 'validUntil', g.valid_until, 'documentNo', l.document_no, 'authority', l.authority,
            'authorityName', l.authority_name, 'knownOn', k.known_on) order by g.record_id, g.trigger) as grounds
     from ground g
     join restriction b on b.trigger = g.trigger and g.kind = any(b.kinds)
@@ -110,7 +110,8 @@ with restriction as materialized (
    cross join lateral (
       select l.document_no, l.authority, l.authority_name, l.category, l.list
         from record l
-       where l.subject_id = g.subject_id and l.record_id = g.record_id and l.version = g.version offset 0) l
+       where l.subject_id = g.subject_id and l.record_id = g.record_id and l.version = g.version
+         and l.category = b.source and (l.list is not null or not b.listed) offset 0) l
    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 ), found as (
   select h.*, c.check_id, c.matter, c.checked_on, c.told,
@@ -129,7 +130,8 @@ with restriction as materialized (
                 json_agg(json_build_object('measure', m.measure, 'outcome', f.outcome, 'reason', f.reason,
                   'approvedBy', f.approved_by) order by m.measure) as told
            from (select distinct m->>'measure' as measure from jsonb_array_elements(a.measures) m
-                  where m->>'direction' = 'restriction' and m->>'suspended' is distinct from 'true') m
+                  where m->>'direction' = 'restriction' and m->>'suspended' is distinct from 'true'
+                    and not m ? 'relief') m
            left join check_feedback f on f.subject_id = a.subject_id and f.check_id = a.check_id
             and f.position = a.position and f.measure = m.measure) t
        where a.subject_id = h.subject_id

@@ -23,7 +23,7 @@ import type { DataRow } from './table-rows.ts';
 /** Rows that are judged, and later applied, in one transaction. */
 export const CHUNK_ROWS = 2000;
 
-/** How far a batch has come, for a progress bar. `rows` of `total` are done in this phase. */
+/** How far a batch has come, for a progress bar. `rows` of `total` are done in this phase; both may go on at once. */
 export type Progress = (phase: 'stage' | 'apply', rows: number, total: number) => void;
 
 /** Another process is moving this batch on. */
@@ -117,14 +117,20 @@ async function stageAndApply(
   chunkRows: number,
 ): Promise<FileRefused | null> {
   const ready = new ReadyChunks();
-  const applying = applyReady(system, batch, desk, ready);
+  let ofFile = 0;
+  const applying = applyReady(system, batch, desk, ready, (chunks) =>
+    progress('apply', Math.min(chunks * chunkRows, ofFile), ofFile),
+  );
   applying.catch((error: unknown) => ready.giveUp(error));
   let refused: FileRefused | null;
   try {
     refused = await stageFile(system, batch, desk, {
       chunkRows,
       ready,
-      progress: (rows, total) => progress('stage', rows, total),
+      progress: (rows, total) => {
+        ofFile = total;
+        progress('stage', rows, total);
+      },
     });
   } finally {
     ready.end();
@@ -135,12 +141,19 @@ async function stageAndApply(
   return refused;
 }
 
-async function applyReady(system: System, batch: Batch, desk: Desk, ready: ReadyChunks): Promise<void> {
+async function applyReady(
+  system: System,
+  batch: Batch,
+  desk: Desk,
+  ready: ReadyChunks,
+  applied: (chunks: number) => void,
+): Promise<void> {
   let ahead: Promise<Staged[] | null> | null = null;
   for (let chunkNo = batch.appliedChunks; await ready.comes(chunkNo); chunkNo += 1) {
     const staged = await (ahead ?? load(system, batch, chunkNo));
     ahead = ready.isReady(chunkNo + 1) ? load(system, batch, chunkNo + 1) : null;
     await applyChunk(system, batch, desk, chunkNo, staged);
+    applied(chunkNo + 1);
   }
 }
 

@@ -6,20 +6,32 @@ import {
   clauseOf,
   enterClock,
   findService,
+  getNamed,
+  lastDeed,
   ledgerOf,
+  openIdentities,
+  REASON_CHARACTERS,
   readClock,
+  refuseStep,
   type StepTaken,
+  stepFrom,
   takeStep,
+  withoutIdentity,
 } from '../casework/index.ts';
 import { answerDays, NOTICE } from './issue-notice.ts';
-import { takeListing } from './listing.ts';
+import { type HeldListing, takeListing } from './listing.ts';
 import { ANSWER_CLOCK, LISTING } from './rules.ts';
 
 /** Takes the service of the notice for the start of the organisation's time to answer, counted from the day it was served. */
 export async function noticeServed(trx: Transaction, acting: Acting, caseId: string): Promise<StepTaken | Refusal> {
   const held = await takeListing(trx, acting, caseId);
   if (isRefusal(held)) return held;
-  const service = await findService(trx, held, NOTICE);
+  // the last one made: what was served before was not what the decision will rest on
+  const paperNo = lastDeed(held, 'notice-issued')?.content.paperNo;
+  const service = typeof paperNo === 'number' ? await findService(trx, held, NOTICE, { paperNo }) : undefined;
+  if (service === undefined && stepFrom(LISTING, held.state, 'noticed') === undefined) {
+    return refuseStep(LISTING, held.state, 'noticed');
+  }
   if (service === undefined) return refuseUnserved(held.state);
   const taken = await takeStep(trx, acting.act, LISTING, held, { deed: 'noticed', serviceNo: service.serviceNo });
   if (isRefusal(taken)) return taken;
@@ -41,18 +53,48 @@ function refuseUnserved(state: string): Refusal {
   });
 }
 
-export type Statement = { text: string; documentNo?: string | undefined };
+/** `personNo`: of a person named in role, whose words an official writes down. */
+export type Statement = { text: string; documentNo?: string | undefined; personNo?: number | undefined };
+
+/** Statements of one case at most: nobody fills a case until it can go no further. */
+export const STATEMENTS_A_CASE = 50;
 
 /** A statement or defence of the organisation, whoever writes it down; it may be given until the hearing has ended. */
 export async function takeStatement(
   trx: Transaction,
   acting: Acting,
   caseId: string,
-  { text, documentNo }: Statement,
+  { text, documentNo, personNo }: Statement,
 ): Promise<StepTaken | Refusal> {
   const held = await takeListing(trx, acting, caseId);
   if (isRefusal(held)) return held;
+  if (personNo !== undefined) return takePersonStatement(trx, acting, held, { text, documentNo, personNo });
+  if (held.deeds.filter(({ deed }) => deed === 'stated').length >= STATEMENTS_A_CASE) {
+    return refuse('conflict', `一个案件最多登记 ${STATEMENTS_A_CASE} 次陈述申辩，请合并为一份书面意见送交承办人。`);
+  }
   return takeStep(trx, acting.act, LISTING, held, { deed: 'stated', reason: text, documentNo });
+}
+
+/** A person named answers for the own part; the organisation does not speak for its people. */
+async function takePersonStatement(
+  trx: Transaction,
+  acting: Acting,
+  held: HeldListing,
+  { text, documentNo, personNo }: Statement & { personNo: number },
+): Promise<StepTaken | Refusal> {
+  if (acting.reach.over === 'subject') {
+    return refuse('role-missing', '责任人员的陈述申辩由其本人向认定单位提出，由经办人登记。', { field: 'personNo' });
+  }
+  const person = await getNamed(trx, held, personNo);
+  if (isRefusal(person)) return person;
+  const identity = (await openIdentities(trx, acting.secrets, held)).get(personNo);
+  const reason = withoutIdentity(text, identity?.name, personNo);
+  return takeStep(trx, acting.act, LISTING, held, {
+    deed: 'person-stated',
+    reason: [...reason].slice(0, REASON_CHARACTERS).join(''),
+    documentNo,
+    content: { personNo },
+  });
 }
 
 export type HearingStep = { step: 'requested' | 'held' | 'withdrawn'; text: string; documentNo?: string | undefined };

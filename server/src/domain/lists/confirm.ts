@@ -2,7 +2,7 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Acting, lastDeed, type StepTaken, takeStep } from '../casework/index.ts';
 import { journal } from '../journal/index.ts';
-import { takeListing } from './listing.ts';
+import { refuseUnregistered, takeListing } from './listing.ts';
 import { type Preview, previewListing } from './preview.ts';
 import { LISTING } from './rules.ts';
 
@@ -20,8 +20,10 @@ export async function proposeListing(
   if (isRefusal(held)) return held;
   const preview = await previewListing(trx, acting.act, acting.catalogue, held);
   if (isRefusal(preview)) return preview;
+  const unregistered = await refuseUnregistered(trx, acting.act.agency, held.list);
+  if (unregistered !== null) return unregistered;
   if (preview.digest !== digest) return refuseOtherwise(preview);
-  const stated = held.deeds.some(({ deed }) => deed === 'stated' || deed === 'hearing-held');
+  const stated = held.deeds.some(({ deed }) => ['stated', 'hearing-held', 'person-stated'].includes(deed));
   if (stated && (onStatements ?? '').trim() === '') {
     return refuse('invalid-request', '当事人已陈述申辩或者听证，请写明复核和采纳情况。', {
       field: 'onStatements',
@@ -70,7 +72,17 @@ export async function lookAtPreview(
   return { preview, changed: seen === undefined ? [] : differences(seen, preview) };
 }
 
-const COMPARED = ['from', 'until', 'publicFrom', 'publicUntil', 'measures', 'notForKind', 'openChecks'] as const;
+const COMPARED = [
+  'from',
+  'until',
+  'publicFrom',
+  'publicUntil',
+  'measures',
+  'notForKind',
+  'persons',
+  'forPersons',
+  'openChecks',
+] as const;
 
 function differences(seen: Preview, now: Preview): string[] {
   return COMPARED.filter(

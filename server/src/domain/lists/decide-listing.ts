@@ -3,19 +3,24 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import {
   type Acting,
+  casePersons,
   findService,
+  isNamed,
   issuePaper,
   lastDeed,
+  refuseRecorded,
   refuseStep,
   type StepTaken,
   stepFrom,
   takeStep,
+  tokenOf,
+  valuesOfDecision,
 } from '../casework/index.ts';
 import { windowsFor } from '../catalogue/index.ts';
 import { type Contact, NOTICE } from './issue-notice.ts';
-import { decisionOf, type HeldListing, takeListing } from './listing.ts';
+import { decisionOf, type HeldListing, refuseUnregistered, takeListing } from './listing.ts';
 import { measureRows, type Preview } from './preview.ts';
-import { entryUntil, LISTING } from './rules.ts';
+import { LISTING } from './rules.ts';
 
 export const DECISION = 'listing-decision';
 export const REPAIR_NOTICE = 'repair-notice';
@@ -44,9 +49,17 @@ export async function decideListing(
   if (isRefusal(held)) return held;
   if (stepFrom(LISTING, held.state, 'decided') === undefined) return refuseStep(LISTING, held.state, 'decided');
   const day = today(act.now);
-  const until = entryUntil(held.list, day, held.draft.term);
-  if (isRefusal(until)) return until;
-  const notice = await findService(trx, held, NOTICE);
+  const unregistered = await refuseUnregistered(trx, act.agency, held.list);
+  if (unregistered !== null) return unregistered;
+  const said = decisionOf(held, { documentNo, decidedOn: day, servedOn: day });
+  if (isRefusal(said)) return said;
+  const judged = await valuesOfDecision(trx, act, catalogue, held.subjectId, said);
+  if (isRefusal(judged)) return judged;
+  const recorded = await refuseRecorded(trx, judged);
+  if (recorded !== null) return recorded;
+  const notice = await findService(trx, held, NOTICE, {
+    paperNo: Number(lastDeed(held, 'notice-issued')?.content.paperNo),
+  });
   const noticeNo = lastDeed(held, 'notice-issued')?.documentNo;
   const proposed = lastDeed(held, 'proposed');
   const preview = lastDeed(held, 'confirmed')?.content.preview as Preview | undefined;
@@ -62,11 +75,12 @@ export async function decideListing(
       noticeServedOn: notice.servedOn,
       facts: held.draft.reason,
       ...statementsOf(held),
-      reasons: proposed.reason ?? '',
+      reasons: within(STATEMENT_CHARACTERS, proposed.reason ?? ''),
       grounds: held.draft.grounds,
       listedFrom: day,
-      ...(until === null ? {} : { listedUntil: until }),
+      ...(said.validUntil === undefined ? {} : { listedUntil: said.validUntil }),
       measures: measureRows(preview, catalogue),
+      ...(await personsOf(trx, held, preview, catalogue)),
       exit: [held.draft.exitCondition],
       ...remedies,
     },
@@ -83,22 +97,56 @@ export async function decideListing(
   return { ...taken, decisionPaperNo: decision.paperNo, repairPaperNo: repair.paperNo };
 }
 
-/** What the organisation said, and what became of it; nothing where it said nothing. */
-function statementsOf(held: HeldListing): Record<string, string> {
-  const said = held.deeds.filter(({ deed }) => deed === 'stated').map(({ reason }) => reason ?? '');
-  const heard = lastDeed(held, 'hearing-held');
-  const outcome = lastDeed(held, 'proposed')?.content.onStatements;
+/** Whom the decision names, by token: the name stands in the document and not in what is kept of it. */
+async function personsOf(
+  trx: Transaction,
+  held: HeldListing,
+  preview: Preview,
+  catalogue: Acting['catalogue'],
+): Promise<Record<string, string[][]>> {
+  const persons = (await casePersons(trx, held)).filter(isNamed);
+  if (persons.length === 0) return {};
   return {
-    ...(said.length === 0 ? {} : { statement: said.join('\n').slice(0, STATEMENT_CHARACTERS) }),
-    ...(heard === undefined
-      ? {}
-      : { hearing: `${heard.onDay} 举行听证（笔录：${heard.documentNo}）。${heard.reason ?? ''}` }),
-    ...(typeof outcome === 'string' ? { statementOutcome: outcome } : {}),
+    persons: persons.map(({ personNo, duty, conduct }) => [tokenOf(personNo), duty, conduct]),
+    personMeasures: measureRows({ measures: preview.forPersons }, catalogue),
   };
 }
 
-/** As long as the paper's blank takes; the whole of it stays in the case. */
+/** What the organisation said, and what became of it; nothing where it said nothing. */
+function statementsOf(held: HeldListing): Record<string, string> {
+  const said = held.deeds.flatMap(({ deed, reason, content }) => {
+    if (deed === 'person-stated') return [`责任人员${content.personNo}：${reason ?? ''}`];
+    return deed === 'stated' ? [reason ?? ''] : [];
+  });
+  const heard = lastDeed(held, 'hearing-held');
+  const outcome = lastDeed(held, 'proposed')?.content.onStatements;
+  return {
+    ...(said.length === 0 ? {} : { statement: within(STATEMENT_CHARACTERS, said.join('；')) }),
+    ...(heard === undefined
+      ? {}
+      : {
+          hearing: within(
+            HEARING_CHARACTERS,
+            `${heard.onDay} 举行听证（笔录：${heard.documentNo}）。${heard.reason ?? ''}`,
+          ),
+        }),
+    ...(typeof outcome === 'string' ? { statementOutcome: within(STATEMENT_CHARACTERS, outcome) } : {}),
+  };
+}
+
+/** As long as the paper's blanks take; the whole of it stays in the case. */
 const STATEMENT_CHARACTERS = 2_000;
+const HEARING_CHARACTERS = 1_000;
+
+/** In one paragraph, cut where the paper ends: however somebody writes, the decision can be made. */
+function within(most: number, text: string): string {
+  const paragraph = text
+    .split(/[\r\n\v\f\u0085\u2028\u2029]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
+  return [...paragraph].slice(0, most).join('');
+}
 
 async function issueRepairNotice(
   trx: Transaction,
@@ -116,7 +164,7 @@ async function issueRepairNotice(
   if (isRefusal(decided)) return decided;
   const windows = windowsFor(catalogue, {
     category: decided.category,
-    authority: held.agency,
+    authority: act.agency,
     fields: { decidedOn: day, validUntil: decided.validUntil ?? null, listType: held.list.name },
   });
   const { repairAcceptWorkingDays, repairAnswerWorkingDays, seriousPublicLeastMonths } = catalogue.policy;

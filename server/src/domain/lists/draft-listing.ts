@@ -2,11 +2,10 @@ import type { Term } from '../../kernel/dates.ts';
 import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
-import { listsDecidedBy } from '../access/index.ts';
-import { type Acting, openCase, valuesOfDecision } from '../casework/index.ts';
+import { type Acting, competentFor, openCase, valuesOfDecision } from '../casework/index.ts';
 import { findSubjectByCode } from '../subjects/index.ts';
 import type { Draft } from './draft.ts';
-import { dayOf, decisionOf } from './listing.ts';
+import { dayOf, decisionOf, refuseUnregistered } from './listing.ts';
 import { LISTING } from './rules.ts';
 
 export type NewListing = {
@@ -32,16 +31,15 @@ export async function draftListing(
   { act, catalogue }: Acting,
   { subject: code, list: listCode, reason, grounds, term, exitCondition, details = {} }: NewListing,
 ): Promise<{ caseId: string; state: string } | Refusal> {
+  if (!(await competentFor(trx, act.agency, dayOf(act))).includes(act.agency)) {
+    return refuse('not-permitted', '本单位的职责已由承继单位承接，请由承继单位办理。');
+  }
   const list = catalogue.list(listCode);
   if (list === undefined) {
     return refuse('not-found', '目录中没有这个名单；无法律依据的名单不得设立。', { field: 'list' });
   }
-  if (!(await listsDecidedBy(trx, act.agency)).includes(list.code)) {
-    return refuse('not-permitted', `“${list.name}”由${list.authority}认定，本单位未登记为认定单位。`, {
-      field: 'list',
-      clause: list.basis[0]?.clause,
-    });
-  }
+  const unregistered = await refuseUnregistered(trx, act.agency, list);
+  if (unregistered !== null) return unregistered;
   const subject = await findSubjectByCode(trx, code);
   if (subject === null || subject.standing !== 'registered') {
     return refuse('not-found', '登记信息中没有该单位，请核对统一社会信用代码。', { field: 'subject' });

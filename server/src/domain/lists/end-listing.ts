@@ -3,8 +3,11 @@ import type { Queryable, Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import {
   type Acting,
+  enterClock,
+  forgetNamed,
   issuePaper,
   lastDeed,
+  ledgerOf,
   refuseStep,
   type StepTaken,
   stepFrom,
@@ -12,7 +15,8 @@ import {
 } from '../casework/index.ts';
 import { closeRecord, openWindows, withdrawRecord } from '../records/index.ts';
 import { type HeldListing, takeListing } from './listing.ts';
-import { ENDING_NAMES, type Ending, LISTING } from './rules.ts';
+import { releaseNamed } from './persons/release-named.ts';
+import { ANSWER_CLOCK, ENDING_NAMES, type Ending, LISTING } from './rules.ts';
 
 export const REMOVAL = 'removal-decision';
 export const STOPPED = 'listing-stopped';
@@ -48,8 +52,11 @@ export async function endListing(
     },
   });
   if (isRefusal(paper)) return paper;
-  const ended = await endRecord(trx, acting, held, entry.recordId, { kind, reason, documentNo });
-  if (isRefusal(ended)) return ended;
+  const ended = await endRecord(trx, acting, held, entry, { kind, reason, documentNo });
+  // a record taken back by itself leaves the case to be closed
+  if (isRefusal(ended) && ended.refused !== 'already-done') return ended;
+  const released = await releaseNamed(trx, acting, held, { kind, recordId: entry.recordId, documentNo });
+  if (released !== null) return released;
   const taken = await takeStep(trx, act, LISTING, held, { deed: 'ended', reason, documentNo, content: { kind } });
   return isRefusal(taken) ? taken : { ...taken, paperNo: paper.paperNo };
 }
@@ -58,13 +65,13 @@ async function endRecord(
   trx: Transaction,
   { act, catalogue }: Acting,
   held: HeldListing,
-  recordId: string,
+  { recordId, agency }: Entry,
   { kind, reason, documentNo }: Pick<ListingEnding, 'kind' | 'reason' | 'documentNo'>,
 ): Promise<unknown | Refusal> {
   const grounds = { reason, document: documentNo };
   if (kind === 'revoked' || kind === 'court') {
     const { category } = held.list;
-    return withdrawRecord(trx, { ...act, agency: held.agency }, { category, record: { recordId }, ...grounds });
+    return withdrawRecord(trx, { ...act, agency }, { category, record: { recordId }, ...grounds });
   }
   const closure = { subjectId: held.subjectId, recordId, ...grounds };
   return closeRecord(trx, act, catalogue, { ...closure, kind: kind === 'repair' ? 'repair' : 'closure' });
@@ -72,6 +79,8 @@ async function endRecord(
 
 export type Entry = {
   recordId: string;
+  /** Who decided it. */
+  agency: string;
   documentNo: string;
   decidedOn: string;
   version: number;
@@ -84,7 +93,7 @@ export async function entryOf(
   { subjectId, caseId }: Pick<HeldListing, 'subjectId' | 'caseId'>,
 ): Promise<Entry> {
   const { rows } = await db.query<Entry>(
-    `select record_id as "recordId", document_no as "documentNo", decided_on as "decidedOn", version, fields
+    `select record_id as "recordId", agency, document_no as "documentNo", decided_on as "decidedOn", version, fields
        from record where subject_id = $1 and case_id = $2 order by version desc limit 1`,
     [subjectId, caseId],
   );
@@ -123,13 +132,16 @@ export async function reconfirmListing(
     return refuse('not-permitted', `“${held.list.name}”按期限移出，无须再确认，也不得以再确认延长。`);
   }
   const entry = await entryOf(trx, held);
-  const { recordId, version, fields } = entry;
+  const { recordId, agency, version, fields } = entry;
+  if (await hasEnded(trx, held.subjectId, recordId)) {
+    return refuse('already-done', '该列入记录已经撤回或者终止，不得以再确认恢复；请办理移出。');
+  }
   const record = {
     subjectId: held.subjectId,
     recordId,
     version,
     category: category.code,
-    authority: held.agency,
+    authority: agency,
     fields,
   };
   await openWindows(trx, act.now, catalogue, [record], 'reconfirmed', {
@@ -137,6 +149,15 @@ export async function reconfirmListing(
     reconfirmedOn: today(act.now),
   });
   return takeStep(trx, act, LISTING, held, { deed: 'reconfirmed', reason, documentNo });
+}
+
+/** Whether the record was taken back or closed by itself: what was withdrawn or repaired does not come back. */
+async function hasEnded(db: Queryable, subjectId: string, recordId: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'select from record_window where subject_id = $1 and record_id = $2 and superseded_at is null limit 1',
+    [subjectId, recordId],
+  );
+  return rowCount === 0;
 }
 
 /** Ends a listing that has not taken effect; where notice was given, the organisation is told. */
@@ -168,7 +189,15 @@ export async function stopListing(
     paperNo = paper.paperNo;
   }
   const taken = await takeStep(trx, act, LISTING, held, { deed: 'stopped', reason, documentNo });
-  return isRefusal(taken) ? taken : { ...taken, ...(paperNo === undefined ? {} : { paperNo }) };
+  if (isRefusal(taken)) return taken;
+  const ledger = await ledgerOf(trx, held, ANSWER_CLOCK);
+  if (ledger.length > 0 && ledger.at(-1)?.kind !== 'stopped') {
+    const entry = { kind: 'stopped' as const, onDay: today(act.now), cause: '终止程序' };
+    const stopped = await enterClock(trx, act, held, ANSWER_CLOCK, entry);
+    if (isRefusal(stopped)) return stopped;
+  }
+  await forgetNamed(trx, held);
+  return { ...taken, ...(paperNo === undefined ? {} : { paperNo }) };
 }
 
 async function noticeDay(db: Queryable, { subjectId, caseId }: HeldListing, serviceNo: number | null): Promise<string> {

@@ -1,8 +1,8 @@
 import type { Term } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
-import { isRefusal, type Refusal } from '../../platform/errors.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Acting, issuePaper, type PaperIssued, refuseStep, stepFrom, takeStep } from '../casework/index.ts';
-import { takeListing } from './listing.ts';
+import { type HeldListing, takeListing } from './listing.ts';
 import { measureRows, previewListing } from './preview.ts';
 import { LISTING } from './rules.ts';
 
@@ -11,6 +11,8 @@ export type Contact = { contact: string; phone: string; address: string };
 export type NoticeToIssue = Contact & { documentNo: string };
 
 export const NOTICE = 'listing-notice';
+/** Notices of one case at most: room stays for the decision and, above all, for the paper that ends it. */
+export const NOTICES_A_CASE = 10;
 
 /**
  * Makes the notice: what for, on which clauses, what would follow until when, and the right to answer and to be heard.
@@ -27,6 +29,9 @@ export async function issueNotice(
   if (isRefusal(held)) return held;
   if (stepFrom(LISTING, held.state, 'notice-issued') === undefined)
     return refuseStep(LISTING, held.state, 'notice-issued');
+  if (held.deeds.filter(({ deed }) => deed === 'notice-issued').length >= NOTICES_A_CASE) {
+    return refuse('conflict', `一个案件最多制作 ${NOTICES_A_CASE} 份告知书，请终止后另行立案。`);
+  }
   const preview = await previewListing(trx, act, catalogue, held);
   if (isRefusal(preview)) return preview;
   const { draft, list } = held;
@@ -39,7 +44,7 @@ export async function issueNotice(
       facts: draft.reason,
       grounds: draft.grounds,
       measures: measureRows(preview, catalogue),
-      listingTerm: termInWords(preview.until, draft.term ?? list.term, list.exit),
+      listingTerm: termOf(held, preview),
       answerPeriod: `${days}个工作日`,
       hearingPeriod: `${days}个工作日`,
       contact,
@@ -54,6 +59,13 @@ export async function issueNotice(
     content: { paperNo: paper.paperNo, digest: preview.digest },
   });
   return isRefusal(taken) ? taken : { ...paper, state: taken.state };
+}
+
+export function termOf(
+  { draft, list }: Pick<HeldListing, 'draft' | 'list'>,
+  { until }: { until: string | null },
+): string {
+  return termInWords(until, draft.term ?? list.term, list.exit);
 }
 
 /** The term as the organisation reads it; its days follow from the day of the decision. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { today } from '../../kernel/dates.ts';
-import type { Transaction } from '../../platform/db/write.ts';
+import type { Queryable, Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
+import { listsDecidedBy } from '../access/index.ts';
 import { type Acting, type Decided, type HeldCase, lastDeed, takeCase } from '../casework/index.ts';
 import type { Catalogue, List } from '../catalogue/index.ts';
 import type { Act } from '../journal/index.ts';
@@ -26,6 +27,15 @@ export function asListing(held: HeldCase, catalogue: Catalogue): HeldListing | R
   const list = catalogue.list(draft.list);
   if (list === undefined) return refuse('conflict', '现行目录已没有该名单，案件应当终止。', { list: draft.list });
   return { ...held, draft, list };
+}
+
+/** A list is decided by none but its registered authority: also where an abolished one's case came down to a successor. */
+export async function refuseUnregistered(db: Queryable, agency: string, list: List): Promise<Refusal | null> {
+  if ((await listsDecidedBy(db, agency)).includes(list.code)) return null;
+  return refuse('not-permitted', `“${list.name}”由${list.authority}认定，本单位未登记为认定单位。`, {
+    field: 'list',
+    clause: list.basis[0]?.clause,
+  });
 }
 
 /** What the decision would say if it were made on this day. */

@@ -2,8 +2,8 @@ import { canonicalJson, type Json, sha256Hex } from '../../kernel/canonical-json
 import { addDays, type CalendarDate } from '../../kernel/dates.ts';
 import type { Queryable, Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
-import { valuesOfDecision } from '../casework/index.ts';
-import { type Catalogue, groundsFor, windowsFor } from '../catalogue/index.ts';
+import { type Acting, casePersons, isNamed, valuesOfDecision } from '../casework/index.ts';
+import { type Catalogue, groundsFor, PERSON_IN_ROLE, windowsFor } from '../catalogue/index.ts';
 import type { Act } from '../journal/index.ts';
 import { dayOf, decisionOf, type HeldListing } from './listing.ts';
 
@@ -46,6 +46,9 @@ export type Preview = {
   measures: ForeseenMeasure[];
   /** Measures of the list that do not reach this kind of organisation. */
   notForKind: string[];
+  /** Persons named in role, by number and duty, and what would follow for each, in that role only. */
+  persons: { personNo: number; duty: string }[];
+  forPersons: ForeseenMeasure[];
   openChecks: TouchedCheck[];
   openChecksInAll: number;
   /** SHA-256 over all of it: what a second official confirms is what was seen. */
@@ -65,13 +68,12 @@ export async function previewListing(
   held: HeldListing,
 ): Promise<Preview | Refusal> {
   const day = dayOf(act);
-  const decided = decisionOf(held, { documentNo: NO_NUMBER_YET, decidedOn: day, servedOn: day });
-  if (isRefusal(decided)) return decided;
-  const judged = await valuesOfDecision(trx, { ...act, agency: held.agency }, catalogue, held.subjectId, decided);
-  if (isRefusal(judged)) return judged;
-  const record = { category: decided.category, authority: held.agency, fields: judged.values };
+  const entry = await entryToday(trx, act, catalogue, held);
+  if (isRefusal(entry)) return entry;
+  const { record, kind } = entry;
   const windows = windowsFor(catalogue, record);
-  const { measures, notForKind } = foreseen(catalogue, record, judged.subject.kind);
+  const { measures, notForKind } = foreseen(catalogue, record, kind);
+  const persons = (await casePersons(trx, held)).filter(isNamed);
   const matters = [...new Set(measures.flatMap((one) => one.matters.map(({ matter }) => matter)))];
   const since = addDays(day, -catalogue.policy.openCheckDays);
   const checks = await openChecks(trx, held.subjectId, matters, since);
@@ -84,10 +86,33 @@ export async function previewListing(
     publicUntil: windows.publicUntil,
     measures,
     notForKind,
+    persons: persons.map(({ personNo, duty }) => ({ personNo, duty })),
+    forPersons: persons.length === 0 ? [] : foreseen(catalogue, record, PERSON_IN_ROLE).measures,
     openChecks: checks.slice(0, OPEN_CHECKS_AT_MOST),
     openChecksInAll: checks.length,
   };
   return { ...told, digest: sha256Hex(canonicalJson(JSON.parse(JSON.stringify(told)) as Json)) };
+}
+
+/** What would follow for a person named in the entry; empty where the catalogue has no measure for one. */
+export async function measuresForPersons(
+  trx: Transaction,
+  { act, catalogue }: Pick<Acting, 'act' | 'catalogue'>,
+  held: HeldListing,
+): Promise<ForeseenMeasure[] | Refusal> {
+  const entry = await entryToday(trx, act, catalogue, held);
+  return isRefusal(entry) ? entry : foreseen(catalogue, entry.record, PERSON_IN_ROLE).measures;
+}
+
+/** The record the entry would be if it were decided and served today, and the kind of its organisation. */
+async function entryToday(trx: Transaction, act: Act & { agency: string }, catalogue: Catalogue, held: HeldListing) {
+  const day = dayOf(act);
+  const decided = decisionOf(held, { documentNo: NO_NUMBER_YET, decidedOn: day, servedOn: day });
+  if (isRefusal(decided)) return decided;
+  const judged = await valuesOfDecision(trx, act, catalogue, held.subjectId, decided);
+  if (isRefusal(judged)) return judged;
+  const record = { category: decided.category, authority: act.agency, fields: judged.values };
+  return { record, kind: judged.subject.kind };
 }
 
 function foreseen(
@@ -99,7 +124,8 @@ function foreseen(
   const measures = groundsFor(catalogue, record).flatMap(({ trigger, from, until }) =>
     catalogue.measuresOf(trigger).flatMap(({ measure, effect, clause, matters }): ForeseenMeasure[] => {
       if (!measure.targets.some((target) => target === kind)) {
-        notForKind.push(measure.name);
+        // what is for persons is not for any organisation, and nobody asked whether it is
+        if (!measure.targets.includes(PERSON_IN_ROLE)) notForKind.push(measure.name);
         return [];
       }
       return [

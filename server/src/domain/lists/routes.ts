@@ -6,6 +6,7 @@ import { decideListing } from './decide-listing.ts';
 import { draftListing } from './draft-listing.ts';
 import { endListing, reconfirmListing, stopListing } from './end-listing.ts';
 import { issueNotice } from './issue-notice.ts';
+import { personInRoleRoutesUnder } from './persons/routes.ts';
 import { returnListing } from './return-listing.ts';
 import * as Shape from './schemas.ts';
 import { takeEffect } from './take-effect.ts';
@@ -58,7 +59,7 @@ export function listRoutesUnder(lawOn: LawOn): Route[] {
       url: `${ONE}/statements`,
       summary: '收取陈述申辩（经办登记，或者当事人自行提交）',
       permission: 'listing.state',
-      journals: ['listing.stated'],
+      journals: ['listing.stated', 'listing.person-stated'],
       body: Shape.StatementBody,
       response: Shape.Step,
       step: takeStatement,
@@ -126,7 +127,7 @@ export function listRoutesUnder(lawOn: LawOn): Route[] {
       url: `${ONE}/effect`,
       summary: '两书送达后生效：记入档案、公示、触发措施',
       ...work,
-      journals: ['listing.repair-noticed', 'listing.took-effect'],
+      journals: ['listing.repair-noticed', 'listing.took-effect', 'person.held'],
       body: Shape.Nothing,
       response: Shape.InForceAnswered,
       step: takeEffect,
@@ -144,7 +145,14 @@ export function listRoutesUnder(lawOn: LawOn): Route[] {
       url: `${ONE}/end`,
       summary: '移出名单：符合条件、修复、撤销或者法院裁判',
       ...confirm,
-      journals: ['listing.ended', 'case.paper-issued', 'record.closed', 'record.withdrawn'],
+      journals: [
+        'listing.ended',
+        'case.paper-issued',
+        'record.closed',
+        'record.withdrawn',
+        'person.released',
+        'person.erased',
+      ],
       body: Shape.EndBody,
       response: Shape.EndAnswered,
       step: endListing,
@@ -153,10 +161,11 @@ export function listRoutesUnder(lawOn: LawOn): Route[] {
       url: `${ONE}/stop`,
       summary: '终止列入程序',
       ...work,
-      journals: ['listing.stopped', 'case.paper-issued'],
+      journals: ['listing.stopped', 'case.paper-issued', 'case.clock-entered'],
       body: Shape.StopBody,
       response: Shape.EndAnswered,
       step: stopListing,
     }),
+    ...personInRoleRoutesUnder(lawOn),
   ];
 }

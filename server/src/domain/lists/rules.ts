@@ -40,6 +40,22 @@ export const LISTING = {
       serves: 'listing-notice',
       clause: 'gbf-2020-49#四、（十）',
     },
+    {
+      deed: 'person-named',
+      name: '写入责任人员',
+      from: ['draft', 'noticed'],
+      to: 'same',
+      clause: 'gbf-2020-49#四、（十一）',
+    },
+    {
+      deed: 'person-notice-issued',
+      name: '制作责任人员告知书',
+      from: ADVANCE,
+      to: 'same',
+      clause: 'grxxbhf-2021#第四十五条',
+    },
+    { deed: 'person-stated', name: '收取责任人员陈述申辩', from: ADVANCE, to: 'same' },
+    { deed: 'person-dropped', name: '不再列为责任人员', from: ADVANCE, to: 'same' },
     { deed: 'stated', name: '收取陈述申辩', from: ['noticed', 'hearing'], to: 'same', clause: 'cff-2021#第四十五条' },
     {
       deed: 'hearing-requested',

@@ -1,5 +1,7 @@
 import { type TSchema, Type } from 'typebox';
-import { REASON_CHARACTERS } from '../casework/index.ts';
+import { CaseId, DUTY_CHARACTERS, REASON_CHARACTERS } from '../casework/index.ts';
+import { IDENTIFIER_KINDS } from '../subjects/index.ts';
+import { PERSON_NAME_CHARACTERS } from './persons/name-person.ts';
 import { ENDINGS } from './rules.ts';
 
 const closed = <P extends Record<string, TSchema>>(properties: P) =>
@@ -46,6 +48,7 @@ export const Step = closed({ deedNo: Type.Integer(), state: Type.String() });
 export const StatementBody = closed({
   text: text(REASON_CHARACTERS, '陈述申辩的内容'),
   documentNo: Type.Optional(DocumentNo),
+  personNo: Type.Optional(Type.Integer({ minimum: 1, maximum: 10, description: '责任人员陈述申辩的，写其编号' })),
 });
 export const HearingBody = closed({
   step: Type.Enum(['requested', 'held', 'withdrawn']),
@@ -94,6 +97,43 @@ export const EndAnswered = closed({
 });
 export const StopBody = closed({ reason: Reason, documentNo: Type.Optional(DocumentNo) });
 
+const PersonNo = Type.Integer({ minimum: 1, maximum: 10, description: '责任人员的编号' });
+export const PersonParams = closed({ caseId: CaseId, no: PersonNo });
+export const PersonBody = closed({
+  idKind: Type.Optional(Type.Enum(IDENTIFIER_KINDS, { description: '证件种类，默认 resident-id' })),
+  idNumber: text(40, '证件号码，加密封存，不再显示'),
+  name: text(PERSON_NAME_CHARACTERS, '姓名，加密封存'),
+  duty: text(DUTY_CHARACTERS, '职务'),
+  conduct: text(1_000, '任职期间的本人行为'),
+});
+export const PersonAnswered = closed({
+  personNo: Type.Integer(),
+  duty: Type.String(),
+  identityHeld: Type.Literal(true),
+  state: Type.String(),
+});
+export const DropBody = closed({ reason: Reason });
+export const PersonNoticeAnswered = closed({
+  paperNo: Type.Integer(),
+  paper: Type.String(),
+  documentNo: Type.String(),
+  issuedOn: Type.String(),
+  personNo: Type.Integer(),
+  state: Type.String(),
+});
+
+const Foreseen = closed({
+  measure: Type.String(),
+  name: Type.String(),
+  direction: Type.Unsafe<'restriction' | 'incentive'>({ type: 'string' }),
+  effect: Type.Unsafe<'must' | 'may'>({ type: 'string' }),
+  clause: Type.String(),
+  executedBy: Type.String(),
+  matters: Type.Array(closed({ matter: Type.String(), name: Type.String() })),
+  from: Type.String(),
+  until: TextOrNull,
+});
+
 export const PreviewAnswered = closed({
   preview: closed({
     list: Type.String(),
@@ -102,20 +142,12 @@ export const PreviewAnswered = closed({
     until: TextOrNull,
     publicFrom: TextOrNull,
     publicUntil: TextOrNull,
-    measures: Type.Array(
-      closed({
-        measure: Type.String(),
-        name: Type.String(),
-        direction: Type.Unsafe<'restriction' | 'incentive'>({ type: 'string' }),
-        effect: Type.Unsafe<'must' | 'may'>({ type: 'string' }),
-        clause: Type.String(),
-        executedBy: Type.String(),
-        matters: Type.Array(closed({ matter: Type.String(), name: Type.String() })),
-        from: Type.String(),
-        until: TextOrNull,
-      }),
-    ),
+    measures: Type.Array(Foreseen),
     notForKind: Type.Array(Type.String(), { description: '不适用于该类主体的措施' }),
+    persons: Type.Array(closed({ personNo: Type.Integer(), duty: Type.String() }), {
+      description: '列为责任人员的，只有编号',
+    }),
+    forPersons: Type.Array(Foreseen, { description: '对每名责任人员的措施，只限其职务或者从业' }),
     openChecks: Type.Array(
       closed({
         checkId: Type.String(),

@@ -12,6 +12,7 @@ import {
 } from '../casework/index.ts';
 import { DECISION, REPAIR_NOTICE } from './decide-listing.ts';
 import { decisionOf, takeListing } from './listing.ts';
+import { holdNamed, noticedPersons } from './persons/hold-named.ts';
 import { LISTING } from './rules.ts';
 
 /** News for the slice of honours, which comes later: it ends those of the organisation that lapse on this entry. */
@@ -21,7 +22,7 @@ export type InForce = { caseId: string; state: string; recordId: string };
 
 /**
  * Decision and repair notice have been served: the entry is recorded, shown and used from now on, and its measures follow
- * by the catalogue. Without both services nothing of it can be written (`case_step`, `record_of_effective_case`).
+ * by the catalogue. Whoever it names was served an own notice, and is held apart from now on. Without both services nothing of it can be written (`case_step`, `record_of_effective_case`).
  */
 export async function takeEffect(trx: Transaction, acting: Acting, caseId: string): Promise<InForce | Refusal> {
   const { act, catalogue, jobs } = acting;
@@ -37,6 +38,8 @@ export async function takeEffect(trx: Transaction, acting: Acting, caseId: strin
       clause: clauseOf(LISTING, 'repair-noticed'),
     });
   }
+  const persons = await noticedPersons(trx, acting, held);
+  if (isRefusal(persons)) return persons;
   const decided = lastDeed(held, 'decided');
   const { documentNo, onDay } = decided ?? {};
   if (decided === undefined || documentNo == null || onDay === undefined) throw new Error('the decision was issued');
@@ -51,10 +54,19 @@ export async function takeEffect(trx: Transaction, acting: Acting, caseId: strin
   if (isRefusal(effect)) return effect;
   const said = decisionOf(held, { documentNo, decidedOn: onDay, servedOn: decision.servedOn });
   if (isRefusal(said)) return said;
-  const authority = { ...act, agency: held.agency };
+  // who decided it, though that agency may have been succeeded before it was served
+  const authority = { ...act, agency: decided.agency ?? held.agency };
   const from = { subjectId: held.subjectId, caseId, deedNo: effect.deedNo, deed: 'took-effect' as const };
   const recorded = await recordOfCase(trx, authority, catalogue, from, said);
   if (isRefusal(recorded)) return recorded;
+  const { recordId } = recorded;
+  if (persons.length > 0) {
+    const { validUntil } = said;
+    if (validUntil === undefined) return refuse('person-not-permitted', '列入没有期限，不得对责任人员采取措施。');
+    const naming = { recordId, documentNo, decidedOn: onDay, validUntil };
+    const refusal = await holdNamed(trx, acting, held, persons, naming);
+    if (refusal !== null) return refusal;
+  }
   await jobs.add(trx, HONOURS_LAPSE, { subjectId: held.subjectId }, { jobKey: `${HONOURS_LAPSE}:${held.subjectId}` });
-  return { caseId, state: effect.state, recordId: recorded.recordId };
+  return { caseId, state: effect.state, recordId };
 }

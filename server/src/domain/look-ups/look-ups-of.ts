@@ -7,7 +7,7 @@ import { readLookUpCursor, writeLookUpCursor } from './look-up-cursor.ts';
 export const LOOK_UPS_PAGE = 50;
 export const LOOK_UPS_PAGE_AT_MOST = 200;
 /** Journal events that are a look at one subject's non-public data. */
-const LOOKS = ['subject.read', 'person.sought'];
+const LOOKS = ['subject.read', 'person.sought', 'person.shown'];
 
 export type LookUpsAsked = {
   subjectId: string;
@@ -72,7 +72,7 @@ const AFTER_ALL_IDS = '~';
 const LOOK_UPS = `
 with looks as (
   select 'j' || lpad(e.entry_id::text, 20, '0') collate "C" as id, e.occurred_at as at, e.agency, e.purpose,
-         case e.event when 'subject.read' then 'archive' else 'identifier' end as kind,
+         case e.event when 'person.sought' then 'identifier' else 'archive' end as kind,
          coalesce(to_jsonb(e)->>'ref', e.detail->>'ref') as ref
     from journal_entry e
    where e.subject_id = $1 and e.event = any($6) and e.occurred_at >= $2 and e.occurred_at <= $3

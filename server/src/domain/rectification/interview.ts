@@ -5,7 +5,7 @@ import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import {
   type Acting,
   type Decided,
-  findServiceOf,
+  findService,
   type HeldCase,
   issuePaper,
   lastDeed,
@@ -117,7 +117,7 @@ export async function interviewCalled(trx: Transaction, acting: Acting, caseId: 
   if (isRefusal(held)) return held;
   if (stepFrom(INTERVIEW, held.state, 'called') === undefined) return refuseStep(INTERVIEW, held.state, 'called');
   const paperNo = lastDeed(held, 'notice-issued')?.content.paperNo as number | undefined;
-  const service = paperNo === undefined ? undefined : await findServiceOf(trx, held, paperNo);
+  const service = paperNo === undefined ? undefined : await findService(trx, held, NOTICE, { paperNo });
   if (service === undefined) {
     return refuse('case-state', '约谈通知书尚未送达该单位，请先登记最近一份通知书的送达及凭证。', {
       state: held.state,

@@ -5,7 +5,7 @@ import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import {
   type Acting,
   enterClock,
-  findServiceOf,
+  findService,
   issuePaper,
   lastDeed,
   type PaperIssued,
@@ -76,7 +76,7 @@ export async function orderServed(trx: Transaction, acting: Acting, caseId: stri
   const held = await takeRectification(trx, acting, caseId);
   if (isRefusal(held)) return held;
   const ordered = lastDeed(held, 'ordered')?.content as { paperNo: number; dueOn: string } | undefined;
-  const service = ordered === undefined ? undefined : await findServiceOf(trx, held, ordered.paperNo);
+  const service = ordered === undefined ? undefined : await findService(trx, held, ORDER, { paperNo: ordered.paperNo });
   if (stepFrom(RECTIFICATION, held.state, 'served') === undefined)
     return refuseStep(RECTIFICATION, held.state, 'served');
   if (ordered === undefined || service === undefined) {

@@ -29,6 +29,8 @@ export type Deed = {
 
 /** Deeds of one case at most: statements and extensions are bounded so that a case is always read whole. */
 export const DEEDS_A_CASE = 200;
+/** A place is kept for the deed that closes it: no case is so full that an adverse effect could not be ended. */
+export const DEEDS_BEFORE_THE_LAST = DEEDS_A_CASE - 1;
 
 /** The last deed of a kind. */
 export function lastDeed(held: Pick<HeldCase, 'deeds'>, deed: string): Deed | undefined {

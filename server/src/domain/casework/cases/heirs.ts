@@ -6,7 +6,10 @@ import { withinReach } from '../../access/index.ts';
 /** Agencies followed from one abolished agency to those that took its duties over; a longer line is a mistake. */
 const GENERATIONS_AT_MOST = 16;
 
-/** The agency and those before it whose duties have come down to it by this day. */
+/**
+ * Whose duties an agency has on this day: its own and those that came down to it; none any more once it was succeeded
+ * itself.
+ */
 export async function dutiesOf(db: Queryable, agency: string, day: CalendarDate): Promise<string[]> {
   const { rows } = await db.query<{ uscc: string }>(
     `with recursive before (uscc, generation) as (
@@ -15,7 +18,9 @@ export async function dutiesOf(db: Queryable, agency: string, day: CalendarDate)
        select a.successor_of, generation + 1 from before
          join agency a on a.uscc = before.uscc
         where a.successor_of is not null and a.successor_from <= $2 and generation < ${GENERATIONS_AT_MOST})
-     select distinct uscc from before order by uscc`,
+     select distinct uscc from before
+      where not exists (select from agency a where a.successor_of = $1 and a.successor_from <= $2)
+      order by uscc`,
     [agency, day],
   );
   return rows.map(({ uscc }) => uscc);

@@ -8,14 +8,16 @@ import { type Act, journal } from '../../journal/index.ts';
 import { getSubject } from '../../subjects/index.ts';
 import { type Chart, isFinal, possibleIn, stateName } from '../charts/chart.ts';
 import { clocksOf } from '../clocks/clocks-of.ts';
+import { type CasePerson, casePersons, isNamed } from '../persons/case-persons.ts';
 import type { Deed, HeldCase } from './case.ts';
 import { findCase, noSuchCase, reachesCase } from './take-case.ts';
 
 /** Paper, evidence and services of a case; each is bounded where it is added. */
-const PAPERS = `select paper_no as "paperNo", paper, title, document_no as "documentNo", issued_on as "issuedOn", sha256
+const PAPERS = `select paper_no as "paperNo", paper, title, document_no as "documentNo", issued_on as "issuedOn", sha256, person_no as "personNo"
   from case_paper where subject_id = $1 and case_id = $2 order by paper_no`;
 const SERVICES = `select service_no as "serviceNo", paper_no as "paperNo", paper, method, sent_on as "sentOn",
-  served_on as "servedOn", receiver, evidence_no as "evidenceNo", recipient = subject_id as "onOrganisation"
+  served_on as "servedOn", receiver, evidence_no as "evidenceNo", recipient = subject_id as "onOrganisation",
+  substring(recipient from '^person:([0-9]+)$')::int as "personNo"
   from case_service where subject_id = $1 and case_id = $2 order by service_no`;
 const EVIDENCE = `select evidence_no as "evidenceNo", name, about, media_type as "mediaType", bytes, sha256, added_at as "addedAt"
   from case_evidence where subject_id = $1 and case_id = $2 order by evidence_no`;
@@ -69,7 +71,22 @@ export async function readCase(
     clocks: clocks.get(caseId) ?? [],
     papers: party ? papers.filter(({ paperNo }) => served.has(paperNo)) : papers,
     services: party ? services.filter(({ onOrganisation }) => onOrganisation) : services,
+    persons: party ? [] : (await casePersons(trx, held)).map(answeredPerson),
     evidence: party ? [] : (await trx.query(EVIDENCE, key)).rows,
+  };
+}
+
+/** By number, duty and act; who it is, and under which id the person is held apart, is not told. */
+function answeredPerson(person: CasePerson) {
+  const { personNo, duty, conduct, sealed, heldAs, droppedReason } = person;
+  return {
+    personNo,
+    duty,
+    conduct,
+    named: isNamed(person),
+    identityHeld: sealed,
+    bound: heldAs !== null,
+    droppedReason,
   };
 }
 

@@ -3,8 +3,8 @@ import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Act, isSamePerson, type JournalEvent, journal } from '../../journal/index.ts';
-import { type Chart, NOTHING_YET, possibleIn, type Step, stateName } from '../charts/chart.ts';
-import { DEEDS_A_CASE, type HeldCase, lastDeed } from './case.ts';
+import { type Chart, isFinal, NOTHING_YET, possibleIn, type Step, stateName } from '../charts/chart.ts';
+import { DEEDS_A_CASE, DEEDS_BEFORE_THE_LAST, type HeldCase, lastDeed } from './case.ts';
 
 /** What a deed says of itself; what its step asks for must be among it. */
 export type NewDeed<D extends string = string> = {
@@ -41,8 +41,12 @@ export async function takeStep<C extends Chart>(
   const first = step.secondTo === undefined ? undefined : lastDeed(held, step.secondTo);
   if (first !== undefined && isSamePerson(first.actor, act.actor)) return refuseSamePerson(chart, step);
   const deedNo = held.deeds.length + 1;
-  if (deedNo > DEEDS_A_CASE) return refuse('conflict', `一个案件最多办理 ${DEEDS_A_CASE} 步，请另立案件。`);
   const state = step.to === 'same' ? held.state : step.to;
+  if (deedNo > (isFinal(chart, state) ? DEEDS_A_CASE : DEEDS_BEFORE_THE_LAST))
+    return refuse('conflict', `一个案件最多办理 ${DEEDS_A_CASE} 步，请另立案件。`);
+  // an organisation's own user acts for no agency
+  const { agency = '', ...self } = act;
+  const doer: Act = agency === '' ? self : act;
   await trx.query(
     `insert into case_deed (subject_id, case_id, deed_no, procedure, deed, from_state, to_state, second_to, serves, waits,
                             second_no, second_actor, service_no, due_on, on_day, reason, document_no, clause, content,
@@ -69,11 +73,11 @@ export async function takeStep<C extends Chart>(
       clause ?? step.clause ?? null,
       JSON.stringify(content),
       act.actor,
-      act.agency ?? null,
+      doer.agency ?? null,
       act.now,
     ],
   );
-  await journal(trx, act, {
+  await journal(trx, doer, {
     event: `${chart.procedure}.${deed}` as JournalEvent,
     subjectId: held.subjectId,
     target: held.caseId,

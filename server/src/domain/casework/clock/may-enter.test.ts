@@ -70,10 +70,14 @@ describe('an entry', () => {
 
   it('is refused when the ledger is full', () => {
     const full: ClockEntry[] = [START];
-    while (full.length < MOST_ENTRIES)
+    while (full.length < MOST_ENTRIES - 1)
       full.push(next('extended', { entryNo: full.length + 1, amount: 1, unit: 'working-days' }));
     assert.equal(mayEnter(full.slice(0, -1), full.at(-1) ?? START), null);
-    assert.equal(mayEnter(full, next('stopped', { entryNo: MOST_ENTRIES + 1 })), 'too-many');
+    const more = next('extended', { entryNo: MOST_ENTRIES, amount: 1, unit: 'working-days' });
+    assert.equal(mayEnter(full, more), 'too-many');
+    const end = next('stopped', { entryNo: MOST_ENTRIES });
+    assert.equal(mayEnter(full, end), null, 'the last place is for the end');
+    assert.equal(mayEnter([...full, end], next('stopped', { entryNo: MOST_ENTRIES + 1 })), 'too-many');
   });
 
   it('that is refused is told why, and how to mend it', () => {

@@ -65,7 +65,8 @@ export function after(standing: Standing, entry: ClockEntry): Standing {
 }
 
 function formAmiss({ entries, lastOn }: Standing, next: ClockEntry): WhyNot | null {
-  if (entries >= MOST_ENTRIES) return 'too-many';
+  // the last place is kept for the end, so that no full ledger keeps a case from being closed
+  if (entries >= (next.kind === 'stopped' ? MOST_ENTRIES : MOST_ENTRIES - 1)) return 'too-many';
   if (next.entryNo !== entries + 1) return 'number-out-of-turn';
   if (!isCalendarDate(next.onDay)) return 'no-such-day';
   if (lastOn !== null && next.onDay < lastOn) return 'before-the-last';

@@ -1,3 +1,4 @@
+import { today } from '../../../kernel/dates.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Act, journal } from '../../journal/index.ts';
@@ -16,6 +17,10 @@ export async function enterClock(
   clock: string,
   entry: Omit<ClockEntry, 'entryNo'>,
 ): Promise<{ entryNo: number } | Refusal> {
+  // the ledger says what has happened: a deadline that somebody dates ahead would move before its cause is there
+  if (entry.onDay > today(act.now)) {
+    return refuse('case-state', '时限记录的日期晚于今天，期限不得预先变动，请核对日期。', { clock, amiss: 'ahead' });
+  }
   const ledger = await ledgerOf(trx, { subjectId, caseId }, clock);
   const next: ClockEntry = { entryNo: ledger.length + 1, ...entry };
   const amiss = mayEnter(ledger, next);

@@ -10,7 +10,10 @@ import { enterClock } from './enter-clock.ts';
 
 export type ClockMove = { kind: 'suspended' | 'resumed'; cause: string; evidence: string };
 
-/** Lets a running clock stand still, or go on, today, for a recorded cause. */
+/**
+ * Lets a running clock stand still, or go on, today, for a recorded cause. A term that ran out is not suspended: nobody
+ * gains time afterwards.
+ */
 export async function moveClock(
   trx: Transaction,
   act: Act,
@@ -20,8 +23,15 @@ export async function moveClock(
   { kind, cause, evidence }: ClockMove,
 ): Promise<{ clock: CaseClock } | Refusal> {
   const day = today(act.now);
-  if ((await ledgerOf(trx, held, clock)).length === 0) {
-    return refuse('not-found', '该案件没有这项期限，请核对期限代码。', { clock });
+  const ledger = await ledgerOf(trx, held, clock);
+  if (ledger.length === 0) return refuse('not-found', '该案件没有这项期限，请核对期限代码。', { clock });
+  const { state, overdue, dueOn } = readClock(ledger, catalogue.workingDays, day);
+  if (kind === 'suspended' && state === 'running' && overdue) {
+    return refuse('case-state', `期限已于 ${dueOn} 届满，不得再中止；逾期的，请办结并说明。`, {
+      clock,
+      dueOn,
+      amiss: 'overdue',
+    });
   }
   const entered = await enterClock(trx, act, held, clock, { kind, onDay: day, cause, evidence });
   if (isRefusal(entered)) return entered;

@@ -13,6 +13,9 @@ import { type Blanks, fillPaper } from '../papers/index.ts';
 /** Papers of one case at most. */
 export const PAPERS_A_CASE = 50;
 
+/** `personNo`: the person named in role whose paper it is. */
+export type PaperToIssue = { paper: string; documentNo: string; blanks: Blanks; personNo?: number };
+
 export type PaperIssued = { paperNo: number; paper: string; documentNo: string; issuedOn: CalendarDate };
 
 /**
@@ -24,7 +27,7 @@ export async function issuePaper(
   act: Act & { agency: string },
   catalogue: Catalogue,
   { subjectId, caseId }: HeldCase,
-  { paper: code, documentNo, blanks }: { paper: string; documentNo: string; blanks: Blanks },
+  { paper: code, documentNo, blanks, personNo }: PaperToIssue,
 ): Promise<PaperIssued | Refusal> {
   const number = documentNo.trim();
   if (number === '' || [...number].length > DOCUMENT_CHARACTERS) {
@@ -57,8 +60,8 @@ export async function issuePaper(
   if (paperNo > PAPERS_A_CASE) return refuse('conflict', `一个案件最多制作 ${PAPERS_A_CASE} 份文书。`);
   const sha256 = sha256Hex(canonicalJson(filled as unknown as Json));
   await trx.query(
-    `insert into case_paper (subject_id, case_id, paper_no, paper, title, document_no, content, sha256, issued_on, issued_by, issued_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into case_paper (subject_id, case_id, paper_no, paper, title, document_no, content, sha256, issued_on, issued_by, issued_at, person_no)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       subjectId,
       caseId,
@@ -71,13 +74,14 @@ export async function issuePaper(
       issuedOn,
       act.actor,
       act.now,
+      personNo ?? null,
     ],
   );
   await journal(trx, act, {
     event: 'case.paper-issued',
     subjectId,
     target: caseId,
-    detail: { paperNo, paper: code, documentNo: number, sha256 },
+    detail: { paperNo, paper: code, documentNo: number, sha256, ...(personNo === undefined ? {} : { personNo }) },
   });
   return { paperNo, paper: code, documentNo: number, issuedOn };
 }

@@ -210,7 +210,7 @@ export const CASE: Readonly<Record<string, Blanks>> = {
     act: '你在2026年3月决定并组织以虚假材料申请许可，行政处罚决定（青市监罚〔2026〕47号）对此有明确认定。',
     grounds: '《市场监督管理严重违法失信名单管理办法》第七条。',
     measures: [['三年内不得担任同类许可企业的主要负责人', '许可机关', '有关法律、行政法规的规定']],
-    until: '2029-11-16',
+    term: '3年，自作出列入决定之日起计算',
     answerPeriod: '五个工作日',
     ...CONTACT,
     address: ADDRESS,

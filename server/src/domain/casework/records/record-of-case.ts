@@ -67,6 +67,19 @@ export async function valuesOfDecision(
   return isRefusal(values) ? values : { category, subject, agency, values };
 }
 
+function recordIdOfDecision({ subject, agency, category, values }: RecordValues): string {
+  return recordIdFor(subject.subjectId, { authority: { code: agency.uscc, name: agency.name }, values }, category);
+}
+
+/** Refuses a decision under a number that is on record: asked before it is issued, and again when it is recorded. */
+export async function refuseRecorded(trx: Transaction, judged: RecordValues): Promise<Refusal | null> {
+  const { rowCount } = await trx.query('select from record where subject_id = $1 and record_id = $2 limit 1', [
+    judged.subject.subjectId,
+    recordIdOfDecision(judged),
+  ]);
+  return rowCount === 0 ? null : refuse('conflict', '该文书号已有记录，请核对文书号。', { field: 'documentNo' });
+}
+
 /** Records what a case decided, in force at once; the schema asks for the deed by which it took effect. */
 export async function recordOfCase(
   trx: Transaction,
@@ -79,13 +92,9 @@ export async function recordOfCase(
   if (isRefusal(judged)) return judged;
   const { category, agency, values } = judged;
   const { subjectId, ...fromCase } = from;
-  const row = { authority: { code: agency.uscc, name: agency.name }, values };
-  const recordId = recordIdFor(subjectId, row, category);
-  const { rowCount } = await trx.query('select from record where subject_id = $1 and record_id = $2 limit 1', [
-    subjectId,
-    recordId,
-  ]);
-  if (rowCount !== 0) return refuse('conflict', '该文书号已有记录，请核对文书号。', { field: 'documentNo' });
+  const recordId = recordIdOfDecision(judged);
+  const recorded = await refuseRecorded(trx, judged);
+  if (recorded !== null) return recorded;
   const fields = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value.length > 0));
   await writeVersions(
     trx,

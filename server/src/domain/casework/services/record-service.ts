@@ -1,9 +1,10 @@
 import { type CalendarDate, termEnd, today } from '../../../kernel/dates.ts';
 import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
-import { type Refusal, refuse } from '../../../platform/errors.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Act, journal } from '../../journal/index.ts';
 import type { HeldCase } from '../cases/case.ts';
+import { getNamed } from '../persons/case-persons.ts';
 
 export const SERVICE_METHODS = ['hand', 'post', 'public-notice'] as const;
 export type ServiceMethod = (typeof SERVICE_METHODS)[number];
@@ -19,8 +20,12 @@ export type Serving = {
   receiver?: string | undefined;
   evidenceNo: number;
   /** A person named in role; the organisation unless said. */
-  person?: string | undefined;
+  personNo?: number | undefined;
 };
+
+/** The recipient as a service names it: a step that asks for a service on the organisation is never met by a person's. */
+export const recipientOf = (subjectId: string, personNo: number | undefined): string =>
+  personNo === undefined ? subjectId : `person:${personNo}`;
 
 export type Served = { serviceNo: number; paper: string; servedOn: CalendarDate };
 
@@ -35,19 +40,29 @@ export async function recordService(
   serving: Serving,
   publicNoticeDays: number,
 ): Promise<Served | Refusal> {
-  const { paperNo, method, sentOn, receiver, evidenceNo, person } = serving;
-  const servedOn = method === 'public-notice' ? termEnd(sentOn, { days: publicNoticeDays }) : serving.servedOn;
-  const refusal = refuseDays(method, sentOn, servedOn, today(act.now), publicNoticeDays);
-  if (refusal !== null || servedOn === undefined) return refusal ?? refuse('invalid-request', '请写明送达日期。');
-  const { rows: papers } = await trx.query<{ paper: string; issuedOn: CalendarDate }>(
-    'select paper, issued_on as "issuedOn" from case_paper where subject_id = $1 and case_id = $2 and paper_no = $3',
+  const { paperNo, method, sentOn, receiver, evidenceNo, personNo } = serving;
+  const day = today(act.now);
+  // before anything is counted from it: a public notice of the year 9999 has no end
+  if (sentOn > day) return refuse('invalid-request', '送出日期晚于今天，请核对。', { field: 'sentOn' });
+  const { rows: papers } = await trx.query<{ paper: string; issuedOn: CalendarDate; personNo: number | null }>(
+    `select paper, issued_on as "issuedOn", person_no as "personNo" from case_paper
+      where subject_id = $1 and case_id = $2 and paper_no = $3`,
     [subjectId, caseId, paperNo],
   );
   const issued = papers[0];
   if (issued === undefined) return refuse('not-found', '没有找到所送达的文书，请核对文书编号。', { field: 'paperNo' });
+  if (issued.personNo !== null && issued.personNo !== personNo) {
+    return refuse('invalid-request', '这份文书只送达它所告知的责任人员，请在 personNo 中写明该人员的编号。', {
+      field: 'personNo',
+    });
+  }
+  const person = personNo === undefined ? null : await getNamed(trx, { subjectId, caseId }, personNo);
+  if (isRefusal(person)) return person;
   if (sentOn < issued.issuedOn) {
     return refuse('invalid-request', '送出日期早于文书的签发日期，请核对。', { field: 'sentOn' });
   }
+  const servedOn = dayServed(serving, day, publicNoticeDays);
+  if (isRefusal(servedOn)) return servedOn;
   const { rows } = await trx.query<{ proof: boolean; last: number }>(
     `select exists (select from case_evidence where subject_id = $1 and case_id = $2 and evidence_no = $3) as proof,
             (select coalesce(max(service_no), 0) from case_service where subject_id = $1 and case_id = $2) as last`,
@@ -68,11 +83,11 @@ export async function recordService(
       serviceNo,
       paperNo,
       issued.paper,
-      person ?? subjectId,
+      recipientOf(subjectId, personNo),
       method,
       sentOn,
       servedOn,
-      receiver === undefined ? null : maskEveryIdentifierIn(receiver.trim()) || null,
+      receiverOf(receiver, personNo),
       evidenceNo,
       act.actor,
       act.now,
@@ -82,29 +97,43 @@ export async function recordService(
     event: 'case.served',
     subjectId,
     target: caseId,
-    detail: { serviceNo, paperNo, paper: issued.paper, method, sentOn, servedOn, evidenceNo },
+    detail: {
+      serviceNo,
+      paperNo,
+      paper: issued.paper,
+      method,
+      sentOn,
+      servedOn,
+      evidenceNo,
+      ...(personNo === undefined ? {} : { personNo }),
+    },
   });
   return { serviceNo, paper: issued.paper, servedOn };
 }
 
-function refuseDays(
-  method: ServiceMethod,
-  sentOn: CalendarDate,
-  servedOn: CalendarDate | undefined,
+/** Who signed for a person's paper is mostly that person: the name stands on the proof, and nowhere else. */
+function receiverOf(receiver: string | undefined, personNo: number | undefined): string | null {
+  if (receiver === undefined || personNo !== undefined) return null;
+  return maskEveryIdentifierIn(receiver.trim()) || null;
+}
+
+/** The day on which it counts as served. */
+function dayServed(
+  { method, sentOn, servedOn }: Serving,
   day: CalendarDate,
   publicNoticeDays: number,
-): Refusal | null {
+): CalendarDate | Refusal {
+  if (method === 'public-notice') {
+    const lastDay = termEnd(sentOn, { days: publicNoticeDays });
+    if (lastDay < day) return lastDay;
+    return refuse('case-state', `公告满 ${publicNoticeDays} 日视为送达，即 ${lastDay} 届满；请在次日以后登记送达。`, {
+      servedOn: lastDay,
+    });
+  }
   if (servedOn === undefined) {
     return refuse('invalid-request', '请按回证填写送达日期 servedOn。', { field: 'servedOn' });
   }
-  if (sentOn > day) return refuse('invalid-request', '送出日期晚于今天，请核对。', { field: 'sentOn' });
   if (servedOn < sentOn) return refuse('invalid-request', '送达日期早于送出日期，请核对。', { field: 'servedOn' });
-  if (servedOn > day) {
-    return method === 'public-notice'
-      ? refuse('case-state', `公告满 ${publicNoticeDays} 日视为送达，即 ${servedOn} 届满；请在期满后登记送达。`, {
-          servedOn,
-        })
-      : refuse('invalid-request', '送达日期晚于今天，请核对。', { field: 'servedOn' });
-  }
-  return null;
+  if (servedOn > day) return refuse('invalid-request', '送达日期晚于今天，请核对。', { field: 'servedOn' });
+  return servedOn;
 }

@@ -1,7 +1,7 @@
 import type { Bodies } from '../bodies.ts';
-import type { Measure, Trigger } from '../types.ts';
+import { type Measure, PERSON_IN_ROLE, type Trigger } from '../types.ts';
 import { code, page, table } from './markdown.ts';
-import { citationWords, EFFECTS, SUBJECTS, termWords } from './words.ts';
+import { citationWords, EFFECTS, TARGETS, termWords } from './words.ts';
 
 const HEAD = `# 措施对照表
 
@@ -9,7 +9,7 @@ const HEAD = `# 措施对照表
 
 每一格是：某一事由发生在办理某一事项的主体身上时，办理单位应当或者可以采取的措施及其条款；没有条款的写“无”，不得采取任何措施。
 惩戒措施分三类：A 减损权益或者增加义务，须有法律、法规或者党中央、国务院文件；B 管理措施，不减损权益；C 市场主体自主实施。
-限制人身自由和日常生活的措施（出境、消费、升学等）由人民法院自行采取，限制任职只及于被决定的个人，都不在本表。`;
+限制人身自由和日常生活的措施（出境、消费、升学等）由人民法院自行采取，不在本表。限制任职、从业只及于列入决定写明的责任人员、只及于所限的身份，表中注明“责任人员”；对单位的核查不涉及其人员。`;
 const NOTHING = '无';
 
 /** The matrix of matters and triggers: every cell says what follows, on which clause, or that nothing does. */
@@ -56,13 +56,18 @@ export function measuresPage(bodies: Bodies): string {
 function cell(bodies: Bodies, matter: string, trigger: string, way: Measure['direction']) {
   const said = [...bodies.measures.values()]
     .filter(({ direction, matters }) => direction === way && matters.includes(matter))
-    .flatMap(({ name, triggers }) =>
+    .flatMap(({ name, targets, triggers }) =>
       triggers
         .filter((binding) => binding.trigger === trigger)
-        .map(({ effect, clause }) => `${EFFECTS[effect]}：${name}，${citationWords(clause, bodies)}`),
+        .map(
+          ({ effect, clause }) =>
+            `${EFFECTS[effect]}：${name}${isForPersons(targets) ? '（责任人员）' : ''}，${citationWords(clause, bodies)}`,
+        ),
     );
   return said.length === 0 ? NOTHING : said.join('；');
 }
+
+const isForPersons = (targets: Measure['targets']): boolean => targets.includes(PERSON_IN_ROLE);
 
 function withoutTrigger({ categories, triggers }: Bodies): string[] {
   const grounds = new Set([...triggers.values()].map(({ category }) => category));
@@ -88,7 +93,7 @@ function measureRow(measure: Measure, bodies: Bodies): string[] {
     measure.name,
     code(measure.code),
     measure.direction === 'incentive' ? '激励' : `惩戒 ${measure.type ?? ''}`,
-    measure.targets.map((kind) => SUBJECTS[kind]).join('、'),
+    measure.targets.map((target) => TARGETS[target]).join('、'),
     measure.authority,
     measure.basis.map((cited) => citationWords(cited, bodies)).join('；'),
     measure.note ?? '',

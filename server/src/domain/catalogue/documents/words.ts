@@ -6,6 +6,7 @@ import type {
   Field,
   Instrument,
   Measure,
+  MeasureTarget,
   Openness,
   Policy,
   PurposeHolder,
@@ -28,6 +29,8 @@ export const SUBJECTS: Record<SubjectKind, string> = {
   'village-collective': '农村集体经济组织',
   'other-organisation': '其他组织',
 };
+/** Whom a measure is for: an organisation of a kind, or a person named in role. */
+export const TARGETS: Record<MeasureTarget, string> = { ...SUBJECTS, 'person-in-role': '责任人员（只限其职务）' };
 export const OPENNESS_WORDS: Record<Openness, string> = {
   public: '社会公开',
   government: '政务共享',

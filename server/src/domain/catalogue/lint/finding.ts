@@ -26,6 +26,7 @@ export type FindingCode =
   | 'measure-without-clause'
   | 'measure-without-type'
   | 'personal-liberty'
+  | 'person-in-role' //          a measure for a person that is more than a bar from one role
   | 'matter-without-sources'
   | 'matter-lacks-source'
   | 'out-of-bounds' //           subject matter the platform does not record

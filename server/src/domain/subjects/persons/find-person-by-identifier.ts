@@ -47,7 +47,7 @@ export async function personOf(
 
 async function isHeld(db: Queryable, subjectId: string, now: Date): Promise<boolean> {
   const { rowCount } = await db.query(
-    'select from person_ground where subject_id = $1 and until_day >= $2 and from_day <= $2 limit 1',
+    'select from person_ground where subject_id = $1 and until_day >= $2 and from_day <= $2 and released_at is null limit 1',
     [subjectId, today(now)],
   );
   return rowCount === 1;

@@ -16,7 +16,8 @@ export async function forgetPersons({ pool, clock }: Pick<System, 'pool' | 'cloc
       await changePersonsAlone(trx);
       const { rows } = await trx.query<{ subjectId: string }>(
         `select i.subject_id as "subjectId" from person_identity i
-          where not exists (select from person_ground g where g.subject_id = i.subject_id and g.until_day >= $1)
+          where not exists (select from person_ground g where g.subject_id = i.subject_id and g.until_day >= $1
+            and g.released_at is null)
           order by i.subject_id limit ${PERSONS_AT_ONCE}`,
         [today(now)],
       );

@@ -54,7 +54,7 @@ export async function ownData(
     `select g.ground, g.organisation, s.name as "organisationName", g.document_no as "documentNo", g.authority,
             a.name as "authorityName", g.from_day as from, g.until_day as until
        from person_ground g join subject s on s.subject_id = g.organisation join agency a on a.uscc = g.authority
-      where g.subject_id = $1 and g.from_day <= $2 and g.until_day >= $2 order by g.until_day desc, g.ground_no
+      where g.subject_id = $1 and g.from_day <= $2 and g.until_day >= $2 and g.released_at is null order by g.until_day desc, g.ground_no
       limit ${GROUNDS_AT_MOST}`,
     [subjectId, today(act.now)],
   );

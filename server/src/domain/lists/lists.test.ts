@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { AGENCIES, ORGANISATIONS } from '../../../../tests/cast.ts';
+import { openCaseCity, serve, type Worker } from '../../../../tests/journeys/case-desk.ts';
+import { LISTINGS, listing, ok } from '../../../../tests/journeys/listing-steps.ts';
+import { composeUscc } from '../../kernel/codes.ts';
+import { today } from '../../kernel/dates.ts';
+import { write, writeUnlessRefused } from '../../platform/db/write.ts';
+import { isRefusal } from '../../platform/errors.ts';
+import { addAgency } from '../access/index.ts';
+import { groundsInForce } from '../measures/index.ts';
+import { withdrawRecord } from '../records/index.ts';
+import { STATEMENTS_A_CASE } from './answer.ts';
+import { lapseListings } from './lapse-listings.ts';
+
+const { finance, market } = AGENCIES;
+/** Takes over from the finance bureau on 1 December 2026. */
+const HEIR = composeUscc('11990100', 'MB100777');
+const HEIR_NAME = '青禾市财政国资局';
+const MORNING = '2026-11-20T09:00:00+08:00';
+
+type CaseCity = Awaited<ReturnType<typeof openCaseCity>>;
+type Desk = { clerk: Worker; reviewer: Worker; steps: ReturnType<typeof listing> };
+let city: CaseCity;
+let own: Desk;
+let numbers = 0;
+const number = (kind: string) => `青〔2026〕${kind}${++numbers}号`;
+const at = (time: string) => {
+  city.clock.now = new Date(time);
+};
+
+before(async () => {
+  city = await openCaseCity([
+    'builder',
+    'food',
+    'machinery',
+    'decorator',
+    'environment',
+    'logistics',
+    'renamed',
+    'partnership',
+    'trader',
+  ]);
+  own = await deskOf(finance.code);
+});
+after(() => city.close());
+
+async function deskOf(agency: string): Promise<Desk> {
+  const [clerk, reviewer] = [await city.worker('clerk', agency), await city.worker('reviewer', agency)];
+  return { clerk, reviewer, steps: listing(clerk, reviewer, () => today(city.clock.now)) };
+}
+
+type Stage = 'noticed' | 'answered' | 'confirmed' | 'in-force';
+async function bring({ clerk, steps }: Desk, subject: string, to: Stage, more: object = {}): Promise<string> {
+  const caseId = await steps.draft(subject, more);
+  await steps.serve(caseId, await steps.notice(caseId, number('告')));
+  await steps.noticed(caseId);
+  if (to === 'noticed') return caseId;
+  ok(await clerk.post(steps.at(caseId, 'answered'), { kind: 'waived', documentNo: '放弃书' }));
+  if (to === 'answered') return caseId;
+  await steps.propose(caseId);
+  await steps.confirm(caseId);
+  if (to === 'in-force') await putInForce({ clerk, steps }, caseId);
+  return caseId;
+}
+
+async function putInForce({ steps }: Pick<Desk, 'clerk' | 'steps'>, caseId: string): Promise<string> {
+  const decided = await steps.decide(caseId, number('列'));
+  await steps.serve(caseId, decided.decisionPaperNo);
+  await steps.serve(caseId, decided.repairPaperNo);
+  return (await steps.effect(caseId)).recordId;
+}
+
+const grounds = async (subject: string) =>
+  (await groundsInForce(city.system.pool, [subject], today(city.clock.now))).get(subject)?.length ?? 0;
+const ending = (kind: string) => ({ kind, reason: '情形已消除', grounds: '该名单的规定', documentNo: number('移') });
+
+test('the measures of an entry end with its last day by themselves; the job that closes its case comes after', async () => {
+  at(MORNING);
+  const { clerk, steps } = own;
+  const caseId = await bring(own, ORGANISATIONS.builder.code, 'in-force', { term: { months: 3 } });
+  at('2027-02-20T23:59:00+08:00');
+  assert.equal(await grounds(ORGANISATIONS.builder.code), 2, 'the last day counts');
+  assert.equal(await lapseListings(city.system), 0, 'and nothing is over on it');
+  at('2027-02-21T00:01:00+08:00');
+  assert.equal(await grounds(ORGANISATIONS.builder.code), 0, 'no job has run');
+  assert.equal(ok(await clerk.get(`/api/v1/cases/${caseId}`)).state, 'in-force');
+  assert.equal(await lapseListings(city.system), 1);
+  assert.equal(await lapseListings(city.system), 0, 'once');
+  const closed = ok(await clerk.get(`/api/v1/cases/${caseId}`));
+  assert.equal(closed.state, 'ended');
+  assert.equal(closed.deeds.at(-1).deed, 'lapsed');
+  at('2027-02-21T09:00:00+08:00');
+  assert.equal((await own.reviewer.post(steps.at(caseId, 'end'), ending('condition'))).status, 409);
+});
+
+test('from the day the register says a successor acts, sees and decides, under its own name and only lists that are its own', async () => {
+  at(MORNING);
+  const register = (lists: readonly string[]) =>
+    write(city.system.pool, city.system.clock, (trx, now) =>
+      addAgency(
+        trx,
+        { actor: '立夏', purpose: 'set-up', now },
+        {
+          uscc: HEIR,
+          name: HEIR_NAME,
+          categories: [],
+          lists,
+          successorOf: finance.code,
+          successorFrom: '2026-12-01',
+        },
+        { categories: new Set(), adverse: new Set(), lists: new Set(['procurement-serious']) },
+      ),
+    );
+  assert.ok('agency' in (await register([])));
+  const heir = await deskOf(HEIR);
+  const inForce = await bring(own, ORGANISATIONS.food.code, 'in-force');
+  const waiting = await bring(own, ORGANISATIONS.machinery.code, 'noticed');
+  const answered = await bring(own, ORGANISATIONS.decorator.code, 'answered');
+  const caseIds = async (worker: Worker) =>
+    ok(await worker.get('/api/v1/cases?state=answered')).cases.map((one: { caseId: string }) => one.caseId);
+  const targets = async (worker: Worker) =>
+    ok(await worker.get('/api/v1/tasks')).tasks.map((one: { target: string }) => one.target);
+
+  at('2026-11-30T23:00:00+08:00');
+  assert.deepEqual(await caseIds(own.clerk), [answered]);
+  assert.deepEqual(await caseIds(heir.clerk), []);
+  assert.equal((await heir.clerk.get(`/api/v1/cases/${answered}`)).status, 404);
+
+  at('2026-12-01T00:30:00+08:00');
+  assert.deepEqual(await caseIds(own.clerk), []);
+  assert.deepEqual(await targets(own.clerk), []);
+  assert.equal((await own.clerk.get(`/api/v1/cases/${answered}`)).status, 404);
+  assert.equal((await own.clerk.post(own.steps.at(waiting, 'answered'), { kind: 'term-passed' })).status, 404);
+  const late = await own.clerk.post(LISTINGS, {
+    subject: ORGANISATIONS.logistics.code,
+    list: 'procurement-serious',
+    reason: '虚假材料',
+    grounds: '政府采购法第七十七条',
+  });
+  assert.match(late.body.detail, /承继单位/);
+  assert.deepEqual(await caseIds(heir.clerk), [answered]);
+  assert.deepEqual(await targets(heir.clerk), [waiting]);
+  ok(await heir.clerk.post(heir.steps.at(waiting, 'answered'), { kind: 'term-passed' }));
+
+  const { preview } = ok(await heir.clerk.get(heir.steps.at(answered, 'preview')));
+  const proposal = { digest: preview.digest, reason: '事实清楚' };
+  const unregistered = await heir.clerk.post(heir.steps.at(answered, 'proposal'), proposal);
+  assert.equal(unregistered.status, 422);
+  assert.match(unregistered.body.detail, /未登记为认定单位/);
+  assert.ok('agency' in (await register(['procurement-serious'])));
+  await heir.steps.propose(answered);
+  await heir.steps.confirm(answered);
+  const recordId = await putInForce(heir, answered);
+  const { rows } = await city.system.pool.query('select authority, authority_name from record where record_id = $1', [
+    recordId,
+  ]);
+  assert.deepEqual(rows, [{ authority: HEIR, authority_name: HEIR_NAME }], 'who decided is who is on the paper');
+  ok(await heir.reviewer.post(heir.steps.at(answered, 'end'), ending('revoked')));
+  ok(await heir.reviewer.post(heir.steps.at(inForce, 'end'), ending('court')));
+  assert.equal(await grounds(ORGANISATIONS.food.code), 0, 'also what the abolished one had decided');
+});
+
+test('a notice made anew has to be served anew', async () => {
+  at(MORNING);
+  const desk = await deskOf(market.code);
+  const { steps, clerk } = desk;
+  const caseId = await steps.draft(ORGANISATIONS.environment.code, { list: 'business-abnormal' });
+  await steps.serve(caseId, await steps.notice(caseId, number('告')));
+  const again = await steps.notice(caseId, number('告'));
+  const refused = await clerk.post(steps.at(caseId, 'noticed'));
+  assert.equal(refused.status, 409);
+  assert.match(refused.body.detail, /未经告知不得列入/);
+  await steps.serve(caseId, again);
+  assert.equal((await steps.noticed(caseId)).state, 'noticed');
+});
+
+test('nobody keeps a decision from being made by many words, many lines or many statements', async () => {
+  at(MORNING);
+  const desk = await deskOf(market.code);
+  const { steps, clerk } = desk;
+  const subject = ORGANISATIONS.logistics.code;
+  const caseId = await bring(desk, subject, 'noticed', { list: 'business-abnormal' });
+  const organisation = await city.worker('organisation', undefined, { subjectId: subject });
+  const say = () => organisation.post(steps.at(caseId, 'statements'), { text: `不同意${'\n理由'.repeat(300)}` });
+  for (let said = 0; said < STATEMENTS_A_CASE; said++) ok(await say());
+  const over = await say();
+  assert.equal(over.status, 409);
+  assert.match(over.body.detail, /合并/);
+  ok(await clerk.post(steps.at(caseId, 'hearing'), { step: 'requested', text: '要求听证' }));
+  const heard = { step: 'held', text: `${'听'.repeat(900)}${'\n证'.repeat(49)}`, documentNo: '听证笔录1' };
+  ok(await clerk.post(steps.at(caseId, 'hearing'), heard));
+  await steps.propose(caseId, {
+    onStatements: `不予采纳${'\n因为'.repeat(400)}`,
+    reason: `事实${'\n清楚'.repeat(400)}`,
+  });
+  await steps.confirm(caseId);
+  await putInForce(desk, caseId);
+  assert.equal(await grounds(subject), 2);
+  const journalled = await city.system.pool.query(
+    `select distinct agency from journal_entry where target = $1 and event = 'listing.stated'`,
+    [caseId],
+  );
+  assert.deepEqual(journalled.rows, [{ agency: null }], 'an organisation’s user acts for no agency');
+});
+
+test('a decision under a number that is on record is refused before it is served on anybody', async () => {
+  at(MORNING);
+  const desk = await deskOf(market.code);
+  const subject = ORGANISATIONS.renamed.code;
+  const first = await bring(desk, subject, 'confirmed', { list: 'business-abnormal' });
+  const decided = await desk.steps.decide(first, '青市监列〔2026〕1号');
+  for (const paperNo of [decided.decisionPaperNo, decided.repairPaperNo]) await desk.steps.serve(first, paperNo);
+  await desk.steps.effect(first);
+  ok(await desk.reviewer.post(desk.steps.at(first, 'end'), ending('condition')));
+  const second = await bring(desk, subject, 'confirmed', { list: 'business-abnormal' });
+  const said = {
+    documentNo: '青市监列〔2026〕1号',
+    repairDocumentNo: number('修'),
+    contact: '信用科',
+    phone: '0990-1',
+    reconsiderationBody: '市政府',
+    reconsiderationPeriod: '六十日',
+    court: '市法院',
+    suitPeriod: '六个月',
+  };
+  const refused = await desk.clerk.post(desk.steps.at(second, 'decision'), said);
+  assert.equal(refused.status, 409);
+  assert.match(refused.body.detail, /已有记录/);
+  ok(await desk.clerk.post(desk.steps.at(second, 'decision'), { ...said, documentNo: number('列') }));
+});
+
+test('what was taken back is not confirmed into life again, and its case can still be closed', async () => {
+  at(MORNING);
+  const desk = await deskOf(market.code);
+  const subject = ORGANISATIONS.partnership.code;
+  const caseId = await bring(desk, subject, 'in-force', { list: 'business-abnormal' });
+  at('2027-03-01T09:00:00+08:00');
+  const again = { reason: '仍未取得联系', documentNo: number('再确') };
+  ok(await desk.reviewer.post(desk.steps.at(caseId, 'reconfirmation'), again));
+  at('2027-07-01T09:00:00+08:00');
+  assert.equal(await grounds(subject), 2, 'six months from the confirmation, not from the entry');
+  const { rows } = await city.system.pool.query('select record_id from record where case_id = $1', [caseId]);
+  const withdrawn = await writeUnlessRefused(city.system.pool, city.system.clock, (trx, now) =>
+    withdrawRecord(
+      trx,
+      { actor: '谷雨', agency: market.code, purpose: 'withdraw', now },
+      {
+        category: 'abnormal-operation',
+        record: { recordId: rows[0].record_id },
+        reason: '认定有误',
+        document: '复议1',
+      },
+    ),
+  );
+  assert.ok(!isRefusal(withdrawn));
+  const revived = await desk.reviewer.post(desk.steps.at(caseId, 'reconfirmation'), again);
+  assert.equal(revived.status, 409);
+  assert.equal(await grounds(subject), 0);
+  assert.equal(ok(await desk.reviewer.post(desk.steps.at(caseId, 'end'), ending('revoked'))).state, 'ended');
+});
+
+test('a listing that is stopped leaves no clock running, and tells who was given notice', async () => {
+  at(MORNING);
+  const desk = await deskOf(market.code);
+  const { clerk, steps } = desk;
+  const caseId = await bring(desk, ORGANISATIONS.trader.code, 'noticed', { list: 'business-abnormal' });
+  const untold = await clerk.post(steps.at(caseId, 'stop'), { reason: '事实不成立' });
+  assert.match(untold.body.detail, /书面告知/);
+  const { paperNo } = ok(
+    await clerk.post(steps.at(caseId, 'stop'), { reason: '事实不成立', documentNo: number('终') }),
+  );
+  ok(await serve(clerk, caseId, paperNo, today(city.clock.now)));
+  const [clock] = ok(await clerk.get(`/api/v1/cases/${caseId}`)).clocks;
+  assert.equal(clock.state, 'stopped');
+});
