@@ -1697,6 +1697,7 @@ CREATE INDEX agency_name_key ON public.agency USING btree (name_key);
 CREATE INDEX agency_successor_of ON public.agency USING btree (successor_of) WHERE (successor_of IS NOT NULL);
 CREATE INDEX api_key_agency ON public.api_key USING btree (agency);
 CREATE INDEX applied_notice_case ON public.applied_notice USING btree (subject_id, case_id);
+CREATE INDEX case_deed_honour_shown ON public.case_deed USING btree (on_day DESC, case_id) WHERE ((procedure = 'honour'::text) AND (deed = 'shown'::text));
 CREATE INDEX case_file_agency ON public.case_file USING btree (agency, opened_at DESC, case_id);
 CREATE INDEX case_file_id ON public.case_file USING btree (case_id);
 CREATE INDEX check_answer_hit ON public.check_answer USING btree (check_id, "position") WHERE (verdict = ANY (ARRAY['restricted'::text, 'incentive'::text, 'mixed'::text]));
@@ -1726,6 +1727,7 @@ CREATE INDEX record_archive ON public.record USING btree (subject_id, category, 
 CREATE INDEX record_batch ON public.record USING btree (batch_id);
 CREATE INDEX record_case ON public.record USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX record_deed_recorded ON public.record_deed USING brin (recorded_at);
+CREATE INDEX record_honour ON public.record USING btree (subject_id) WHERE ((category = 'honour'::text) AND (superseded_at IS NULL));
 CREATE INDEX record_listed ON public.record USING btree (list, decided_on DESC, authority, record_id) WHERE ((superseded_at IS NULL) AND (list IS NOT NULL));
 CREATE INDEX record_of_agency ON public.record USING btree (agency, record_id) WHERE (superseded_at IS NULL);
 CREATE INDEX record_published ON public.record USING btree (category, decided_on DESC, authority, record_id) WHERE ((superseded_at IS NULL) AND (decided_on IS NOT NULL));

@@ -77,6 +77,7 @@ function folderOf(procedure: string): string {
     listing: 'lists',
     honour: 'honours',
     rectification: 'rectification',
+    interview: 'rectification',
     'applied-notice': 'responses',
   };
   return folders[procedure] ?? procedure;

@@ -17,6 +17,7 @@ import {
 } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
 import { governanceRoutesUnder, queryTasks } from './domain/governance/index.ts';
+import { HONOUR, honourJobs, honourRoutesUnder } from './domain/honours/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
 import { journalRoutes } from './domain/journal/index.ts';
 import { LISTING, listJobs, listRoutesUnder } from './domain/lists/index.ts';
@@ -24,6 +25,7 @@ import { lookUpRoutesUnder } from './domain/look-ups/index.ts';
 import { measureRoutesUnder } from './domain/measures/index.ts';
 import { portalRoutesUnder } from './domain/portal/index.ts';
 import { effectsOfVersion, recordJobs, recordRoutesUnder } from './domain/records/index.ts';
+import { INTERVIEW, RECTIFICATION, rectificationRoutesUnder } from './domain/rectification/index.ts';
 import { APPLIED_NOTICE, responseJobsUnder, responseRoutesUnder, responseTasks } from './domain/responses/index.ts';
 import {
   findPersonByIdentifier,
@@ -55,7 +57,7 @@ const outside: Outside = {
 };
 
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
-export const CHARTS: readonly Chart[] = [LISTING, APPLIED_NOTICE];
+export const CHARTS: readonly Chart[] = [LISTING, APPLIED_NOTICE, HONOUR, RECTIFICATION, INTERVIEW];
 /** What officials owe beside the clocks of cases. */
 const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks];
 
@@ -72,6 +74,8 @@ export const SLICES: readonly Slice[] = [
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'look-ups', routes: lookUpRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'lists', routes: listRoutesUnder(catalogueInForce), jobs: listJobs },
+  { name: 'honours', routes: honourRoutesUnder(catalogueInForce), jobs: honourJobs },
+  { name: 'rectification', routes: rectificationRoutesUnder(catalogueInForce), jobs: [] },
   {
     name: 'responses',
     routes: responseRoutesUnder(catalogueInForce),

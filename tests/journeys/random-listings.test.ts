@@ -124,6 +124,7 @@ async function take(wish: Wish): Promise<void> {
       reach: { over: 'agency', agency },
       catalogue,
       secrets: system.secrets,
+      jobs: system.jobs,
     };
     if (kind === 'draft' || target === undefined) return draft(trx, acting, wish, { subject, list: by.list });
     return attempt(trx, acting, kind, { wish, target, number, secrets: system.secrets });

@@ -7,7 +7,7 @@ export type Scene = {
   city: City;
   server: FastifyInstance;
   /** Headers of somebody in a post of an agency, signed in now. */
-  as: (role: Role, agency?: string, accountId?: string) => Promise<Record<string, string>>;
+  as: (role: Role, agency?: string, accountId?: string, subjectId?: string) => Promise<Record<string, string>>;
   /** Headers of a key of an agency with every scope. */
   key: (agency: string) => Promise<Record<string, string>>;
 };

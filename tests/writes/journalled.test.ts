@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { appRoutes } from '../../server/src/app.ts';
 import { httpMetrics } from '../../server/src/platform/http/metrics.ts';
+import { CITY_NOON } from '../journeys/city.ts';
 import { accountPageWrites } from './account-pages.ts';
 import { accountWrites } from './accounts.ts';
 import { caseworkWrites } from './casework.ts';
@@ -9,11 +10,13 @@ import { catalogueWrites } from './catalogue.ts';
 import { checkWrites } from './checks.ts';
 import type { WriteExample } from './example.ts';
 import { governanceWrites } from './governance.ts';
+import { honourWrites } from './honours.ts';
 import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
 import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
+import { rectificationWrites } from './rectification.ts';
 import { responseWrites } from './responses.ts';
 import { openScene } from './scene.ts';
 import { sessionWrites } from './sessions.ts';
@@ -32,6 +35,8 @@ const EXAMPLES: readonly WriteExample[] = [
   ...personWrites,
   ...journalWrites,
   ...caseworkWrites,
+  ...honourWrites,
+  ...rectificationWrites,
   ...responseWrites,
 ];
 
@@ -41,6 +46,10 @@ before(async () => {
   scene = await openScene();
 });
 after(() => scene?.close());
+// an example may let days pass; the next one begins on the day of all
+afterEach(() => {
+  scene.city.clock.now = CITY_NOON;
+});
 
 test('every route that writes has an example here, and no example is of another', () => {
   const routes = writing.map(({ method, url }) => `${method} ${url}`).sort();

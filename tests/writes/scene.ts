@@ -26,12 +26,13 @@ export async function openScene(): Promise<Scene & { close(): Promise<void> }> {
   return {
     city,
     server,
-    as: async (role, agency, accountId) =>
+    as: async (role, agency, accountId, subjectId) =>
       (
         await signIn(system, {
           role,
           ...(agency === undefined ? {} : { agency }),
           ...(accountId === undefined ? {} : { accountId }),
+          ...(subjectId === undefined ? {} : { subjectId }),
         })
       ).headers,
     key: async (agency) => {

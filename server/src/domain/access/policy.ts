@@ -83,6 +83,14 @@ export const POLICY = {
   'listing.confirm': { reviewer: 'agency', decider: 'agency' },
   'listing.state': { clerk: 'agency', 'case-officer': 'agency', organisation: 'subject' },
   'listing.preview': { clerk: 'agency', reviewer: 'agency', 'case-officer': 'agency', decider: 'agency' },
+  /** Honours: an organisation may apply, an agency that grants them decides, and there too a second official confirms. */
+  'honour.apply': { organisation: 'subject' },
+  'honour.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'honour.confirm': { reviewer: 'agency', decider: 'agency' },
+  'honour.look': { clerk: 'agency', reviewer: 'agency', 'case-officer': 'agency', decider: 'agency' },
+  /** Orders to mend and interviews: the agency that found it; the organisation reports for itself. */
+  'rectification.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'rectification.report': { clerk: 'agency', 'case-officer': 'agency', organisation: 'subject' },
   'task.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
 
   // supervision: what an agency owes

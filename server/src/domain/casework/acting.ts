@@ -6,6 +6,7 @@ import { type Transaction, writeUnlessRefused } from '../../platform/db/write.ts
 import type { Refusal } from '../../platform/errors.ts';
 import type { Reach } from '../../platform/http/caller.ts';
 import { type Call, type Route, route } from '../../platform/http/route.ts';
+import type { Jobs } from '../../platform/jobs/add-job.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import type { Act } from '../journal/index.ts';
 import { CaseParams } from './schemas.ts';
@@ -19,6 +20,8 @@ export type Acting = {
   reach: Reach;
   catalogue: Catalogue;
   secrets: Pick<Secrets, 'derive'>;
+  /** News for slices that come later, added in the transaction of the act. */
+  jobs: Jobs;
 };
 
 /** Runs an act on a case under the law of the day, in one transaction; a refusal leaves nothing of it behind. */
@@ -32,7 +35,7 @@ export function acting<T>(
     // an organisation's user acts for no agency
     const agency = who.agency ?? '';
     const catalogue = await lawOn(system.pool, today(now));
-    return body(trx, { act: { ...who, agency }, reach, catalogue, secrets: system.secrets });
+    return body(trx, { act: { ...who, agency }, reach, catalogue, secrets: system.secrets, jobs: system.jobs });
   });
 }
 

@@ -18,6 +18,7 @@ export { drawChart } from './charts/draw-chart.ts';
 export { type ClockEntry, type ClockReading, readClock } from './clock/index.ts';
 export { type CaseClock, clocksOf, ledgerOf } from './clocks/clocks-of.ts';
 export { enterClock } from './clocks/enter-clock.ts';
+export { refuseUnheldEvidence } from './evidence/find-evidence.ts';
 export { issuePaper, type PaperIssued } from './paper-acts/issue-paper.ts';
 export {
   type CasePerson,

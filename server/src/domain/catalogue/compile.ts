@@ -5,7 +5,7 @@ import { stateCouncilCalendar, type WorkingCalendar } from '../../kernel/working
 import { type Bodies, bodiesOf } from './bodies.ts';
 import { compileCategory, listNames } from './category.ts';
 import { compileEnumeration } from './enumeration.ts';
-import type { Catalogue, KnownPurpose, MeasureBinding } from './model.ts';
+import type { Catalogue, CompiledTrigger, KnownPurpose, MeasureBinding } from './model.ts';
 import { figuresIn } from './policy.ts';
 import type { Entry } from './read-folder.ts';
 import { compileSeverity } from './severity.ts';
@@ -22,8 +22,14 @@ export function compileCatalogue(
   const triggers = compiledOver(bodies.triggers, bodies.categories, compileTrigger);
   const severities = [...compiledOver(bodies.severity, bodies.categories, compileSeverity).values()];
   const lists = [...bodies.lists.values()];
-  const measures = [...bodies.measures.values()];
   const triggersOf = groupBy([...triggers.values()], (trigger) => [trigger.category]);
+  const measures = [...bodies.measures.values()].map((measure) => ({
+    ...measure,
+    triggers: measure.triggers.map((binding) => {
+      const lapsedBy = lapsedByOf(triggers.get(binding.trigger), triggersOf);
+      return lapsedBy === undefined ? binding : { ...binding, lapsedBy };
+    }),
+  }));
   const listsOf = groupBy(lists, (list) => [list.category]);
   const measuresFor = groupBy(measures, (measure) => measure.matters);
   const bindings = groupBy(measures.flatMap(bindingsOf), ({ trigger }) => [trigger]);
@@ -104,6 +110,14 @@ function purposesOf({ purposes, matters }: Bodies): KnownPurpose[] {
       .filter(({ code }) => !purposes.has(code))
       .map(({ code, name, basis }) => ({ code, name, basis, for: ['agency' as const, 'bank' as const] })),
   ];
+}
+
+/** Codes of the triggers in whose force another brings nothing; undefined where it lapses on nothing. */
+function lapsedByOf(
+  trigger: CompiledTrigger | undefined,
+  triggersOf: ReadonlyMap<string, readonly CompiledTrigger[]>,
+): string[] | undefined {
+  return trigger?.lapsesOn?.flatMap((category) => (triggersOf.get(category) ?? []).map(({ code }) => code));
 }
 
 function bindingsOf(measure: Measure): { trigger: string; binding: MeasureBinding }[] {

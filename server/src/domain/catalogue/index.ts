@@ -15,6 +15,7 @@ export type {
   Catalogue,
   Column,
   CompiledCategory,
+  CompiledMeasure,
   CompiledSeverity,
   CompiledTrigger,
   KnownPurpose,

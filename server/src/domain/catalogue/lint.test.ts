@@ -70,6 +70,24 @@ const BROKEN: readonly Broken[] = [
     finding: ['not-a-weekend', '/workdays/6'],
   },
   {
+    promise: 'refuses a trigger that lapses on a category that is not there',
+    file: ['triggers', 'honoured'],
+    change: (body) => Object.assign(body, { lapsesOn: ['no-such-list'] }),
+    finding: ['dangling', '/lapsesOn/0'],
+  },
+  {
+    promise: 'refuses a trigger that lapses on what is no list',
+    file: ['triggers', 'honoured'],
+    change: (body) => Object.assign(body, { lapsesOn: ['penalty'] }),
+    finding: ['wrong-field', '/lapsesOn/0'],
+  },
+  {
+    promise: 'refuses to let an adverse ground lapse',
+    file: ['triggers', 'listed-serious'],
+    change: (body) => Object.assign(body, { lapsesOn: ['judgment-default'] }),
+    finding: ['wrong-field', '/lapsesOn'],
+  },
+  {
     promise: 'refuses a rule without basis',
     file: ['triggers', 'honoured'],
     change: (body) => delete body.basis,

@@ -68,6 +68,11 @@ export type CompiledSeverity = SeverityTable & {
   classOf(fields: Fields): Severity | null;
 };
 
+/** A measure whose bindings know the triggers that end them: those of the categories its own trigger lapses on. */
+export type CompiledMeasure = Omit<Measure, 'triggers'> & {
+  triggers: (Measure['triggers'][number] & { lapsedBy?: readonly string[] })[];
+};
+
 /** A measure as one trigger brings it. */
 export type MeasureBinding = {
   measure: Measure;

@@ -27,6 +27,13 @@ export const FIGURES = {
   publicNoticeDays: { unit: 'days', least: 1, most: 90, otherwise: 30 },
   /** Working days from the service of a notice for statement, defence or the request of a hearing, where the list says none. */
   answerWorkingDays: { unit: 'working-days', least: 3, most: 60, otherwise: 5 },
+  /** An honour is shown to anybody, and takes objections, for so many working days before it is decided. */
+  honourNoticeWorkingDays: { unit: 'working-days', least: 3, most: 60, otherwise: 5 },
+  /** An adverse decision made within so many months before the day stands against an honour. */
+  honourLookBackMonths: { unit: 'months', least: 1, most: 60, otherwise: 12 },
+  /** How far off the last day of an order to rectify may lie, and how much one extension may add. */
+  rectificationMostDays: { unit: 'days', least: 1, most: 365, otherwise: 90 },
+  rectificationExtensionMostDays: { unit: 'days', least: 1, most: 180, otherwise: 30 },
   /** From a check's answer to the report of what was done with each measure it named. */
   feedbackWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
   /** From the report that a measure was applied to the service of the notice on the organisation. */

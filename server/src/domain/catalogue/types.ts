@@ -133,6 +133,8 @@ export const Trigger = shape({
     shape({ condition: Type.Literal(true) }),
   ]),
   endsOnRepair: Type.Boolean(),
+  /** Categories of lists: while an entry of one is in force, nothing follows from this trigger. Of favourable ones only. */
+  lapsesOn: Type.Optional(Type.Array(Code, { minItems: 1, maxItems: 8 })),
 });
 export type Trigger = Static<typeof Trigger>;
 

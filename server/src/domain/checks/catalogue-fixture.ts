@@ -74,7 +74,13 @@ const ENTRIES = [
   ['categories', category('honour', 'favourable', { field: 'validUntil' })],
   ['triggers', trigger('listed', 'serious-dishonesty', 'true', { field: 'validUntil' })],
   ['triggers', trigger('heavily-penalised', 'penalty', 'kind == "吊销"', { lookBack: { months: 6 } })],
-  ['triggers', trigger('honoured', 'honour', 'true', { field: 'validUntil', atMost: { years: 2 } })],
+  [
+    'triggers',
+    {
+      ...trigger('honoured', 'honour', 'true', { field: 'validUntil', atMost: { years: 2 } }),
+      lapsesOn: ['serious-dishonesty'],
+    },
+  ],
   ['measures', measure('exclude', 'restriction', MATTERS, ['listed', 'heavily-penalised'])],
   ['measures', measure('inspect-more', 'restriction', ['inspection-plan', 'licensing'], ['heavily-penalised'])],
   ['measures', measure('fast-lane', 'incentive', odd, ['honoured'])],

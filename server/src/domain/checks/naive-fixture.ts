@@ -48,14 +48,23 @@ export function recompute(
 ): Expected {
   const measures: string[] = [];
   const words = { restriction: false, incentive: false };
-  for (const record of records) {
-    if (record.superseded_at !== null) continue;
+  const standing = records.filter((record) => {
     const taken = deeds.some((deed) => deed.record_id === record.record_id && deed.kind !== 'release');
     const open = windows.some((window) => window.record_id === record.record_id && window.superseded_at === null);
-    if (taken || !open) continue;
-    const suspended = suspensions.some((one) => one.record_id === record.record_id && one.superseded_at === null);
-    for (const ground of groundsFor(catalogue, record)) {
-      if (day < ground.from || (ground.until !== null && day > ground.until)) continue;
+    return record.superseded_at === null && !taken && open;
+  });
+  const isSuspended = ({ record_id }: RecordRow) =>
+    suspensions.some((one) => one.record_id === record_id && one.superseded_at === null);
+  const groundsOn = (record: RecordRow) =>
+    groundsFor(catalogue, record).filter(({ from, until }) => from <= day && (until === null || day <= until));
+  const listed = standing.some(
+    (record) => record.category === 'serious-dishonesty' && !isSuspended(record) && groundsOn(record).length > 0,
+  );
+  for (const record of standing) {
+    // an honour brings nothing while its organisation is on a serious list
+    if (record.category === 'honour' && listed) continue;
+    const suspended = isSuspended(record);
+    for (const ground of groundsOn(record)) {
       for (const measure of catalogue.measures()) {
         if (!measure.matters.includes(matter)) continue;
         if (!measure.targets.some((target) => target === subject?.kind)) continue;

@@ -15,6 +15,9 @@ import { decisionOf, takeListing } from './listing.ts';
 import { holdNamed, noticedPersons } from './persons/hold-named.ts';
 import { LISTING } from './rules.ts';
 
+/** News for the slice of honours, which comes later: it ends those of the organisation that lapse on this entry. */
+const HONOURS_LAPSE = 'honours-lapse';
+
 export type InForce = { caseId: string; state: string; recordId: string };
 
 /**
@@ -22,7 +25,7 @@ export type InForce = { caseId: string; state: string; recordId: string };
  * by the catalogue. Whoever it names was served an own notice, and is held apart from now on. Without both services nothing of it can be written (`case_step`, `record_of_effective_case`).
  */
 export async function takeEffect(trx: Transaction, acting: Acting, caseId: string): Promise<InForce | Refusal> {
-  const { act, catalogue } = acting;
+  const { act, catalogue, jobs } = acting;
   const held = await takeListing(trx, acting, caseId);
   if (isRefusal(held)) return held;
   if (stepFrom(LISTING, held.state, 'repair-noticed') === undefined)
@@ -64,5 +67,6 @@ export async function takeEffect(trx: Transaction, acting: Acting, caseId: strin
     const refusal = await holdNamed(trx, acting, held, persons, naming);
     if (refusal !== null) return refusal;
   }
+  await jobs.add(trx, HONOURS_LAPSE, { subjectId: held.subjectId }, { jobKey: `${HONOURS_LAPSE}:${held.subjectId}` });
   return { caseId, state: effect.state, recordId };
 }

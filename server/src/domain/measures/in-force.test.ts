@@ -138,11 +138,15 @@ async function hold(rows: readonly HeldRow[]): Promise<string> {
 function recompute(rows: readonly HeldRow[], matter: string, requestRef: string | null, day: CalendarDate): string[] {
   const said: string[] = [];
   const within = ({ from, until }: Days) => from <= day && day <= until;
+  const onSeriousList = rows.some(
+    ({ kind: [category, list], days: valid, suspended }) =>
+      category === 'serious-dishonesty' && list !== null && within(valid) && suspended !== 'open',
+  );
   for (const { recordId, kind, days: valid, suspended, reliefs } of rows) {
     const [category, list, trigger] = kind;
     const lawful = catalogue.trigger(trigger)?.category === category;
     const listed = catalogue.category(category)?.role !== 'list' || list !== null;
-    if (!within(valid) || !lawful || !listed) continue;
+    if (!within(valid) || !lawful || !listed || (category === 'honour' && onSeriousList)) continue;
     for (const measure of catalogue.measures()) {
       if (!measure.matters.includes(matter) || !measure.targets.includes('enterprise')) continue;
       for (const binding of measure.triggers) {

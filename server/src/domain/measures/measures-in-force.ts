@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../kernel/dates.ts';
-import type { Catalogue, Measure } from '../catalogue/index.ts';
+import type { Catalogue, CompiledMeasure, Measure } from '../catalogue/index.ts';
 
 /** A trigger of the catalogue that holds for a subject on a record; a row of `measure_ground` with what a desk must cite. */
 export type HeldGround = {
@@ -54,7 +54,7 @@ export type MeasureInForce = {
 /** What is asked: one matter of the law in force, and the file of the caller for which a relief may hold. */
 export type MatterAsked = {
   matter: string;
-  measures: readonly Measure[];
+  measures: readonly CompiledMeasure[];
   believes: (ground: HeldGround) => boolean;
   requestRef: string | null;
 };
@@ -99,14 +99,28 @@ export function measuresInForce(
     .filter(({ targets }) => targets.some((target) => target === kind))
     .flatMap((measure) =>
       measure.triggers.flatMap((binding) =>
-        holding
-          .filter(({ trigger }) => trigger === binding.trigger)
-          .map((ground) => brought(measure, binding, ground, reliefFrom(measure, ground, asked))),
+        isLapsed(binding, holding)
+          ? []
+          : holding
+              .filter(({ trigger }) => trigger === binding.trigger)
+              .map((ground) => brought(measure, binding, ground, reliefFrom(measure, ground, asked))),
       ),
     );
 }
 
-function reliefFrom({ code }: Measure, { reliefs }: HeldGround, asked: MatterAsked): HeldRelief | undefined {
+/** While an entry stands on which the trigger lapses, it brings nothing, even before its own record has been ended. */
+function isLapsed(
+  { lapsedBy }: CompiledMeasure['triggers'][number],
+  holding: readonly Pick<HeldGround, 'trigger' | 'suspended'>[],
+): boolean {
+  return lapsedBy !== undefined && holding.some(({ trigger, suspended }) => !suspended && lapsedBy.includes(trigger));
+}
+
+function reliefFrom(
+  { code }: Pick<Measure, 'code'>,
+  { reliefs }: HeldGround,
+  asked: MatterAsked,
+): HeldRelief | undefined {
   return reliefs.find(
     ({ matter, measure, requestRef }) =>
       matter === asked.matter &&

@@ -9,24 +9,31 @@ import { type NewDeed, takeStep } from './take-step.ts';
 
 const ID_BYTES = 10;
 
-/** Opens a case about an organisation with its first deed; the agency is who acts. */
+/**
+ * Opens a case about an organisation with its first deed. `agency` decides it: who acts, unless the organisation itself
+ * begins and names the agency it turns to.
+ */
 export async function openCase<C extends Chart>(
   trx: Transaction,
   act: Act & { agency: string },
   chart: C,
-  { subjectId, catalogueVersion }: { subjectId: string; catalogueVersion: number },
+  {
+    subjectId,
+    catalogueVersion,
+    agency = act.agency,
+  }: { subjectId: string; catalogueVersion: number; agency?: string },
   first: NewDeed<C['steps'][number]['deed']>,
 ): Promise<{ caseId: string; state: string }> {
   const caseId = `c${randomBytes(ID_BYTES).toString('hex')}`;
   await trx.query(
     `insert into case_file (subject_id, case_id, procedure, agency, catalogue_version, opened_at) values ($1, $2, $3, $4, $5, $6)`,
-    [subjectId, caseId, chart.procedure, act.agency, catalogueVersion, act.now],
+    [subjectId, caseId, chart.procedure, agency, catalogueVersion, act.now],
   );
   const begun: HeldCase = {
     subjectId,
     caseId,
     procedure: chart.procedure,
-    agency: act.agency,
+    agency,
     state: NOTHING_YET,
     deeds: [],
   };

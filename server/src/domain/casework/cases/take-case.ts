@@ -26,15 +26,19 @@ export async function takeCase(
   return (await reachesCase(trx, reach, held, today(now))) ? held : noSuchCase();
 }
 
-/** The competent agency, the office, the auditor; the organisation from the first paper that was served on it. */
+/**
+ * The competent agency, the office, the auditor; the organisation from the first paper that was served on it, or where it
+ * began the case itself: a first deed that nobody did for an agency.
+ */
 export async function reachesCase(
   db: Queryable,
   reach: Reach,
-  { subjectId, caseId, agency }: Pick<HeldCase, 'subjectId' | 'caseId' | 'agency'>,
+  { subjectId, caseId, agency, deeds }: Pick<HeldCase, 'subjectId' | 'caseId' | 'agency' | 'deeds'>,
   day: CalendarDate,
 ): Promise<boolean> {
   if (reach.over !== 'subject') return reachesDuty(db, reach, agency, day);
   if (reach.subjectId !== subjectId) return false;
+  if (deeds[0] !== undefined && !deeds[0].agency) return true;
   const { rowCount } = await db.query(
     'select from case_service where subject_id = $1 and case_id = $2 and recipient = subject_id limit 1',
     [subjectId, caseId],

@@ -74,7 +74,12 @@ function withoutTrigger({ categories, triggers }: Bodies): string[] {
   return [...categories.values()].filter(({ code: of }) => !grounds.has(of)).map(({ name }) => name);
 }
 
-function spanWords({ category, from, until }: Trigger, { categories }: Bodies): string {
+function spanWords(trigger: Trigger, bodies: Bodies): string {
+  const lapses = (trigger.lapsesOn ?? []).map((code) => bodies.categories.get(code)?.name ?? code);
+  return `${termOf(trigger, bodies)}${lapses.length === 0 ? '' : `；列入${lapses.join('、')}期间失效`}`;
+}
+
+function termOf({ category, from, until }: Trigger, { categories }: Bodies): string {
   const fields = categories.get(category)?.fields ?? [];
   const named = (id: string) => fields.find((field) => field.id === id)?.name ?? id;
   if ('lookBack' in until) return `自${named(from)}起${termWords(until.lookBack)}`;

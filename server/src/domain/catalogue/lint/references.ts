@@ -1,4 +1,4 @@
-import type { Category, Field, Window } from '../types.ts';
+import type { Category, Field, Trigger, Window } from '../types.ts';
 import { citationsIn } from './citations.ts';
 import { type Draft, each } from './draft.ts';
 import type { Finding, FindingCode } from './finding.ts';
@@ -60,6 +60,7 @@ export function danglingReferences(draft: Draft): Finding[] {
     }),
     ...each(draft, 'triggers', (body, found) => {
       category(found, '/category', body.category);
+      lapses(draft, body, found, category);
       const fields = fieldsOf(draft.categories.get(body.category)?.body);
       if (fields === null) return;
       known(fields, found, '/from', body.from, DAYS);
@@ -71,6 +72,24 @@ export function danglingReferences(draft: Draft): Finding[] {
         trigger(found, `/triggers/${index}/trigger`, binding.trigger);
     }),
   ];
+}
+
+/** Only what speaks for somebody lapses, and only on lists: a restriction ends by its own term or condition. */
+function lapses(
+  draft: Draft,
+  { category, lapsesOn = [] }: Trigger,
+  found: Found,
+  exists: (found: Found, at: string, code: string) => void,
+): void {
+  for (const [index, code] of lapsesOn.entries()) {
+    exists(found, `/lapsesOn/${index}`, code);
+    const role = draft.categories.get(code)?.body.role;
+    if (draft.holds('categories', code) && role !== 'list')
+      found(`/lapsesOn/${index}`, 'wrong-field', `“${code}”不是名单类信息，不得据以使荣誉失效，请改写。`);
+  }
+  const nature = draft.categories.get(category)?.body.nature;
+  if (lapsesOn.length > 0 && nature !== undefined && nature !== 'favourable')
+    found('/lapsesOn', 'wrong-field', '只有守信类信息的触发条件可以写 lapsesOn，请删去。');
 }
 
 type FieldTypes = ReadonlyMap<string, FieldType>;

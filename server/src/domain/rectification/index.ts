@@ -1,0 +1,2 @@
+export { rectificationRoutesUnder } from './routes.ts';
+export { INTERVIEW, RECTIFICATION } from './rules.ts';
