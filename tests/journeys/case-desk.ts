@@ -78,7 +78,11 @@ export async function openCaseCity(organisations?: readonly Organisation[]): Pro
       prove: (caseId: string, about = '送达回证', bytes = PROOF) => ask(evidence(caseId, about, bytes)),
     } satisfies Worker;
   };
-  return { ...city, server, worker, close: async () => (await server.close(), city.close()) };
+  const close = async () => {
+    await server.close();
+    await city.close();
+  };
+  return { ...city, server, worker, close };
 }
 
 /** The upload of one piece of evidence. */

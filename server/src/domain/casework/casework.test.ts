@@ -260,10 +260,11 @@ test('a refused step names where the case stands, the clause, and what is possib
   const caseId = await steps.draft(ORGANISATIONS.renamed.code);
   const refused = await clerk.post(steps.at(caseId, 'effect'));
   assert.equal(refused.status, 409);
-  assert.match(refused.body.detail, /处于“拟列入”.*现在可以：制作告知书、登记告知书送达、终止程序/);
+  assert.match(refused.body.detail, /处于“拟列入”.*现在可以：制作告知书、登记告知书送达、.*终止程序/);
   assert.equal(refused.body.state, 'draft');
-  assert.deepEqual(refused.body.possible, ['notice-issued', 'noticed', 'stopped']);
-  assert.equal(refused.body.clause, 'gbf-2020-49#四、（十）');
+  for (const deed of ['notice-issued', 'noticed', 'stopped']) assert.ok(refused.body.possible.includes(deed), deed);
+  assert.equal(refused.body.possible.includes('took-effect'), false);
+  assert.equal(refused.body.clause, 'gbf-2020-49#四、（十一）');
 });
 
 test('the organisation hears of no case before something was served on it, also where it knows the number', async () => {
