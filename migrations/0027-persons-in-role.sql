@@ -38,10 +38,9 @@ create table case_person (
 grant select, insert on case_person to gongxin_app;
 grant update (sealed, held_as, dropped_reason, service_no) on case_person to gongxin_app;
 
--- Whose notice a paper is: it is served on that person alone.
+-- Whose notice a paper is: it is served on that person alone. No reference: it would lead back here by the service.
 alter table case_paper
-  add column person_no int,
-  add constraint case_paper_of_person foreign key (subject_id, case_id, person_no) references case_person,
+  add column person_no int check (person_no between 1 and 10),
   add constraint case_paper_notice_of_person check (paper <> 'person-notice' or person_no is not null);
 
 -- A ground that ended before its day: the entry left its list, or its decision is gone.

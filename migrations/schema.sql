@@ -1035,9 +1035,9 @@ ALTER TABLE case_paper ADD CONSTRAINT case_paper_document_no_check CHECK (((leng
 
 ALTER TABLE case_paper ADD CONSTRAINT case_paper_notice_of_person CHECK (((paper <> 'person-notice'::text) OR (person_no IS NOT NULL)));
 
-ALTER TABLE case_paper ADD CONSTRAINT case_paper_of_person FOREIGN KEY (subject_id, case_id, person_no) REFERENCES case_person(subject_id, case_id, person_no);
-
 ALTER TABLE case_paper ADD CONSTRAINT case_paper_paper_no_check CHECK ((paper_no >= 1));
+
+ALTER TABLE case_paper ADD CONSTRAINT case_paper_person_no_check CHECK (((person_no >= 1) AND (person_no <= 10)));
 
 ALTER TABLE case_paper ADD CONSTRAINT case_paper_pkey PRIMARY KEY (subject_id, case_id, paper_no);
 

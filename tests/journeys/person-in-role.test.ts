@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { paragraphsOf, partsOf } from '../../server/src/domain/casework/papers/open-docx-fixture.ts';
 import { openIdentity, placeOfPerson } from '../../server/src/domain/casework/persons/seal-identity.ts';
+import { HeldChecks } from '../../server/src/domain/checks/index.ts';
 import { resumeRecord, suspendRecord } from '../../server/src/domain/records/index.ts';
 import { today } from '../../server/src/kernel/dates.ts';
 import { write } from '../../server/src/platform/db/write.ts';
@@ -299,6 +300,17 @@ test('a person named in role is bound there and only there, sees who asked, and 
   const url = `/api/v1/checks/${told.checkId}/feedback`;
   assert.equal(ok(await desk.post(url, feedback)).recorded, 1);
   assert.equal(ok(await desk.post(url, feedback)).repeated, 1);
+
+  // what was said about a person counts in the root of its entry as what is said about an organisation
+  const { rows: entries } = await city.system.pool.query<{ root: string }>(
+    `select detail ->> 'root' as root from journal_entry where event = 'check.answered' and detail -> 'checks' ->> 0 = $1`,
+    [told.checkId],
+  );
+  const reader = await city.system.pool.connect();
+  await reader.query('begin read only');
+  assert.equal(await new HeldChecks(reader).root([told.checkId]), entries[0]?.root);
+  await reader.query('rollback');
+  reader.release();
 
   // the person sees what is held, and who asked, when and why
   const { rows } = await city.system.pool.query<{ id: string }>('select subject_id as id from person_identity');

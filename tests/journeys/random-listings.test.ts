@@ -58,7 +58,14 @@ const SUBJECTS = [
 const officials = ({ list }: Office) => ['a', 'b', 'c'].map((one) => `user:${list}-${one}`).concat(`User:${list}- a`);
 const CHART = new Set(rowsOf(LISTING).map((row) => `${row.deed} ${row.from_state} ${row.to_state}`));
 
-type Followed = Target & { office: Office; state: string; deeds: number; entries: number; dueOn: string | null };
+type Followed = Target & {
+  office: Office;
+  state: string;
+  deeds: number;
+  entries: number;
+  dueOn: string | null;
+  proposer?: string;
+};
 
 let city: City;
 let catalogue: Catalogue;
@@ -144,6 +151,8 @@ function newCase(caseId: string, subjectId: string, office: Office): Followed {
   return begun;
 }
 
+/** A name as one reads it: neither a space nor a capital makes a second person. */
+const personOf = (actor: string) => actor.toLowerCase().replaceAll(' ', '');
 const NO_DEEDS: readonly Kind[] = ['prove', 'serve', 'suspend', 'resume', 'take-back'];
 
 /** What was added goes by the chart from where the case stood, and a clock moved only where its ledger grew. */
@@ -153,11 +162,13 @@ async function follow(known: Followed, kind: Kind, what: string): Promise<void> 
     [known.caseId, known.deeds],
   );
   assert.equal(added.length === 0, NO_DEEDS.includes(kind), `${what}: deeds`);
-  for (const { deed, from_state, to_state, deed_no } of added) {
+  for (const { deed, from_state, to_state, deed_no, actor } of added) {
     assert.equal(deed_no, known.deeds + 1, what);
     assert.equal(from_state, known.state, what);
     assert(CHART.has(`${deed} ${from_state} ${to_state}`), `${what}: ${deed} is not in the chart`);
-    Object.assign(known, { state: to_state, deeds: deed_no });
+    if (deed === 'confirmed') assert.notEqual(personOf(actor), known.proposer, `${what}: by who proposed it`);
+    const proposer = deed === 'proposed' ? personOf(actor) : known.proposer;
+    Object.assign(known, { state: to_state, deeds: deed_no, proposer });
     count(accepted, `deed ${deed}`);
   }
   await lookAtClocks([known], what);

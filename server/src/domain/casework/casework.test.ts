@@ -247,6 +247,11 @@ test('cases come in pages, newest first, each once, and a page of one’s own ma
   );
   assert.equal((await clerk.get('/api/v1/cases?after=x')).status, 400);
   assert.deepEqual(ok(await clerk.get('/api/v1/cases?state=ended')).cases, []);
+  assert.equal(ok(await clerk.get('/api/v1/cases?procedure=listing')).cases.length, seen.length);
+  const unknown = await clerk.get('/api/v1/cases?procedure=990100199003078213');
+  assert.match(unknown.body.detail, /listing（列入名单）/);
+  const kept = await city.system.pool.query(`select from journal_entry where detail::text like '%990100199003078213%'`);
+  assert.equal(kept.rowCount, 0, 'nothing that somebody typed by mistake is kept');
   assert.deepEqual(ok(await (await city.worker('clerk', housing.code)).get('/api/v1/cases')).cases, []);
 });
 

@@ -3,6 +3,7 @@ import type { Queryable, Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import {
   type Acting,
+  casePersons,
   enterClock,
   forgetNamed,
   issuePaper,
@@ -13,6 +14,7 @@ import {
   stepFrom,
   takeStep,
 } from '../casework/index.ts';
+import { PERSON_IN_ROLE } from '../catalogue/index.ts';
 import { closeRecord, openWindows, withdrawRecord } from '../records/index.ts';
 import { type HeldListing, takeListing } from './listing.ts';
 import { releaseNamed } from './persons/release-named.ts';
@@ -105,14 +107,20 @@ export async function entryOf(
 async function measuresEnding(
   db: Queryable,
   { catalogue }: Acting,
-  { subjectId }: HeldListing,
+  { subjectId, caseId }: HeldListing,
   recordId: string,
 ): Promise<string[]> {
   const { rows } = await db.query<{ trigger: string }>(
     'select distinct trigger from measure_ground where subject_id = $1 and record_id = $2 and superseded_at is null order by 1',
     [subjectId, recordId],
   );
-  const names = rows.flatMap(({ trigger }) => catalogue.measuresOf(trigger).map(({ measure }) => measure.name));
+  const bound = (await casePersons(db, { subjectId, caseId })).some(({ heldAs }) => heldAs !== null);
+  const names = rows.flatMap(({ trigger }) =>
+    catalogue
+      .measuresOf(trigger)
+      .filter(({ measure }) => bound || !measure.targets.includes(PERSON_IN_ROLE))
+      .map(({ measure }) => measure.name),
+  );
   return names.length === 0 ? ['无'] : [...new Set(names)];
 }
 

@@ -1,5 +1,5 @@
 import type { Citation as Cited, Effect } from '../../../../web/src/portal/model.ts';
-import type { Catalogue, Citation } from '../catalogue/index.ts';
+import { type Catalogue, type Citation, PERSON_IN_ROLE } from '../catalogue/index.ts';
 
 /** `ndrc-36-2025#第三条` as people cite it: 《信用修复管理办法》（国家发展改革委令第36号）第三条. */
 export function cite(catalogue: Catalogue, { clause, verified }: Citation): Cited {
@@ -20,7 +20,7 @@ export function effectsOf(catalogue: Catalogue, triggers: readonly { code: strin
   return triggers.flatMap(({ code, name }) =>
     catalogue.measuresOf(code).map(({ measure, effect, clause, matters }) => ({
       when: name,
-      measure: measure.name,
+      measure: measure.targets.includes(PERSON_IN_ROLE) ? `${measure.name}（责任人员）` : measure.name,
       must: effect === 'must',
       direction: measure.direction,
       matters: matters.map((matter) => catalogue.matter(matter)?.name ?? matter),

@@ -59,6 +59,11 @@ export async function listCases(
   { reach, catalogue, charts }: { reach: Reach; catalogue: Catalogue; charts: readonly Chart[] },
   { procedure, state, limit = CASES_PAGE, after }: CasesQuestion,
 ): Promise<{ cases: ListedCase[]; next?: string } | Refusal> {
+  // also lest the journal keep whatever somebody types there
+  if (procedure !== undefined && !charts.some((chart) => chart.procedure === procedure)) {
+    const known = charts.map((chart) => `${chart.procedure}（${chart.name}）`).join('、');
+    return refuse('unknown-code', `没有这种程序，请从下列程序中选择：${known}。`, { field: 'procedure' });
+  }
   const from = after === undefined ? undefined : readCaseCursor(after);
   if (from === null) return refuse('invalid-request', 'after 须为上一页的 next。', { field: 'after' });
   const agencies = await agenciesOfReach(trx, reach, today(act.now));
@@ -76,7 +81,9 @@ export async function listCases(
     catalogue.workingDays,
     today(act.now),
   );
-  await journal(trx, act, { event: 'case.listed', detail: { procedure: procedure ?? null, cases: page.length } });
+  // a word nobody knows is not repeated: it may be anything, somebody's number too
+  const asked = charts.find((chart) => chart.procedure === procedure)?.procedure ?? null;
+  await journal(trx, act, { event: 'case.listed', detail: { procedure: asked, cases: page.length } });
   const last = page.at(-1);
   return {
     cases: page.map((row) => listed(charts, row, clocks.get(row.caseId) ?? [])),

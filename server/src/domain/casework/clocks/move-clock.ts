@@ -24,7 +24,7 @@ export async function moveClock(
 ): Promise<{ clock: CaseClock } | Refusal> {
   const day = today(act.now);
   const ledger = await ledgerOf(trx, held, clock);
-  if (ledger.length === 0) return refuse('not-found', '该案件没有这项期限，请核对期限代码。', { clock });
+  if (ledger.length === 0) return refuse('not-found', '该案件没有这项期限，请核对期限代码。', { field: 'clock' });
   const { state, overdue, dueOn } = readClock(ledger, catalogue.workingDays, day);
   if (kind === 'suspended' && state === 'running' && overdue) {
     return refuse('case-state', `期限已于 ${dueOn} 届满，不得再中止；逾期的，请办结并说明。`, {
