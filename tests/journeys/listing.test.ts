@@ -132,7 +132,7 @@ test('a listing stops where notice was not served, and says what is missing and 
     assert.ok(['case-state', 'seen-otherwise'].includes(refused.body.code), step);
   }
   const why = await clerk.post(steps.at(caseId, 'noticed'));
-  assert.equal(why.body.clause, 'gbf-2020-49#四、（十）');
+  assert.equal(why.body.clause, 'gbf-2020-49#四、（十一）');
   assert.equal(ok(await clerk.post(steps.at(caseId, 'stop'), { reason: '当事人已注销，无法告知' })).state, 'stopped');
   assert.equal((await verdictOf(ORGANISATIONS.food.code)).measures.length, 0);
 });

@@ -109,6 +109,8 @@ export const List = shape({
   authority: Type.String({ maxLength: 60 }),
   /** Longest term counted from the date of the decision; left out where the list ends by condition only. */
   term: Type.Optional(Term),
+  /** How grave an entry is, for the time before repair its notice tells of; left out where it is serious. */
+  severity: Type.Optional(Type.Enum(SEVERITIES)),
   exit: Type.String({ maxLength: 400 }),
   notice: shape({ required: Type.Boolean(), daysToAnswer: Type.Optional(Type.Integer()), basis: Type.Optional(Basis) }),
   hearing: Type.String({ maxLength: 200 }),

@@ -148,6 +148,16 @@ function within(most: number, text: string): string {
   return [...paragraph].slice(0, most).join('');
 }
 
+/** How grave an entry is, in the words of the notice, and how long it stands at least: not at all where a condition ends it. */
+function graveness(
+  { severity = 'serious', term }: HeldListing['list'],
+  { policy }: Acting['catalogue'],
+): { severity: string; leastMonths: number } {
+  const least = { minor: 0, general: policy.generalPublicLeastMonths, serious: policy.seriousPublicLeastMonths };
+  const words = { minor: '轻微', general: '一般', serious: '严重' };
+  return { severity: words[severity], leastMonths: term === undefined ? 0 : least[severity] };
+}
+
 async function issueRepairNotice(
   trx: Transaction,
   { act, catalogue }: Acting,
@@ -167,20 +177,21 @@ async function issueRepairNotice(
     authority: act.agency,
     fields: { decidedOn: day, validUntil: decided.validUntil ?? null, listType: held.list.name },
   });
-  const { repairAcceptWorkingDays, repairAnswerWorkingDays, seriousPublicLeastMonths } = catalogue.policy;
-  const repairableFrom = windows.repairableFrom ?? termEnd(day, { months: seriousPublicLeastMonths });
+  const { repairAcceptWorkingDays, repairAnswerWorkingDays } = catalogue.policy;
+  const { severity, leastMonths } = graveness(held.list, catalogue);
+  const repairableFrom = windows.repairableFrom ?? termEnd(day, { months: leastMonths });
   return issuePaper(trx, act, catalogue, held, {
     paper: REPAIR_NOTICE,
     documentNo: repairDocumentNo,
     blanks: {
-      decisionName: `${held.list.name}列入决定书`,
+      decisionName: '列入名单决定书',
       decisionNo: documentNo,
       decidedOn: day,
-      severity: '严重',
+      severity,
       ...(windows.publicUntil === null ? {} : { publishedUntil: windows.publicUntil }),
       repairableFrom,
       conditions: [
-        '最短公示期届满',
+        ...(repairableFrom > day ? ['最短公示期届满'] : []),
         '纠正失信行为、履行法定义务',
         '公开作出信用承诺',
         '法律、法规、规章和国家规定的其他条件',

@@ -31,14 +31,14 @@ export const LISTING = {
   },
   steps: [
     { deed: 'drafted', name: '拟列入', from: ['none'], to: 'draft' },
-    { deed: 'notice-issued', name: '制作告知书', from: ['draft'], to: 'same', clause: 'gbf-2020-49#四、（十）' },
+    { deed: 'notice-issued', name: '制作告知书', from: ['draft'], to: 'same', clause: 'gbf-2020-49#四、（十一）' },
     {
       deed: 'noticed',
       name: '登记告知书送达',
       from: ['draft'],
       to: 'noticed',
       serves: 'listing-notice',
-      clause: 'gbf-2020-49#四、（十）',
+      clause: 'gbf-2020-49#四、（十一）',
     },
     {
       deed: 'person-named',
@@ -71,7 +71,7 @@ export const LISTING = {
     { deed: 'proposed', name: '提请审定', from: ['answered'], to: 'proposed' },
     { deed: 'returned', name: '退回补正', from: ['proposed'], to: 'answered' },
     { deed: 'confirmed', name: '审定列入', from: ['proposed'], to: 'confirmed', secondTo: 'proposed' },
-    { deed: 'decided', name: '作出列入决定', from: ['confirmed'], to: 'issued', clause: 'gbf-2020-49#四、（十）' },
+    { deed: 'decided', name: '作出列入决定', from: ['confirmed'], to: 'issued', clause: 'gbf-2020-49#四、（十一）' },
     {
       deed: 'repair-noticed',
       name: '登记修复告知书送达',
@@ -86,7 +86,7 @@ export const LISTING = {
       from: ['informed'],
       to: 'in-force',
       serves: 'listing-decision',
-      clause: 'gbf-2020-49#四、（十）',
+      clause: 'gbf-2020-49#四、（十一）',
     },
     { deed: 'reconfirmed', name: '再确认', from: ['in-force'], to: 'same' },
     { deed: 'ended', name: '移出名单', from: ['in-force'], to: 'ended' },

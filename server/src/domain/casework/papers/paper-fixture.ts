@@ -69,7 +69,7 @@ export const CASE: Readonly<Record<string, Blanks>> = {
     documentNo: '青市监信修告〔2026〕9号',
     issuedOn: '2026-11-16',
     ...SUBJECT,
-    decisionName: '列入严重失信主体名单决定书',
+    decisionName: '列入名单决定书',
     decisionNo: '青市监信列〔2026〕9号',
     decidedOn: '2026-11-16',
     severity: '严重',
@@ -93,7 +93,7 @@ export const CASE: Readonly<Record<string, Blanks>> = {
     recipient: SUBJECT.subject,
     address: '青禾市青禾路53号',
     documents: [
-      ['列入严重失信主体名单决定书', '青市监信列〔2026〕9号', '1'],
+      ['列入名单决定书', '青市监信列〔2026〕9号', '1'],
       ['信用修复告知书', '青市监信修告〔2026〕9号', '1'],
     ],
     method: '直接送达',
@@ -176,7 +176,7 @@ export const CASE: Readonly<Record<string, Blanks>> = {
     measures: [
       [
         '依法依规限制申请财政性资金项目（应当）',
-        '《列入严重失信主体名单决定书》（青市监信列〔2026〕9号）',
+        '《列入名单决定书》（青市监信列〔2026〕9号）',
         AGENCY,
         '《全国失信惩戒措施基础清单（2024年版）》限制申请财政性资金项目',
         '2029-11-16',
