@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { addAgency } from '../../server/src/domain/access/index.ts';
 import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
+import { composeUscc } from '../../server/src/kernel/codes.ts';
 import { today } from '../../server/src/kernel/dates.ts';
+import { write } from '../../server/src/platform/db/write.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { openCaseCity, serve, type Worker } from './case-desk.ts';
 import { ok } from './listing-steps.ts';
@@ -10,6 +13,7 @@ const { market, housing, finance } = AGENCIES;
 const { builder, decorator, logistics } = ORGANISATIONS;
 const RECTIFICATIONS = '/api/v1/rectifications';
 const INTERVIEWS = '/api/v1/interviews';
+const HEIR = composeUscc('11990100', 'MB100777');
 const FACTS = '未按备案的方案处置扬尘';
 
 let city: Awaited<ReturnType<typeof openCaseCity>>;
@@ -188,4 +192,27 @@ test('neither orders nor interviews are read by anybody, and no check knows them
     );
     for (const { measures } of results as { measures: unknown[] }[]) assert.deepEqual(measures, [], matter);
   }
+});
+
+test('an abolished agency orders and talks to nobody; its successor goes on where it was', async () => {
+  goTo('2026-12-14');
+  const caseId = await openedFor(builder.code);
+  const { pool, clock } = city.system;
+  const added = await write(pool, clock, (trx, now) =>
+    addAgency(
+      trx,
+      { actor: '立夏', purpose: 'set-up', now },
+      { uscc: HEIR, name: '青禾市城市建设局', categories: [], successorOf: housing.code, successorFrom: '2026-12-15' },
+      { categories: new Set(), adverse: new Set(), lists: new Set() },
+    ),
+  );
+  assert.ok('agency' in added, JSON.stringify(added));
+  const heir = await city.worker('clerk', HEIR);
+  goTo('2026-12-15');
+  const asked = { subject: builder.code, facts: FACTS, grounds: '第五条' };
+  assert.match((await clerk.post(RECTIFICATIONS, asked)).body.detail, /承继单位/);
+  const talk = { subject: builder.code, kind: '提示约谈', reason: '逾期', grounds: '第五条' };
+  assert.match((await clerk.post(INTERVIEWS, talk)).body.detail, /承继单位/);
+  assert.equal((await clerk.post(`${RECTIFICATIONS}/${caseId}/order`, order('2027-01-10'))).status, 404);
+  ok(await heir.post(`${RECTIFICATIONS}/${caseId}/order`, order('2027-01-10')));
 });

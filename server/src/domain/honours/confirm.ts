@@ -3,6 +3,7 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Acting, type StepTaken, takeStep } from '../casework/index.ts';
 import { type HeldHonour, takeHonour } from './candidacy.ts';
+import { refuseNoGrantor } from './grantor.ts';
 import { HONOUR } from './rules.ts';
 import { refuseBlocked, refuseOtherwise, type Standing, standingOf } from './standing.ts';
 
@@ -18,6 +19,8 @@ export async function proposeHonour(
 ): Promise<StepTaken | Refusal> {
   const held = await takeHonour(trx, acting, caseId);
   if (isRefusal(held)) return held;
+  const mayNot = await refuseNoGrantor(trx, acting.act.agency, today(acting.act.now));
+  if (mayNot !== null) return mayNot;
   const standing = await standingToday(trx, acting, held, digest);
   if (isRefusal(standing)) return standing;
   const found = standing.findings.length > 0 || standing.openListings.length > 0;

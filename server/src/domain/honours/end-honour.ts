@@ -19,10 +19,11 @@ export async function revokeHonour(
   const held = await takeHonour(trx, acting, caseId);
   if (isRefusal(held)) return held;
   if (stepFrom(HONOUR, held.state, 'revoked') === undefined) return refuseStep(HONOUR, held.state, 'revoked');
-  const recordId = await recordOf(trx, held);
+  // who granted it, though that agency may have been succeeded since
+  const { recordId, agency } = await recordOf(trx, held);
   const withdrawn = await withdrawRecord(
     trx,
-    { ...act, agency: held.agency },
+    { ...act, agency },
     { category: HONOUR_CATEGORY, record: { recordId }, reason, document: documentNo },
   );
   // withdrawn before by the interface for records: the case catches up
@@ -30,13 +31,16 @@ export async function revokeHonour(
   return takeStep(trx, act, HONOUR, held, { deed: 'revoked', reason, documentNo, content: { heard } });
 }
 
-async function recordOf(db: Queryable, { subjectId, caseId }: { subjectId: string; caseId: string }): Promise<string> {
-  const { rows } = await db.query<{ recordId: string }>(
-    'select record_id as "recordId" from record where subject_id = $1 and case_id = $2 order by version desc limit 1',
+async function recordOf(
+  db: Queryable,
+  { subjectId, caseId }: { subjectId: string; caseId: string },
+): Promise<{ recordId: string; agency: string }> {
+  const { rows } = await db.query<{ recordId: string; agency: string }>(
+    'select record_id as "recordId", agency from record where subject_id = $1 and case_id = $2 order by version desc limit 1',
     [subjectId, caseId],
   );
   if (rows[0] === undefined) throw new Error('an honour in force has its record');
-  return rows[0].recordId;
+  return rows[0];
 }
 
 /** Ends a case in which no honour is granted, with the reason. */

@@ -1,3 +1,4 @@
+import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import { getSubject } from '../subjects/index.ts';
 import { candidacyOf, decisionOf, takeHonour } from './candidacy.ts';
 import { standingToday } from './confirm.ts';
+import { refuseNoGrantor } from './grantor.ts';
 import { HONOUR, HONOUR_CATEGORY } from './rules.ts';
 import type { Standing } from './standing.ts';
 
@@ -31,6 +33,8 @@ export async function grantHonour(
   const held = await takeHonour(trx, acting, caseId);
   if (isRefusal(held)) return held;
   if (stepFrom(HONOUR, held.state, 'granted') === undefined) return refuseStep(HONOUR, held.state, 'granted');
+  const mayNot = await refuseNoGrantor(trx, act.agency, today(act.now));
+  if (mayNot !== null) return mayNot;
   const seen = lastDeed(held, 'confirmed')?.content.standing as Standing | undefined;
   const standing = await standingToday(trx, acting, held, seen?.digest ?? '');
   if (isRefusal(standing)) return standing;
@@ -60,7 +64,7 @@ export async function grantHonour(
   });
   if (isRefusal(taken)) return taken;
   const from = { subjectId: held.subjectId, caseId, deedNo: taken.deedNo, deed: 'granted' as const };
-  const recorded = await recordOfCase(trx, { ...act, agency: held.agency }, catalogue, from, decided);
+  const recorded = await recordOfCase(trx, act, catalogue, from, decided);
   if (isRefusal(recorded)) return recorded;
   return { ...taken, paperNo: paper.paperNo, recordId: recorded.recordId, validUntil: decided.validUntil };
 }

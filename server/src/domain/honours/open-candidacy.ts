@@ -1,12 +1,12 @@
-import type { Term } from '../../kernel/dates.ts';
+import { type Term, today } from '../../kernel/dates.ts';
 import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
-import { maySubmit } from '../access/index.ts';
 import { type Acting, openCase, type StepTaken, takeStep, valuesOfDecision } from '../casework/index.ts';
 import { findSubjectByCode, getSubject, type Subject } from '../subjects/index.ts';
 import { type Candidacy, decisionOf, takeHonour } from './candidacy.ts';
-import { HONOUR, HONOUR_CATEGORY, type Proposer } from './rules.ts';
+import { refuseNoGrantor } from './grantor.ts';
+import { HONOUR, type Proposer } from './rules.ts';
 
 export type Opened = { caseId: string; state: string };
 
@@ -23,7 +23,7 @@ export async function applyForHonour(
 ): Promise<Opened | Refusal> {
   const subject = reach.over === 'subject' ? await getSubject(trx, reach.subjectId) : null;
   if (subject === null || subject.standing !== 'registered') return refuseUnregistered();
-  const mayNot = await refuseNoGrantor(trx, agency);
+  const mayNot = await refuseNoGrantor(trx, agency, today(act.now));
   if (mayNot !== null) return mayNot;
   const name = maskEveryIdentifierIn(honour.trim());
   const open = await openHonour(trx, subject.subjectId, { agency, honour: name });
@@ -58,7 +58,7 @@ export async function nominate(
   const { act, catalogue } = acting;
   const subject = await findSubjectByCode(trx, code);
   if (subject === null || subject.standing !== 'registered') return refuseUnregistered();
-  const mayNot = await refuseNoGrantor(trx, act.agency);
+  const mayNot = await refuseNoGrantor(trx, act.agency, today(act.now));
   if (mayNot !== null) return mayNot;
   const candidacy = candidacyFrom(asked, proposedBy);
   const amiss = await refuseUnfit(trx, acting, subject, candidacy);
@@ -113,13 +113,6 @@ async function refuseUnfit(
   if (isRefusal(decided)) return decided;
   const judged = await valuesOfDecision(trx, acting.act, acting.catalogue, subjectId, decided);
   return isRefusal(judged) ? judged : null;
-}
-
-async function refuseNoGrantor(trx: Transaction, agency: string): Promise<Refusal | null> {
-  if (await maySubmit(trx, agency, HONOUR_CATEGORY)) return null;
-  return refuse('not-permitted', '该单位未登记为授予荣誉的机关；协会、媒体等可以推荐，由登记的机关评定。', {
-    field: 'agency',
-  });
 }
 
 function refuseUnregistered(): Refusal {

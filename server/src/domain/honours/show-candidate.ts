@@ -14,6 +14,7 @@ import {
 } from '../casework/index.ts';
 import { getSubject } from '../subjects/index.ts';
 import { candidacyOf, takeHonour } from './candidacy.ts';
+import { refuseNoGrantor } from './grantor.ts';
 import { HONOUR, NOTICE_CLOCK } from './rules.ts';
 import { refuseBlocked, standingOf } from './standing.ts';
 
@@ -33,6 +34,8 @@ export async function showCandidate(
   if (isRefusal(held)) return held;
   if (stepFrom(HONOUR, held.state, 'shown') === undefined) return refuseStep(HONOUR, held.state, 'shown');
   const day = today(act.now);
+  const mayNot = await refuseNoGrantor(trx, act.agency, day);
+  if (mayNot !== null) return mayNot;
   const blocked = refuseBlocked(await standingOf(trx, catalogue, held.subjectId, day));
   if (blocked !== null) return blocked;
   const started = await enterClock(trx, act, held, NOTICE_CLOCK, {

@@ -12,6 +12,7 @@ import {
   openCase,
   type PaperIssued,
   recordOfCase,
+  refuseAbolished,
   refuseStep,
   refuseUnheldEvidence,
   type StepTaken,
@@ -42,6 +43,8 @@ export async function openInterview(
   { act, catalogue }: Acting,
   { subject: code, kind, reason, grounds }: NewInterview,
 ): Promise<{ caseId: string; state: string } | Refusal> {
+  const abolished = await refuseAbolished(trx, act.agency, today(act.now));
+  if (abolished !== null) return abolished;
   const subject = await findSubjectByCode(trx, code);
   if (subject === null || subject.standing === 'retired') return refuseUnknown();
   const reasons: Reasons = {
@@ -158,7 +161,7 @@ export async function recordInterview(
   if (isRefusal(taken)) return taken;
   const from = { subjectId: held.subjectId, caseId, deedNo: taken.deedNo, deed: 'recorded' as const };
   const said = recordFrom(held.reasons, { documentNo, heldOn, content: maskEveryIdentifierIn(content.trim()) });
-  const recorded = await recordOfCase(trx, { ...act, agency: held.agency }, catalogue, from, said);
+  const recorded = await recordOfCase(trx, act, catalogue, from, said);
   return isRefusal(recorded) ? recorded : { ...taken, recordId: recorded.recordId };
 }
 

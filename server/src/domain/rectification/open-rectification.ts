@@ -1,7 +1,8 @@
+import { today } from '../../kernel/dates.ts';
 import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
-import { type Acting, openCase } from '../casework/index.ts';
+import { type Acting, openCase, refuseAbolished } from '../casework/index.ts';
 import { findSubjectByCode } from '../subjects/index.ts';
 import type { Found } from './rectification.ts';
 import { RECTIFICATION } from './rules.ts';
@@ -17,6 +18,8 @@ export async function openRectification(
   { act, catalogue }: Acting,
   { subject: code, facts, grounds }: NewRectification,
 ): Promise<{ caseId: string; state: string } | Refusal> {
+  const abolished = await refuseAbolished(trx, act.agency, today(act.now));
+  if (abolished !== null) return abolished;
   const subject = await findSubjectByCode(trx, code);
   if (subject === null || subject.standing === 'retired') return refuseUnknown();
   const found: Found = { facts: maskEveryIdentifierIn(facts.trim()), grounds: maskEveryIdentifierIn(grounds.trim()) };

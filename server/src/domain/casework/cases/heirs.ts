@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../../kernel/dates.ts';
 import type { Queryable } from '../../../platform/db/write.ts';
+import { type Refusal, refuse } from '../../../platform/errors.ts';
 import type { Reach } from '../../../platform/http/caller.ts';
 import { withinReach } from '../../access/index.ts';
 
@@ -64,6 +65,13 @@ export async function heirsOf(
   const heirs = new Map<string, string[]>(agencies.map((agency) => [agency, []]));
   for (const { agency, heir } of rows) heirs.get(agency)?.push(heir);
   return heirs;
+}
+
+/** Refuses an agency whose duties have come down to another: it opens nothing any more. Null: it is competent itself. */
+export async function refuseAbolished(db: Queryable, agency: string, day: CalendarDate): Promise<Refusal | null> {
+  return (await competentFor(db, agency, day)).includes(agency)
+    ? null
+    : refuse('not-permitted', '该单位的职责已由承继单位承接，请由承继单位办理。', { field: 'agency' });
 }
 
 /** Whether a case of an agency lies within a reach today; an abolished agency's own officials no longer reach it. */
