@@ -104,8 +104,20 @@ test('restriction, incentive and both together have each their word, and measure
     },
   ]);
   await holdDecision(db.pool, catalogue, decision(code, 'honour'));
-  assert.equal((await checkOne({ code })).verdict, 'mixed');
-  assert.equal((await checkOne({ code }, 'procurement')).verdict, 'restricted', 'no incentive in that matter');
+  assert.equal(
+    (await checkOne({ code })).verdict,
+    'restricted',
+    'an honour brings nothing to whoever is on a serious list',
+  );
+  const penalised = await holdSubject(db.pool, { code: codeOf(29), name: '青禾市二十九号建材有限公司' });
+  await holdDecision(db.pool, catalogue, decision(penalised, 'penalty', { kind: '吊销' }));
+  await holdDecision(db.pool, catalogue, decision(penalised, 'honour'));
+  assert.equal((await checkOne({ code: penalised })).verdict, 'mixed');
+  assert.equal(
+    (await checkOne({ code: penalised }, 'procurement')).verdict,
+    'restricted',
+    'no incentive in that matter',
+  );
   const favoured = await holdSubject(db.pool, { code: codeOf(3), name: '青禾市三号食品有限公司' });
   await holdDecision(db.pool, catalogue, decision(favoured, 'honour'));
   assert.equal((await checkOne({ code: favoured })).verdict, 'incentive');
@@ -353,7 +365,7 @@ test('concurrent checks get each their own answer, all are held, and their journ
   const answers = await Promise.all(codes.map((code, index) => checkOneFull(code, index)));
   assert.deepEqual(
     answers.map(({ results }) => results[0]?.verdict),
-    codes.map((_, index) => ['mixed', 'clear', 'not-covered'][index % 3]),
+    codes.map((_, index) => ['restricted', 'clear', 'not-covered'][index % 3]),
   );
   const { rows: entries } = await db.pool.query(
     `select detail from journal_entry where event = 'check.answered' and entry_id > $1 order by entry_id`,
