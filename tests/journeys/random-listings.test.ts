@@ -333,8 +333,10 @@ test('thousands of acts at random leave no effect without its chain, no trace of
     'ended',
   ])
     assert(accepted.has(`deed ${deed}`), `nobody came to ${deed}`);
-  const reached = LISTING.steps.filter(({ deed }) => accepted.has(`deed ${deed}`));
-  assert(reached.length >= LISTING.steps.length - 3, `reached ${reached.length} deeds of the chart`);
+  // persons in role have a journey of their own
+  const driven = LISTING.steps.filter(({ deed }) => !deed.startsWith('person-'));
+  const reached = driven.filter(({ deed }) => accepted.has(`deed ${deed}`));
+  assert(reached.length >= driven.length - 3, `reached ${reached.length} of ${driven.length} deeds`);
   for (const code of ['case-state', 'not-found', 'invalid-request', 'conflict', 'not-permitted'])
     assert(refused.has(code), `never refused: ${code}`);
   for (const { list } of OFFICES) {
