@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { clocksOf } from '../../server/src/domain/casework/clocks/clocks-of.ts';
-import { type Acting, rowsOf } from '../../server/src/domain/casework/index.ts';
+import { type Acting, lapseCases, rowsOf } from '../../server/src/domain/casework/index.ts';
 import { type Catalogue, catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
 import { answerChecks, matterInForce } from '../../server/src/domain/checks/index.ts';
 import { LISTING } from '../../server/src/domain/lists/index.ts';
-import { lapseListings } from '../../server/src/domain/lists/lapse-listings.ts';
 import {
   believedUnder,
   groundsInForce,
@@ -202,7 +201,7 @@ function passDays(how: number): void {
 
 /** The nightly job closes what is over and touches nothing else. */
 async function lapse(): Promise<void> {
-  const lapsed = await lapseListings(city.system);
+  const lapsed = await lapseCases(city.system, LISTING);
   const over = await rowsFrom<DeedRow>(`select * from case_deed where deed = 'lapsed'`);
   for (const { case_id, deed_no, due_on, on_day } of over) {
     const known = followed.get(case_id);

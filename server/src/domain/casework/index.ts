@@ -1,6 +1,7 @@
 export { type Acting, acting, caseStep, type LawOn } from './acting.ts';
 export { type Deed, type HeldCase, lastDeed } from './cases/case.ts';
 export { competentFor, dutiesOf, heirsOf, refuseAbolished } from './cases/heirs.ts';
+export { lapseCases } from './cases/lapse-cases.ts';
 export { agenciesOfReach } from './cases/list-cases.ts';
 export { openCase } from './cases/open-case.ts';
 export { findCase, noSuchCase, takeCase } from './cases/take-case.ts';

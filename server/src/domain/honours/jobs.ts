@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Task } from '../../platform/jobs/task.ts';
+import { lapseCases } from '../casework/index.ts';
 import { endListedHonours } from './end-listed-honours.ts';
-import { lapseHonours } from './lapse-honours.ts';
+import { HONOUR } from './rules.ts';
 
 export const honourJobs: readonly Task[] = [
   /** Added where a listing takes effect (`lists/take-effect.ts`). */
@@ -15,7 +16,7 @@ export const honourJobs: readonly Task[] = [
     every: '50 16 * * *',
     run: async (system) => {
       await endListedHonours(system, null);
-      await lapseHonours(system);
+      await lapseCases(system, HONOUR);
     },
   },
 ];

@@ -8,10 +8,11 @@ import { today } from '../../kernel/dates.ts';
 import { write, writeUnlessRefused } from '../../platform/db/write.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import { addAgency } from '../access/index.ts';
+import { lapseCases } from '../casework/index.ts';
 import { groundsInForce } from '../measures/index.ts';
 import { withdrawRecord } from '../records/index.ts';
 import { STATEMENTS_A_CASE } from './answer.ts';
-import { lapseListings } from './lapse-listings.ts';
+import { LISTING } from './rules.ts';
 
 const { finance, market } = AGENCIES;
 /** Takes over from the finance bureau on 1 December 2026. */
@@ -81,12 +82,12 @@ test('the measures of an entry end with its last day by themselves; the job that
   const caseId = await bring(own, ORGANISATIONS.builder.code, 'in-force', { term: { months: 3 } });
   at('2027-02-20T23:59:00+08:00');
   assert.equal(await grounds(ORGANISATIONS.builder.code), 2, 'the last day counts');
-  assert.equal(await lapseListings(city.system), 0, 'and nothing is over on it');
+  assert.equal(await lapseCases(city.system, LISTING), 0, 'and nothing is over on it');
   at('2027-02-21T00:01:00+08:00');
   assert.equal(await grounds(ORGANISATIONS.builder.code), 0, 'no job has run');
   assert.equal(ok(await clerk.get(`/api/v1/cases/${caseId}`)).state, 'in-force');
-  assert.equal(await lapseListings(city.system), 1);
-  assert.equal(await lapseListings(city.system), 0, 'once');
+  assert.equal(await lapseCases(city.system, LISTING), 1);
+  assert.equal(await lapseCases(city.system, LISTING), 0, 'once');
   const closed = ok(await clerk.get(`/api/v1/cases/${caseId}`));
   assert.equal(closed.state, 'ended');
   assert.equal(closed.deeds.at(-1).deed, 'lapsed');

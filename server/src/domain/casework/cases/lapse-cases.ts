@@ -1,0 +1,37 @@
+import { today } from '../../../kernel/dates.ts';
+import { writeUnlessRefused } from '../../../platform/db/write.ts';
+import { isRefusal } from '../../../platform/errors.ts';
+import type { System } from '../../../system.ts';
+import type { Chart } from '../charts/chart.ts';
+import { takeCase } from './take-case.ts';
+import { takeStep } from './take-step.ts';
+
+/** Cases closed in one run; the next night takes the rest. */
+const CASES_A_RUN = 1_000;
+
+/**
+ * Closes the cases of a procedure whose record's term is over, by its deed `lapsed`. It decides nothing: what was decided left
+ * every page and check with its last day, whether this runs or not.
+ */
+export async function lapseCases({ pool, clock }: Pick<System, 'pool' | 'clock'>, chart: Chart): Promise<number> {
+  const { rows } = await pool.query<{ caseId: string; until: string }>(
+    `select f.case_id as "caseId", r.valid_until as until
+       from record r join case_file f on f.subject_id = r.subject_id and f.case_id = r.case_id
+      where r.case_id is not null and r.superseded_at is null and r.valid_until < $1 and f.procedure = $2
+        and not exists (select from case_deed d where d.subject_id = f.subject_id and d.case_id = f.case_id
+          and d.to_state = 'ended')
+      order by f.case_id limit ${CASES_A_RUN}`,
+    [today(clock()), chart.procedure],
+  );
+  let lapsed = 0;
+  for (const { caseId, until } of rows) {
+    const done = await writeUnlessRefused(pool, clock, async (trx, now) => {
+      const held = await takeCase(trx, { reach: { over: 'all' }, now }, chart, caseId);
+      if (isRefusal(held)) return held;
+      const act = { actor: 'gongxin', purpose: 'casework', now };
+      return takeStep(trx, act, chart, held, { deed: 'lapsed', dueOn: until });
+    });
+    if (!isRefusal(done)) lapsed += 1;
+  }
+  return lapsed;
+}
