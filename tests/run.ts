@@ -5,8 +5,8 @@ import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CLUSTER_VARIABLE, startTestCluster } from './cluster.ts';
 
-/** The machine we build for has two cores, and a test waits for its database half of the time. */
-const FILES_AT_ONCE = 3;
+/** The machine we build for has two cores. */
+const FILES_AT_ONCE = 2;
 const TEST_TIMEOUT_MS = 120_000;
 const PATTERNS = ['server/src/**/*.test.ts', 'tests/**/*.test.ts'];
 
