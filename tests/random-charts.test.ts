@@ -19,7 +19,7 @@ import { type City, openCity, sendFixture } from './journeys/city.ts';
 
 /** Steps tried on each chart; together they are thousands. */
 const STEPS_A_RUN = 25;
-const RUNS = 30;
+const RUNS = 20;
 const ACTORS = ['user:a', 'user:b', 'user:c'];
 const { finance, market } = AGENCIES;
 const subjectId = ORGANISATIONS.builder.code;
