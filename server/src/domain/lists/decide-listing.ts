@@ -91,7 +91,13 @@ export async function decideListing(
   const taken = await takeStep(trx, act, LISTING, held, {
     deed: 'decided',
     documentNo,
-    content: { decisionPaperNo: decision.paperNo, repairPaperNo: repair.paperNo, decidedOn: day, repairDocumentNo },
+    content: {
+      decisionPaperNo: decision.paperNo,
+      repairPaperNo: repair.paperNo,
+      decidedOn: day,
+      validUntil: said.validUntil ?? null,
+      repairDocumentNo,
+    },
   });
   if (isRefusal(taken)) return taken;
   return { ...taken, decisionPaperNo: decision.paperNo, repairPaperNo: repair.paperNo };

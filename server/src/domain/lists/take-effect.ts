@@ -22,7 +22,8 @@ export type InForce = { caseId: string; state: string; recordId: string };
 
 /**
  * Decision and repair notice have been served: the entry is recorded, shown and used from now on, and its measures follow
- * by the catalogue. Whoever it names was served an own notice, and is held apart from now on. Without both services nothing of it can be written (`case_step`, `record_of_effective_case`).
+ * by the catalogue. Whoever it names was served an own notice, and is held apart from now on. Without both services nothing
+ * of it can be written (`case_step`, `record_of_effective_case`).
  */
 export async function takeEffect(trx: Transaction, acting: Acting, caseId: string): Promise<InForce | Refusal> {
   const { act, catalogue, jobs } = acting;
@@ -52,8 +53,11 @@ export async function takeEffect(trx: Transaction, acting: Acting, caseId: strin
     documentNo,
   });
   if (isRefusal(effect)) return effect;
-  const said = decisionOf(held, { documentNo, decidedOn: onDay, servedOn: decision.servedOn });
-  if (isRefusal(said)) return said;
+  const worded = decisionOf(held, { documentNo, decidedOn: onDay, servedOn: decision.servedOn });
+  if (isRefusal(worded)) return worded;
+  // the last day is the one of the paper, whatever the catalogue has come to say since
+  const { validUntil: decidedUntil } = decided.content;
+  const said = typeof decidedUntil === 'string' ? { ...worded, validUntil: decidedUntil } : worded;
   // who decided it, though that agency may have been succeeded before it was served
   const authority = { ...act, agency: decided.agency ?? held.agency };
   const from = { subjectId: held.subjectId, caseId, deedNo: effect.deedNo, deed: 'took-effect' as const };
@@ -63,7 +67,7 @@ export async function takeEffect(trx: Transaction, acting: Acting, caseId: strin
   if (persons.length > 0) {
     const { validUntil } = said;
     if (validUntil === undefined) return refuse('person-not-permitted', '列入没有期限，不得对责任人员采取措施。');
-    const naming = { recordId, documentNo, decidedOn: onDay, validUntil };
+    const naming = { recordId, documentNo, authority: authority.agency, decidedOn: onDay, validUntil };
     const refusal = await holdNamed(trx, acting, held, persons, naming);
     if (refusal !== null) return refusal;
   }

@@ -81,7 +81,14 @@ function answerDue(acting: Acting, held: HeldListing, { servedOn, serviceNo }: S
 }
 
 /** The entry that names them. */
-export type NamingEntry = { recordId: string; documentNo: string; decidedOn: CalendarDate; validUntil: CalendarDate };
+export type NamingEntry = {
+  recordId: string;
+  documentNo: string;
+  /** Who decided it, which a successor need not be. */
+  authority: string;
+  decidedOn: CalendarDate;
+  validUntil: CalendarDate;
+};
 
 /** The decision took effect: whoever it names is held apart for its term, and leaves the case. */
 export async function holdNamed(
@@ -89,7 +96,7 @@ export async function holdNamed(
   { act, secrets }: Acting,
   held: HeldListing,
   persons: readonly NoticedPerson[],
-  { recordId, documentNo, decidedOn, validUntil }: NamingEntry,
+  { recordId, documentNo, authority, decidedOn, validUntil }: NamingEntry,
 ): Promise<Refusal | null> {
   const identities = await openIdentities(trx, secrets, held);
   for (const { person, service } of persons) {
@@ -103,7 +110,7 @@ export async function holdNamed(
       organisation: held.subjectId,
       recordId,
       documentNo,
-      authority: held.agency,
+      authority,
       from: decidedOn,
       until: validUntil,
     });
