@@ -43,9 +43,9 @@ export async function buildCity(url: string, today: string): Promise<{ keys: str
     const decided = Array.from({ length: GROUNDS }, (_, index) => codeOf(index * spacing));
     await pool.query(
       `insert into record (subject_id, record_id, version, category, catalogue_version, agency, authority, authority_name,
-                           document_no, decided_on, fields, recorded_at, batch_id)
+                           document_no, decided_on, list, list_decided_by, fields, recorded_at, batch_id)
        select code, 'r' || n, 1, 'judgment-default', 1, $2, $2, '青禾市某局', '青市监列字〔2026〕' || n || '号', $3,
-              '{}', $4, 'b1' from unnest($1::text[]) with ordinality as d(code, n)`,
+              'judgment-defaulters', 'authority', '{}', $4, 'b1' from unnest($1::text[]) with ordinality as d(code, n)`,
       [decided, AGENCY, today, now],
     );
     await pool.query(
