@@ -21,7 +21,7 @@ import { archivePaths, type Held, pagePaths, registerParties } from './strangers
 type CaseCity = Awaited<ReturnType<typeof openCaseCity>>;
 const { drug, court } = AGENCIES;
 const START = new Date('2026-11-20T12:00:00+08:00');
-const HISTORIES = 10;
+const HISTORIES = 8;
 /** The first party's records are public from the beginning, the second one's came with old files and wait. */
 const PARTIES = 2;
 const paper = { reason: '复核', document: '青核〔2026〕1号' };
