@@ -11,8 +11,7 @@ import { CLUSTER_VARIABLE, startTestCluster } from './cluster.ts';
 const GROUPS_AT_ONCE = 2;
 /** Loading the program costs more than most files take: so many share a process. More would leave one core idle at the end. */
 const FILES_OF_A_GROUP = 14;
-/** What no file of a group has noticed by its own limit: a process that does not end. */
-const GROUP_TIMEOUT_MS = 900_000;
+const TEST_TIMEOUT_MS = 120_000;
 const PATTERNS = ['server/src/**/*.test.ts', 'tests/**/*.test.ts'];
 
 /** What one process has compiled the next one only reads. */
@@ -41,7 +40,7 @@ const runner = spawn(
   [
     '--test',
     `--test-concurrency=${GROUPS_AT_ONCE}`,
-    `--test-timeout=${GROUP_TIMEOUT_MS}`,
+    `--test-timeout=${TEST_TIMEOUT_MS}`,
     // The same report on a terminal and in a pipe, where Node would write TAP.
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
