@@ -16,8 +16,6 @@ import { type TestSystem, testSystem } from '../system.ts';
 
 /** More pages than the city has; a crawl that reaches it found a trap without an end. */
 const PAGES_AT_MOST = 20_000;
-/** Of organisations whose records tell of nobody every tenth is looked at: a page holds the records of one organisation. */
-const OTHERS = 10;
 
 let at: TestSystem;
 let server: FastifyInstance;
@@ -105,17 +103,9 @@ test('no public page of the city names a private person, a phone or a number tha
   const held = rows[0]?.held ?? '';
   assert(planted.filter((word) => held.includes(word)).length >= 45, 'the city holds what it must not show');
 
-  const { rows: subjects } = await at.system.pool.query<{ code: string; telling: boolean }>(
-    `select s.code, coalesce(bool_or(r.fields::text like any($1)), false) as telling
-     from subject s left join record r using (subject_id) group by s.code order by s.code`,
-    [planted.map((word) => `%${word}%`)],
-  );
-  const telling = subjects.filter((subject) => subject.telling);
-  const others = subjects.filter((subject) => !subject.telling);
-  assert(telling.length >= 100 && others.length > telling.length, `${telling.length} of ${subjects.length}`);
-  const pages = [...telling, ...others.filter((_, nth) => nth % OTHERS === 0)].map(({ code }) => `/subjects/${code}`);
-  const queue = ['/', '/about', '/guides/repair', ...pages];
-  const seen = new Set([...queue, ...subjects.map(({ code }) => `/subjects/${code}`)]);
+  const { rows: subjects } = await at.system.pool.query<{ code: string }>('select code from subject order by code');
+  const queue = ['/', '/about', '/guides/repair', ...subjects.map(({ code }) => `/subjects/${code}`)];
+  const seen = new Set(queue);
   const found = new Map<string, string>();
   for (const path of queue) {
     const { statusCode, body } = await server.inject({ url: path });
