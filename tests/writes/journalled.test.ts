@@ -13,6 +13,7 @@ import { governanceWrites } from './governance.ts';
 import { honourWrites } from './honours.ts';
 import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
+import { misconductReportWrites } from './misconduct-reports.ts';
 import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
@@ -38,6 +39,7 @@ const EXAMPLES: readonly WriteExample[] = [
   ...honourWrites,
   ...rectificationWrites,
   ...responseWrites,
+  ...misconductReportWrites,
 ];
 
 const writing = appRoutes(httpMetrics()).filter(({ method }) => method !== 'GET');
