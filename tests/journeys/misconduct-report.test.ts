@@ -369,7 +369,8 @@ test('no organisation, desk, other agency, check, archive, look-up, list or page
     tells(url, body);
   }
   const { rows } = await city.system.pool.query(
-    'select (select count(*)::int from record where category <> 'registration') as records, (select count(*)::int from measure_ground) as grounds',
+    `select (select count(*)::int from record where category <> 'registration') as records,
+            (select count(*)::int from measure_ground) as grounds`,
   );
   assert.deepEqual(rows, [{ records: 0, grounds: 0 }], 'nothing follows from a report');
 });
