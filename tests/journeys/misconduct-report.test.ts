@@ -7,6 +7,7 @@ import { forgetReports } from '../../server/src/domain/misconduct-reports/forget
 import { addDays, addMonths, today } from '../../server/src/kernel/dates.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { signIn } from '../sign-in.ts';
+import { form } from '../writes/holder.ts';
 import { type Answer, openCaseCity, PROOF, type Worker } from './case-desk.ts';
 import { openCity } from './city.ts';
 import { ok } from './listing-steps.ts';
@@ -452,6 +453,30 @@ test('the reporter takes a report back at any time before something was found', 
   assert.equal((await clerk.post(`${CASES}/${caseId}/investigation`, { findings: FINDINGS })).status, 409);
   const { deeds } = ok(await clerk.get(`/api/v1/cases/${caseId}`));
   assert.equal(deeds.at(-1).actor, 'anonymous');
+});
+
+test('the pages take a report and tell its state without asking who it is, and show nothing again', async () => {
+  const page = async (url: string, fields: Record<string, string>) => {
+    const { statusCode, payload } = await city.server.inject({ method: 'POST', url, ...form({}, fields) });
+    return { status: statusCode, text: payload };
+  };
+  const guide = await city.server.inject({ url: '/guides/report' });
+  assert.equal(guide.statusCode, 200);
+  assert.match(guide.payload, /action="\/report"/);
+  const typed = { name: builder.name, what: FACT, reporterName: REPORTER.name, contact: REPORTER.contact };
+  const refused = await page('/report', { ...typed, code: '123' });
+  assert.equal(refused.status, 400);
+  assert.ok(refused.text.includes(FACT), 'what was typed is not lost');
+  assert.equal((await page('/report', { ...typed, what: '长'.repeat(1_001) })).status, 400);
+  const received = await page('/report', typed);
+  assert.equal(received.status, 200);
+  assert.ok(!received.text.includes(REPORTER.name));
+  const number = /m[0-9a-f]{16}/.exec(received.text)?.[0] ?? '';
+  const lookUpCode = /(?:[2-9A-Z]{4}-){4}[2-9A-Z]{4}/.exec(received.text)?.[0] ?? '';
+  const told = await page('/report/state', { number, lookUpCode });
+  assert.match(told.text, /待甄别/);
+  assert.ok(!told.text.includes(FACT));
+  assert.equal((await page('/report/state', { number, lookUpCode: 'X' })).status, 404);
 });
 
 test('ten requests a minute from one address, then it waits', async () => {

@@ -3,6 +3,7 @@ import { AGENCIES } from '../cast.ts';
 import { ok } from '../journeys/listing-steps.ts';
 import { freshOrganisation, workerIn } from './casework.ts';
 import type { Scene, WriteExample } from './example.ts';
+import { form } from './holder.ts';
 
 const { credit, housing } = AGENCIES;
 const REPORTS = '/api/v1/misconduct-reports';
@@ -63,6 +64,8 @@ async function asked(scene: Scene, granted?: boolean) {
 
 export const misconductReportWrites: readonly WriteExample[] = [
   { route: `POST ${REPORTS}`, request: async () => ({ payload: REPORT }) },
+  { route: 'POST /report', request: async () => form({}, { name: REPORT.organisation.name, what: REPORT.what }) },
+  { route: 'POST /report/state', request: async (scene) => form({}, shown(await reported(scene))) },
   { route: `POST ${REPORTS}/state`, request: async (scene) => ({ payload: shown(await reported(scene)) }) },
   { route: `POST ${REPORTS}/withdrawal`, request: async (scene) => ({ payload: shown(await reported(scene)) }) },
   {
