@@ -1,0 +1,3 @@
+export { correctionJobsUnder } from './jobs.ts';
+export { correctionRoutesUnder } from './routes.ts';
+export { correctionTasks } from './tasks.ts';
