@@ -2,14 +2,11 @@ import assert from 'node:assert/strict';
 import type { Task } from '../../platform/jobs/task.ts';
 import type { System } from '../../system.ts';
 import { type AppliedAnswer, ASK_REVERSAL } from '../checks/index.ts';
+import { RECORD_ENDED, RECORD_RETURNED } from '../records/index.ts';
 import { escalate } from './escalate.ts';
 import { isEffect, isReturned, type Told } from './recalls/effects.ts';
 import { type LawOn, LOOK_AGAIN_AFTER_MS, makeRecalls } from './recalls/make-recalls.ts';
 import { askLate } from './reversals/ask-late.ts';
-
-/** Added by acts on records in their own transactions. */
-const RECORD_ENDED = 'record-ended';
-const RECORD_RETURNED = 'record-returned';
 
 export function correctionJobsUnder(lawOn: LawOn): readonly Task[] {
   const tell = (name: string, returned: boolean): Task => ({

@@ -1,11 +1,13 @@
+import type { Ended, Returned, Told as ToldOf } from '../../records/index.ts';
+
 /** What became of a record, in the words of the jobs that tell of it. */
-export const ENDED = ['withdrawn', 'repaired', 'closed', 'corrected', 'requeued', 'hidden'] as const;
-export const RETURNED = ['resumed', 'reinstated'] as const;
+const ENDED = ['withdrawn', 'repaired', 'closed', 'corrected', 'requeued', 'hidden'] as const satisfies Ended[];
+const RETURNED = ['resumed', 'reinstated'] as const satisfies Returned[];
 export const EFFECTS = [...ENDED, ...RETURNED] as const;
-export type Effect = (typeof EFFECTS)[number];
+export type Effect = Ended | Returned;
 
 /** Payload of the jobs `record-ended` and `record-returned`. `at`: the moment of the deed, ISO 8601. */
-export type Told = { subjectId: string; recordId: string; effect: Effect; at: string };
+export type Told = ToldOf<Effect>;
 
 /** The record was wrong, or its decision is gone: what was done on it may have to be undone. */
 export const WRONG = ['withdrawn', 'corrected', 'requeued'] as const;
