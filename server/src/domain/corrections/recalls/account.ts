@@ -54,7 +54,7 @@ with made as (
     left join recall_escalation e on e.subject_id = r.subject_id and e.recall_id = r.recall_id
    where ($1::text[] is null or r.recipient = any($1)) and r.recorded_at >= $2 and r.recorded_at < $3
 ), recalls as (
-  select agency, count(*)::int as recalls, count(*) filter (where delivered)::int as delivered, count(done)::int as acknowledged,
+  select coalesce(agency, '') as agency, count(*)::int as recalls, count(*) filter (where delivered)::int as delivered, count(done)::int as acknowledged,
          count(*) filter (where acknowledged_on <= due_on)::int as "inTime",
          count(*) filter (where acknowledged_on > due_on)::int as late,
          count(*) filter (where done is null)::int as open,
@@ -65,7 +65,7 @@ with made as (
          round(max(hours), 1)::float8 as "longestHours"
     from made group by rollup (agency) having count(*) > 0
 ), asked as (
-  select v.agency, count(*)::int as "reversalsAsked",
+  select coalesce(v.agency, '') as agency, count(*)::int as "reversalsAsked",
          count(*) filter (where w.answer = 'reversed')::int as reversed,
          count(*) filter (where w.answer = 'not-reversed')::int as "notReversed",
          count(*) filter (where w.answer = 'nothing-to-reverse')::int as "nothingToReverse",
@@ -76,8 +76,10 @@ with made as (
    where ($1::text[] is null or v.agency = any($1)) and v.asked_at >= $2 and v.asked_at < $3
    group by rollup (v.agency) having count(*) > 0
 )
-select coalesce(r.agency, a.agency) as agency, g.name as "agencyName", r.*, a.*
-  from recalls r full join asked a on a.agency is not distinct from r.agency
+select g.uscc as agency, g.name as "agencyName", r.recalls, r.delivered, r.acknowledged, r."inTime", r.late, r.open, r.overdue,
+       r.escalated, r."acknowledgedPercent", r."medianHours", r."longestHours", a."reversalsAsked", a.reversed,
+       a."notReversed", a."nothingToReverse", a."reversalsOpen", a."reversalsOverdue"
+  from recalls r full join asked a on a.agency = r.agency
   left join agency g on g.uscc = coalesce(r.agency, a.agency)
  order by 1 nulls first`;
 
