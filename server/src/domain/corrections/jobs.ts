@@ -5,8 +5,10 @@ import { type AppliedAnswer, ASK_REVERSAL } from '../checks/index.ts';
 import { RECORD_ENDED, RECORD_RETURNED } from '../records/index.ts';
 import { escalate } from './escalate.ts';
 import { isEffect, isReturned, type Told } from './recalls/effects.ts';
+import { DELIVER, type ToDeliver } from './recalls/hand-out.ts';
 import { type LawOn, LOOK_AGAIN_AFTER_MS, makeRecalls } from './recalls/make-recalls.ts';
 import { askLate } from './reversals/ask-late.ts';
+import { deliverRecall, dropIntoInbox } from './webhooks/deliver.ts';
 
 export function correctionJobsUnder(lawOn: LawOn): readonly Task[] {
   const tell = (name: string, returned: boolean): Task => ({
@@ -17,6 +19,11 @@ export function correctionJobsUnder(lawOn: LawOn): readonly Task[] {
     tell(RECORD_ENDED, false),
     tell(RECORD_RETURNED, true),
     { name: ASK_REVERSAL, run: (system, payload) => askLate(system, lawOn, answerIn(payload)) },
+    {
+      name: DELIVER,
+      run: (system, payload) => deliverRecall(system, lawOn, deliveryIn(payload)),
+      giveUp: (system, payload) => dropIntoInbox(system, lawOn, deliveryIn(payload)),
+    },
     // every morning, 07:20 in Shanghai
     { name: 'corrections-escalate', every: '20 23 * * *', run: async (system) => void (await escalate(system, lawOn)) },
   ];
@@ -49,4 +56,11 @@ function answerIn(payload: unknown): AppliedAnswer {
   const { checkId, subjectId, position } = payload as Partial<AppliedAnswer>;
   assert(typeof checkId === 'string' && typeof subjectId === 'string' && typeof position === 'number');
   return { checkId, subjectId, position };
+}
+
+function deliveryIn(payload: unknown): ToDeliver {
+  assert(typeof payload === 'object' && payload !== null, 'the job names a recall');
+  const { subjectId, recallId } = payload as Partial<ToDeliver>;
+  assert(typeof subjectId === 'string' && typeof recallId === 'string');
+  return { subjectId, recallId };
 }

@@ -21,6 +21,8 @@ export type NewRecall = {
 /** Carries a recall to the webhook of its recipient; the slice's own job. */
 export const DELIVER = 'corrections-deliver';
 export type ToDeliver = { subjectId: string; recallId: string };
+/** With the growing pauses of the queue some sixteen hours: a term of working days is not spent on a machine that is off. */
+const DELIVERIES_AT_MOST = 12;
 /** Deliveries under way at the same time, so that slow receivers leave room for other jobs. */
 const LANES = ['corrections-deliver-1', 'corrections-deliver-2'];
 
@@ -34,7 +36,8 @@ export async function handOut(
 ): Promise<void> {
   const competent = await competentFor(trx, recall.recipient, today(act.now));
   const toDeliver: ToDeliver = { subjectId: recall.subjectId, recallId: recall.recallId };
-  if (await hasEndpoint(trx, competent)) return jobs.add(trx, DELIVER, toDeliver, { lanes: LANES });
+  if (await hasEndpoint(trx, competent))
+    return jobs.add(trx, DELIVER, toDeliver, { lanes: LANES, maxAttempts: DELIVERIES_AT_MOST });
   await intoInbox(trx, act, catalogue, recall, competent);
 }
 
