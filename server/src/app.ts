@@ -85,7 +85,7 @@ export const SLICES: readonly Slice[] = [
     jobs: responseJobsUnder(catalogueInForce),
   },
   { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
-  { name: 'corrections', routes: correctionRoutesUnder(), jobs: correctionJobsUnder(catalogueInForce) },
+  { name: 'corrections', routes: correctionRoutesUnder(catalogueInForce), jobs: correctionJobsUnder(catalogueInForce) },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 
