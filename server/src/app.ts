@@ -16,6 +16,7 @@ import {
   type PurposeHolder,
 } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
+import { correctionJobsUnder, correctionRoutesUnder, correctionTasks } from './domain/corrections/index.ts';
 import { governanceRoutesUnder, queryTasks } from './domain/governance/index.ts';
 import { HONOUR, honourJobs, honourRoutesUnder } from './domain/honours/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
@@ -66,7 +67,7 @@ const outside: Outside = {
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
 export const CHARTS: readonly Chart[] = [LISTING, APPLIED_NOTICE, HONOUR, RECTIFICATION, INTERVIEW, MISCONDUCT_REPORT];
 /** What officials owe beside the clocks of cases. */
-const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks, waitingReportTasks];
+const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks, ...correctionTasks, waitingReportTasks];
 
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
@@ -90,6 +91,7 @@ export const SLICES: readonly Slice[] = [
     jobs: responseJobsUnder(catalogueInForce),
   },
   { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'corrections', routes: correctionRoutesUnder(catalogueInForce), jobs: correctionJobsUnder(catalogueInForce) },
   {
     name: 'misconduct-reports',
     routes: misconductReportRoutesUnder(catalogueInForce),

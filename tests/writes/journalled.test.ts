@@ -8,6 +8,7 @@ import { accountWrites } from './accounts.ts';
 import { caseworkWrites } from './casework.ts';
 import { catalogueWrites } from './catalogue.ts';
 import { checkWrites } from './checks.ts';
+import { correctionWrites } from './corrections.ts';
 import type { WriteExample } from './example.ts';
 import { governanceWrites } from './governance.ts';
 import { honourWrites } from './honours.ts';
@@ -42,6 +43,7 @@ const EXAMPLES: readonly WriteExample[] = [
   ...responseWrites,
   ...messageWrites,
   ...misconductReportWrites,
+  ...correctionWrites,
 ];
 
 const writing = appRoutes(httpMetrics()).filter(({ method }) => method !== 'GET');
