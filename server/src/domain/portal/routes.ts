@@ -6,6 +6,7 @@ import { findSubjectByCode } from '../subjects/index.ts';
 import { accountPages } from './account/account-pages.ts';
 import { signInPages } from './account/sign-in-pages.ts';
 import { cataloguePage, categoryPage } from './catalogue-page.ts';
+import { correctionsPage } from './corrections-page.ts';
 import { objectionGuide, repairGuide } from './guide-pages.ts';
 import { homePage } from './home-page.ts';
 import { listPage } from './list-page.ts';
@@ -50,6 +51,7 @@ const publicPages: readonly Route[] = [
       return page === null ? null : { page, noindex };
     },
   ),
+  pageRoute('/corrections', '更正公告', [], async ({ asking }) => ({ page: await correctionsPage(asking), noindex })),
   pageRoute('/catalogue', '信用目录', [], ({ asking }) => ({ page: cataloguePage(asking.catalogue) })),
   pageRoute('/catalogue/:code', '目录中的一类信息', [], ({ asking, params }) => {
     const page = categoryPage(asking.catalogue, params.code ?? '');
@@ -71,5 +73,5 @@ async function answerSubject({ asking, params, query }: PageCall): Promise<PageA
   const { category, after } = query;
   const answer = await subjectPage(asking, { subjectId: subject.subjectId, category, after });
   if (answer === null) return unknown;
-  return { page: answer.page, noindex: answer.adverse || answer.soleTrader };
+  return { page: answer.page, noindex: answer.adverse || answer.soleTrader || answer.page.corrections !== undefined };
 }
