@@ -6,7 +6,7 @@ export const NOTICES_AT_MOST = 200;
 
 export type ShownNotice = {
   noticeId: string;
-  subject: { code: string | null; name: string };
+  subject: { subjectId: string; code: string | null; name: string };
   text: string;
   fromDay: CalendarDate;
   untilDay: CalendarDate;
@@ -17,8 +17,8 @@ export async function noticesShown(
   db: Queryable,
   { today, subjectId }: { today: CalendarDate; subjectId?: string },
 ): Promise<ShownNotice[]> {
-  const { rows } = await db.query<Omit<ShownNotice, 'subject'> & { code: string | null; name: string }>(
-    `select n.notice_id as "noticeId", s.code, s.name, n.text, n.from_day as "fromDay", n.until_day as "untilDay"
+  const { rows } = await db.query<Omit<ShownNotice, 'subject'> & ShownNotice['subject']>(
+    `select n.notice_id as "noticeId", s.subject_id as "subjectId", s.code, s.name, n.text, n.from_day as "fromDay", n.until_day as "untilDay"
        from correction_notice n
        join correction_consent c on c.subject_id = n.subject_id and c.record_id = n.record_id
                                 and c.consent_no = n.consent_no and c.withdrawn_at is null
@@ -27,5 +27,8 @@ export async function noticesShown(
       order by n.from_day desc, n.notice_id limit ${NOTICES_AT_MOST}`,
     [today, subjectId ?? null],
   );
-  return rows.map(({ code, name, ...notice }) => ({ ...notice, subject: { code, name } }));
+  return rows.map(({ subjectId: id, code, name, ...notice }) => ({
+    ...notice,
+    subject: { subjectId: id, code, name },
+  }));
 }

@@ -4,7 +4,7 @@ import { today } from '../../../kernel/dates.ts';
 import { write } from '../../../platform/db/write.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { LawOn } from '../recalls/make-recalls.ts';
-import { closed, Day, TextOrNull, text } from '../schemas.ts';
+import { closed, Day, Subject, text } from '../schemas.ts';
 import { consent, withdrawConsent } from './consent.ts';
 import { noticesShown } from './notices-shown.ts';
 import { publishNotice } from './publish-notice.ts';
@@ -23,7 +23,7 @@ export const noticeRoutesUnder = (lawOn: LawOn): readonly Route[] => [
         notices: Type.Array(
           closed({
             noticeId: Type.String(),
-            subject: closed({ code: TextOrNull, name: Type.String() }),
+            subject: Subject,
             text: Type.String(),
             fromDay: Day,
             untilDay: Day,
