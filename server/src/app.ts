@@ -23,6 +23,7 @@ import { journalRoutes } from './domain/journal/index.ts';
 import { LISTING, listJobs, listRoutesUnder } from './domain/lists/index.ts';
 import { lookUpRoutesUnder } from './domain/look-ups/index.ts';
 import { measureRoutesUnder } from './domain/measures/index.ts';
+import { OBJECTION, objectionJobs, objectionRoutesUnder } from './domain/objections/index.ts';
 import { portalRoutesUnder } from './domain/portal/index.ts';
 import { effectsOfVersion, recordJobs, recordRoutesUnder } from './domain/records/index.ts';
 import { INTERVIEW, RECTIFICATION, rectificationRoutesUnder } from './domain/rectification/index.ts';
@@ -57,7 +58,7 @@ const outside: Outside = {
 };
 
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
-export const CHARTS: readonly Chart[] = [LISTING, APPLIED_NOTICE, HONOUR, RECTIFICATION, INTERVIEW];
+export const CHARTS: readonly Chart[] = [LISTING, APPLIED_NOTICE, HONOUR, RECTIFICATION, INTERVIEW, OBJECTION];
 /** What officials owe beside the clocks of cases. */
 const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks];
 
@@ -83,6 +84,7 @@ export const SLICES: readonly Slice[] = [
     jobs: responseJobsUnder(catalogueInForce),
   },
   { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'objections', routes: objectionRoutesUnder(catalogueInForce), jobs: objectionJobs },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 

@@ -37,6 +37,7 @@ export {
   releaseOf,
   submitsFor,
 } from './queries.ts';
+export { officesOf } from './office-of.ts';
 export { type Place, reaches, regionCovers } from './reach.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
 export { ADMINISTRATORS, isRole, ROLE_NAMES, ROLES, type Role, SECOND_FACTOR_ROLES, STAFF_ROLES } from './roles.ts';

@@ -91,6 +91,11 @@ export const POLICY = {
   /** Orders to mend and interviews: the agency that found it; the organisation reports for itself. */
   'rectification.work': { clerk: 'agency', 'case-officer': 'agency' },
   'rectification.report': { clerk: 'agency', 'case-officer': 'agency', organisation: 'subject' },
+  /** Objections: by whom the record is about, at the counter, or by a person named in one; answered by its source, four eyes. */
+  'objection.file': { organisation: 'subject', person: 'subject', counter: 'region' },
+  'objection.read': { organisation: 'subject', person: 'subject' },
+  'objection.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'objection.confirm': { reviewer: 'agency', decider: 'agency' },
   'task.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
 
   // supervision: what an agency owes

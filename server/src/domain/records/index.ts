@@ -10,9 +10,11 @@ export {
 } from './archive.ts';
 export type { ArchiveRecord } from './archive-record.ts';
 export { type Closure, closeRecord } from './close.ts';
+export { type Correction, correctRecord } from './correct.ts';
 export { effectsOfVersion } from './effects-of-version.ts';
 export { type Ending, endWithheld } from './end-withheld.ts';
 export { factsOf } from './facts.ts';
+export { type CurrentVersion, findCurrent, findInSight } from './find-in-sight.ts';
 export type { RecordReference } from './find-record.ts';
 export { forgetRecords } from './forget-records.ts';
 export { recordJobs } from './jobs.ts';
@@ -23,6 +25,7 @@ export { type RecordKey, recordIdOf } from './record-key.ts';
 export { type Release, type Released, releaseRecords } from './release.ts';
 export { recordRoutesUnder } from './routes.ts';
 export { resumeRecord, type Suspension, type SuspensionCause, suspendRecord } from './suspend.ts';
+export { isMaskedFormOf } from './text-review.ts';
 export {
   type Facts,
   type HeldRecord,
