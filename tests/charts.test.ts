@@ -79,6 +79,7 @@ function folderOf(procedure: string): string {
     rectification: 'rectification',
     interview: 'rectification',
     'applied-notice': 'responses',
+    objection: 'objections',
   };
   return folders[procedure] ?? procedure;
 }

@@ -68,6 +68,7 @@ const PLACES: Record<string, 'by-subject' | 'everywhere' | 'coordinator'> = {
   measure_ground: 'by-subject',
   measure_relief: 'by-subject',
   message: 'coordinator',
+  objection: 'by-subject',
   oidc_flow: 'coordinator',
   password: 'coordinator',
   person: 'coordinator',

@@ -14,6 +14,7 @@ export { createApiKey, type KeyCreated } from './create-api-key.ts';
 export { identifyBy } from './identify.ts';
 export { accessJobs } from './jobs.ts';
 export type { NewAgency } from './new-agency.ts';
+export { officesOf } from './office-of.ts';
 export { beginFlow, FLOW_MS } from './oidc/begin-flow.ts';
 export { finishFlow } from './oidc/finish-flow.ts';
 export { readProviders } from './oidc/provider.ts';
@@ -37,7 +38,6 @@ export {
   releaseOf,
   submitsFor,
 } from './queries.ts';
-export { officesOf } from './office-of.ts';
 export { type Place, reaches, regionCovers } from './reach.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
 export { ADMINISTRATORS, isRole, ROLE_NAMES, ROLES, type Role, SECOND_FACTOR_ROLES, STAFF_ROLES } from './roles.ts';

@@ -1,7 +1,15 @@
 import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
-import { type Acting, enterClock, issuePaper, type PaperIssued, refuseStep, stepFrom, takeStep } from '../casework/index.ts';
+import {
+  type Acting,
+  enterClock,
+  issuePaper,
+  type PaperIssued,
+  refuseStep,
+  stepFrom,
+  takeStep,
+} from '../casework/index.ts';
 import { startAnswer } from './clocks.ts';
 import { refuseKnownEvidence } from './new-evidence.ts';
 import { takeObjection } from './objection.ts';
@@ -40,7 +48,10 @@ export async function acceptObjection(
     if (known !== null) return known;
     const laid = await suspendFact(trx, act, objection);
     if (laid !== null) return laid;
-    await trx.query('update objection set suspends = true where subject_id = $1 and case_id = $2', [held.subjectId, caseId]);
+    await trx.query('update objection set suspends = true where subject_id = $1 and case_id = $2', [
+      held.subjectId,
+      caseId,
+    ]);
     suspends = true;
   }
   const onDay = today(act.now);

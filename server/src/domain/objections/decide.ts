@@ -45,7 +45,9 @@ export async function decideObjection(
   if (stepFrom(OBJECTION, held.state, 'stands') === undefined) return refuseStep(OBJECTION, held.state, 'stands');
   const last = lastDeed(held, 'proposed');
   if (last?.deedNo !== proposal) {
-    return refuse('seen-otherwise', '所看到的提请已不是最近一次提请，请重新查阅案件后审定。', { proposal: last?.deedNo });
+    return refuse('seen-otherwise', '所看到的提请已不是最近一次提请，请重新查阅案件后审定。', {
+      proposal: last?.deedNo,
+    });
   }
   const proposed = last.content as Proposed;
   const usual = await usualBlanks(trx, catalogue, held);

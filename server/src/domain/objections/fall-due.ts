@@ -76,7 +76,11 @@ async function deemAccepted(
   if (dueOn === null || day <= dueOn) return false;
   const taken = await takeStep(trx, act, OBJECTION, held, { deed: 'deemed-accepted', dueOn });
   if (isRefusal(taken)) return taken;
-  const stopped = await enterClock(trx, act, held, ACCEPT_CLOCK, { kind: 'stopped', onDay: day, cause: '逾期视为受理' });
+  const stopped = await enterClock(trx, act, held, ACCEPT_CLOCK, {
+    kind: 'stopped',
+    onDay: day,
+    cause: '逾期视为受理',
+  });
   if (isRefusal(stopped)) return stopped;
   const started = await startAnswer(trx, { act, catalogue }, held, { onDay: dueOn, cause: '逾期视为受理' });
   return isRefusal(started) ? started : true;

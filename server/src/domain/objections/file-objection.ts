@@ -6,8 +6,8 @@ import { type Acting, enterClock, ledgerOf, openCase, readClock } from '../casew
 import type { Catalogue } from '../catalogue/index.ts';
 import { joinOwnMotion } from './join.ts';
 import { factsHash, keepObjection } from './keep-objection.ts';
-import { openObjection } from './objection.ts';
 import { findObjected, type Objected } from './objected.ts';
+import { openObjection } from './objection.ts';
 import { type About, ACCEPT_CLOCK, OBJECTION, type Standing, standingOf, WHY_NOT_SUSPENDED } from './rules.ts';
 import { suspendFact } from './suspension.ts';
 import { tellFiled } from './tell.ts';
@@ -51,7 +51,9 @@ export async function fileObjection(trx: Transaction, acting: Acting, said: NewO
   if (open !== undefined) {
     return open.origin === 'own-motion' && open.joinedAt === null
       ? joinOwnMotion(trx, acting, open, { grounds, about: said.about })
-      : refuse('conflict', '该信息的异议正在办理，请勿重复提出；有新的证据的，请在该异议中上传。', { caseId: open.caseId });
+      : refuse('conflict', '该信息的异议正在办理，请勿重复提出；有新的证据的，请在该异议中上传。', {
+          caseId: open.caseId,
+        });
   }
   const standing = await standingFor(trx, catalogue, objected);
   const suspends = standing === 'first';
@@ -64,7 +66,17 @@ export async function fileObjection(trx: Transaction, acting: Acting, said: NewO
     { subjectId, catalogueVersion: catalogue.version, agency: agency.uscc },
     { deed: 'filed', reason: grounds, content: { party, origin, about: said.about, recordId, standing } },
   );
-  const row = { subjectId, caseId: opened.caseId, recordId, origin, personId, personNo, about: said.about, standing, suspends };
+  const row = {
+    subjectId,
+    caseId: opened.caseId,
+    recordId,
+    origin,
+    personId,
+    personNo,
+    about: said.about,
+    standing,
+    suspends,
+  };
   await keepObjection(trx, act.now, catalogue, { ...row, record, proof: objected.proof });
   const started = await enterClock(trx, act, row, ACCEPT_CLOCK, {
     kind: 'started',

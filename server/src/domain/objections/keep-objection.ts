@@ -5,7 +5,10 @@ import { type CurrentVersion, factsOf } from '../records/index.ts';
 import type { ObjectionRow } from './objection.ts';
 
 /** What the version says, folded, so that the same facts written otherwise are the same. */
-export function factsHash(catalogue: Catalogue, { category, fields }: Pick<CurrentVersion, 'category' | 'fields'>): string {
+export function factsHash(
+  catalogue: Catalogue,
+  { category, fields }: Pick<CurrentVersion, 'category' | 'fields'>,
+): string {
   const known = catalogue.category(category);
   return sha256Hex(canonicalJson((known === undefined ? fields : factsOf(fields, known)) as Json));
 }

@@ -41,7 +41,10 @@ export type OwnObjection = {
   decidedOn?: CalendarDate;
 };
 
-type Row = Pick<OwnObjection, 'caseId' | 'recordId' | 'about' | 'origin' | 'filedAt' | 'agency' | 'agencyName' | 'suspends'> & {
+type Row = Pick<
+  OwnObjection,
+  'caseId' | 'recordId' | 'about' | 'origin' | 'filedAt' | 'agency' | 'agencyName' | 'suspends'
+> & {
   standing: Standing;
   closed: boolean;
   state: string;
@@ -90,7 +93,10 @@ export async function listObjections(
 
 type Clock = { clock: string; dueOn: CalendarDate | null; overdue: boolean };
 
-function told({ standing, closed, deed, reason, documentNo, onDay, ...row }: Row, clocks: readonly Clock[]): OwnObjection {
+function told(
+  { standing, closed, deed, reason, documentNo, onDay, ...row }: Row,
+  clocks: readonly Clock[],
+): OwnObjection {
   const owed = clocks.find(({ clock }) => clock === (row.state === 'received' ? ACCEPT_CLOCK : ANSWER_CLOCK));
   const outcome = OUTCOMES.find((one) => one === deed);
   const why = WHY_NOT_SUSPENDED[standing];

@@ -65,9 +65,13 @@ async function atCounter(
 ): Promise<Objected | Refusal> {
   const shown = maskEveryIdentifierIn((proof ?? '').trim());
   if (code === undefined || shown === '') {
-    return refuse('invalid-request', '窗口代为登记的，请写明单位的统一社会信用代码 subject，以及来人和所验材料 proof（不写证件号码）。', {
-      field: code === undefined ? 'subject' : 'proof',
-    });
+    return refuse(
+      'invalid-request',
+      '窗口代为登记的，请写明单位的统一社会信用代码 subject，以及来人和所验材料 proof（不写证件号码）。',
+      {
+        field: code === undefined ? 'subject' : 'proof',
+      },
+    );
   }
   const subject = await findSubjectByCode(trx, code);
   const record = subject === null ? noSuchRecord() : await inSight(trx, acting, subject.subjectId, recordId);

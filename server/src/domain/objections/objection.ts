@@ -51,7 +51,8 @@ export async function takeOwnObjection(
   const { act, reach } = acting;
   const objection = await findObjection(trx, caseId);
   if (objection === undefined) return noSuchCase();
-  if (reach.over !== 'subject') return objection.origin === 'counter' ? takeObjection(trx, acting, caseId) : noSuchCase();
+  if (reach.over !== 'subject')
+    return objection.origin === 'counter' ? takeObjection(trx, acting, caseId) : noSuchCase();
   if (!isObjector(objection, reach.subjectId)) return noSuchCase();
   return takeObjection(trx, { act, reach: { over: 'all' } }, caseId);
 }
@@ -80,5 +81,9 @@ export async function openObjection(
 
 /** The case is over: the record may be objected to anew. */
 export async function closeObjection(trx: Transaction, { subjectId, caseId }: HeldObjection, now: Date): Promise<void> {
-  await trx.query('update objection set closed_at = $3 where subject_id = $1 and case_id = $2', [subjectId, caseId, now]);
+  await trx.query('update objection set closed_at = $3 where subject_id = $1 and case_id = $2', [
+    subjectId,
+    caseId,
+    now,
+  ]);
 }

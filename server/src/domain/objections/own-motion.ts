@@ -27,12 +27,14 @@ export async function beginOwnMotion(
   const day = today(act.now);
   const abolished = await refuseAbolished(trx, act.agency, day);
   if (abolished !== null) return abolished;
-  if (about === 'naming') return refuse('not-permitted', '不再列为责任人员的，请在列入案件中办理。', { field: 'about' });
+  if (about === 'naming')
+    return refuse('not-permitted', '不再列为责任人员的，请在列入案件中办理。', { field: 'about' });
   await lockObjected(trx, recordId);
   const subject = await findSubjectByCode(trx, code);
   const record = subject === null ? undefined : await findCurrent(trx, { subjectId: subject.subjectId, recordId });
   const duties = await dutiesOf(trx, act.agency, day);
-  if (record === undefined || !(duties.includes(record.authority) || duties.includes(record.agency))) return noSuchRecord();
+  if (record === undefined || !(duties.includes(record.authority) || duties.includes(record.agency)))
+    return noSuchRecord();
   const { subjectId } = record;
   const open = await openObjection(trx, { subjectId, recordId });
   if (open !== undefined) {

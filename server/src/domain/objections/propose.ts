@@ -1,7 +1,14 @@
 import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
-import { type Acting, type CorrectedFields, refuseStep, type StepTaken, stepFrom, takeStep } from '../casework/index.ts';
+import {
+  type Acting,
+  type CorrectedFields,
+  refuseStep,
+  type StepTaken,
+  stepFrom,
+  takeStep,
+} from '../casework/index.ts';
 import { findSubjectByCode } from '../subjects/index.ts';
 import { refuseEffect } from './effects/refuse-effect.ts';
 import { type HeldObjection, takeObjection } from './objection.ts';
@@ -54,15 +61,22 @@ export async function proposeAnswer(
 async function settle(trx: Transaction, held: HeldObjection, said: AnswerToPropose): Promise<Proposed | Refusal> {
   const { outcome, fields, rightSubject, removalDocumentNo, ...rest } = said;
   if (held.objection.personId !== '' && !OUTCOMES_OF_NAMING.includes(outcome)) {
-    return refuse('invalid-request', '本人对列为责任人员的异议，只能维持，或者撤回对本人的列名。', { field: 'outcome' });
+    return refuse('invalid-request', '本人对列为责任人员的异议，只能维持，或者撤回对本人的列名。', {
+      field: 'outcome',
+    });
   }
   const given = { fields, rightSubject, removalDocumentNo };
   const asked = { corrected: 'fields', reattributed: 'rightSubject' } as const;
   const stray = Object.entries(asked).find(([of, field]) => of !== outcome && given[field] !== undefined);
   if (stray !== undefined) return refuse('invalid-request', '所填内容与拟作的处理不符，请核对。', { field: stray[1] });
-  const words = { findings: maskEveryIdentifierIn(rest.findings.trim()), reason: maskEveryIdentifierIn(rest.reason.trim()) };
+  const words = {
+    findings: maskEveryIdentifierIn(rest.findings.trim()),
+    reason: maskEveryIdentifierIn(rest.reason.trim()),
+  };
   if (words.findings === '' || words.reason === '') {
-    return refuse('invalid-request', '请写明核实情况和处理的理由。', { field: words.reason === '' ? 'reason' : 'findings' });
+    return refuse('invalid-request', '请写明核实情况和处理的理由。', {
+      field: words.reason === '' ? 'reason' : 'findings',
+    });
   }
   const kept = { ...rest, ...words, outcome, documentNo: rest.documentNo.trim() };
   if (outcome === 'corrected') {

@@ -1,6 +1,13 @@
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
-import { type Acting, addEvidence, type EvidenceAdded, refuseStep, stepFrom, type UploadedEvidence } from '../casework/index.ts';
+import {
+  type Acting,
+  addEvidence,
+  type EvidenceAdded,
+  refuseStep,
+  stepFrom,
+  type UploadedEvidence,
+} from '../casework/index.ts';
 import { takeOwnObjection } from './objection.ts';
 import { EVIDENCE_OF_OBJECTOR, OBJECTION } from './rules.ts';
 

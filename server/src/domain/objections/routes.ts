@@ -2,7 +2,15 @@ import { today } from '../../kernel/dates.ts';
 import { write } from '../../platform/db/write.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import { type Route, route } from '../../platform/http/route.ts';
-import { acting, CaseParams, caseStep, EvidenceAnswered, EvidenceForm, type LawOn, takeEvidence } from '../casework/index.ts';
+import {
+  acting,
+  CaseParams,
+  caseStep,
+  EvidenceAnswered,
+  EvidenceForm,
+  type LawOn,
+  takeEvidence,
+} from '../casework/index.ts';
 import { acceptObjection } from './accept.ts';
 import { decideObjection } from './decide.ts';
 import { extendAnswer } from './extend.ts';
@@ -88,7 +96,13 @@ export function objectionRoutesUnder(lawOn: LawOn): Route[] {
       url: `${ONE}/acceptance`,
       summary: '受理异议，制作受理通知书；重复的异议有新证据的，予以暂停',
       ...work,
-      journals: ['objection.accepted', 'case.paper-issued', 'case.clock-entered', 'record.suspended', 'person.suspended'],
+      journals: [
+        'objection.accepted',
+        'case.paper-issued',
+        'case.clock-entered',
+        'record.suspended',
+        'person.suspended',
+      ],
       body: Shape.AcceptanceBody,
       response: Shape.AcceptanceAnswered,
       step: acceptObjection,

@@ -96,7 +96,13 @@ export type Origin = (typeof ORIGINS)[number];
 export type Standing = 'first' | 'repeat' | 'court' | 'own-motion';
 
 /** Whether an objection suspends by right: the first to a fact does, unless a court keeps the list. */
-export function standingOf({ ofCourt, earlier }: { ofCourt: boolean; earlier: boolean }): Exclude<Standing, 'own-motion'> {
+export function standingOf({
+  ofCourt,
+  earlier,
+}: {
+  ofCourt: boolean;
+  earlier: boolean;
+}): Exclude<Standing, 'own-motion'> {
   if (ofCourt) return 'court';
   return earlier ? 'repeat' : 'first';
 }

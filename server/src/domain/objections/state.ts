@@ -1,5 +1,5 @@
-import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import { maskText } from '../../kernel/masking/mask-text.ts';
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { getAgency } from '../access/index.ts';

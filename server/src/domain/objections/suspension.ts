@@ -30,7 +30,13 @@ export async function releaseFact(trx: Transaction, act: Act, of: Suspended): Pr
     return null;
   }
   for (const cause of [causeOf(of), 'unanswered-objection'] as const) {
-    const resumed = await resumeRecord(trx, act, { subjectId, recordId, cause, reason: '异议已经办结', document: caseId });
+    const resumed = await resumeRecord(trx, act, {
+      subjectId,
+      recordId,
+      cause,
+      reason: '异议已经办结',
+      document: caseId,
+    });
     if (isRefusal(resumed) && !GONE.includes(resumed.refused)) return resumed;
   }
   return null;

@@ -35,7 +35,12 @@ export async function tellFiled(trx: Transaction, about: About, told: Told, dueO
 export async function tellOverdue(trx: Transaction, about: About, told: Told, dueOn: string): Promise<void> {
   const offices = await officesOf(trx, told.agency, today(about.act.now));
   const to = [...(await whoAnswers(trx, about, told)), ...offices.map((agency) => ({ agency }))];
-  const blanks = { subject: await nameOf(trx, told), record: await wordsOf(trx, about, told), number: told.caseId, dueOn };
+  const blanks = {
+    subject: await nameOf(trx, told),
+    record: await wordsOf(trx, about, told),
+    number: told.caseId,
+    dueOn,
+  };
   await tell(trx, about, told, to, 'objection-overdue', blanks);
 }
 

@@ -27,7 +27,6 @@ export { type Reopening, reopenRecord } from './reopen.ts';
 export { recordRoutesUnder } from './routes.ts';
 export { endStatement, keepStatement, STATEMENT_CHARACTERS, type Statement } from './statements.ts';
 export { resumeRecord, type Suspension, type SuspensionCause, suspendRecord } from './suspend.ts';
-export { isMaskedFormOf } from './text-review.ts';
 export {
   type Ended,
   RECORD_ENDED,
@@ -37,6 +36,7 @@ export {
   tellEnded,
   tellReturned,
 } from './tell-ended.ts';
+export { isMaskedFormOf } from './text-review.ts';
 export {
   type Facts,
   type HeldRecord,

@@ -71,7 +71,12 @@ export async function correctVersion(
   act: Act,
   catalogue: Catalogue,
   from: { subjectId: string; caseId: string; deedNo: number },
-  { recordId, fields, reason, document }: { recordId: string; fields: CorrectedFields; reason: string; document: string },
+  {
+    recordId,
+    fields,
+    reason,
+    document,
+  }: { recordId: string; fields: CorrectedFields; reason: string; document: string },
 ): Promise<{ version: number } | Refusal> {
   const { subjectId, caseId, deedNo } = from;
   const judged = await judgeCorrection(trx, act, catalogue, { subjectId, recordId, fields });

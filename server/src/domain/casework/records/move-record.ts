@@ -37,13 +37,17 @@ export async function judgeMove(
       field: 'rightSubject',
     });
   }
-  if (to === subjectId) return refuse('invalid-request', '正确的主体与现在的主体相同，请核对。', { field: 'rightSubject' });
+  if (to === subjectId)
+    return refuse('invalid-request', '正确的主体与现在的主体相同，请核对。', { field: 'rightSubject' });
   if (!category.subjects.some((kind) => kind === subject.kind)) {
     return refuse('not-permitted', `“${category.name}”不适用于该类主体，请核对主体类型。`, { field: 'rightSubject' });
   }
   const origin = await originOf(trx, current);
   if (origin === undefined || category.role === 'register') {
-    return refuse('not-permitted', '由本平台办案认定或者登记机关登记的信息不能改到其他主体名下：请撤回，对正确的主体重新办理。');
+    return refuse(
+      'not-permitted',
+      '由本平台办案认定或者登记机关登记的信息不能改到其他主体名下：请撤回，对正确的主体重新办理。',
+    );
   }
   const { identifies } = category;
   const others = new Set([identifies.orgCode, ...(identifies.oldNumbers ?? []), identifies.partyKind]);
@@ -59,7 +63,10 @@ export async function judgeMove(
   ) as NewVersion['fields'];
   const authority = { code: current.authority, name: current.authorityName };
   const moved = recordIdFor(to, { authority, values: fields as never }, category);
-  const { rowCount } = await trx.query('select from record where subject_id = $1 and record_id = $2 limit 1', [to, moved]);
+  const { rowCount } = await trx.query('select from record where subject_id = $1 and record_id = $2 limit 1', [
+    to,
+    moved,
+  ]);
   if (rowCount !== 0) {
     return refuse('conflict', '正确的主体名下已有这条记录，请改为撤回本条。', { field: 'rightSubject' });
   }

@@ -29,7 +29,12 @@ export async function withdrawFact(
   const listing = await listingOf(trx, objection);
   if (listing !== undefined) {
     const said = onRecord(reason);
-    const ending = { kind: 'revoked', reason: said, grounds: said, documentNo: removalDocumentNo ?? documentNo } as const;
+    const ending = {
+      kind: 'revoked',
+      reason: said,
+      grounds: said,
+      documentNo: removalDocumentNo ?? documentNo,
+    } as const;
     const ended = await endListing(trx, acting, listing, ending);
     return isRefusal(ended) ? ended : null;
   }
