@@ -18,6 +18,9 @@ export type JudgedMove = {
   origin: Origin;
 };
 
+/** Fields that speak of the wrong organisation's people: they do not go along. */
+const OF_THE_PARTY = ['legalRepresentative'];
+
 /**
  * A record as it would stand with the organisation it really is about, judged by the catalogue. Only what an agency
  * submitted is moved: what was decided here was decided about the organisation that was heard, and about no other.
@@ -50,7 +53,7 @@ export async function judgeMove(
     );
   }
   const { identifies } = category;
-  const others = new Set([identifies.orgCode, ...(identifies.oldNumbers ?? []), identifies.partyKind]);
+  const others = new Set([identifies.orgCode, ...(identifies.oldNumbers ?? []), ...OF_THE_PARTY]);
   const facts = Object.entries(current.fields).filter(
     ([id, value]) => value !== null && value.length > 0 && category.fieldsById.has(id) && !others.has(id),
   );
