@@ -3,9 +3,12 @@ import { after, before, test } from 'node:test';
 import { paragraphsOf, partsOf } from '../../server/src/domain/casework/papers/open-docx-fixture.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { signIn } from '../sign-in.ts';
+import { type Bidder, entry } from './bidders.ts';
 import { openCaseCity, PROOF, serve, type Worker } from './case-desk.ts';
+import { send } from './city.ts';
 import { ok } from './listing-steps.ts';
 import { answer, type CaseCity, OBJECTIONS, objections } from './objection-steps.ts';
+import { csvOf } from './tables.ts';
 
 const { tax, court, credit, finance, market } = AGENCIES;
 const { builder, decorator, logistics, machinery } = ORGANISATIONS;
@@ -86,6 +89,7 @@ test('a first objection suspends a refusal to bid at once, and ends in a correct
   ok(await reviewer.post(steps.at(caseId, 'return'), { reason: '补充卷宗页码' }));
   ok(await steps.propose(clerk, caseId, said));
   assert.equal((await reviewer.post(steps.at(caseId, 'decision'), { proposal: 3 })).body.code, 'seen-otherwise');
+  steps.goTo('2026-11-20', '15');
   const decided = ok(await steps.confirm(reviewer, caseId));
   assert.deepEqual([decided.outcome, decided.state], ['corrected', 'answered']);
 
@@ -97,12 +101,20 @@ test('a first objection suspends a refusal to bid at once, and ends in a correct
   );
   const shown = await steps.shown(builder, recordId);
   assert.deepEqual([shown.version, shown.validUntil, shown.underObjection], [2, '2027-11-02', undefined]);
-  const earlier = await city.server.inject({
-    url: `/api/v1/subjects/${builder.code}/records?knownAt=${encodeURIComponent('2026-11-20T09:59:59+08:00')}`,
-  });
+  const known = `knownAt=${encodeURIComponent('2026-11-20T12:00:00+08:00')}`;
+  const earlier = await city.server.inject({ url: `/api/v1/subjects/${builder.code}/records?${known}` });
+  assert.equal(earlier.statusCode, 200);
   assert.equal(earlier.body.includes('2029-11-02'), false, 'what was corrected never comes back');
+  const old = { ...entryOf(builder, '青税失信〔2026〕1号') };
+  const again = await send(city, {
+    category: 'serious-dishonesty',
+    agency: tax.code,
+    name: 'again.csv',
+    content: csvOf([old]),
+  });
+  assert.deepEqual([again.rejected, again.errors[0]?.code], [1, 'withdrawn-fact'], 'nor by the file it came in');
   const told = await steps.messages({ subjectId: builder.code }, caseId);
-  assert.deepEqual(told, ['objection-decided', 'objection-received']);
+  assert.deepEqual(told, ['objection-received', 'objection-decided']);
   const own = await steps.mine(owner, caseId);
   assert.deepEqual(
     [own.outcome, own.outcomeName, own.documentNo, own.dueOn, own.overdue],
@@ -113,6 +125,8 @@ test('a first objection suspends a refusal to bid at once, and ends in a correct
     assert.ok(text.includes(words), words);
   ok(await serve(clerk, caseId, decided.paperNo, '2026-11-20'));
 });
+
+const entryOf = (who: Bidder, documentNo: string) => entry(tax, '重大税收违法失信主体', who, documentNo);
 
 async function paperText(caseId: string, paperNo: number): Promise<string> {
   const { headers } = await signIn(city.system, { role: 'clerk', agency: tax.code });
@@ -371,15 +385,12 @@ test('a short statement stands beside a record that stays, and waits for a perso
   assert.equal((await steps.shown(builder, recordId)).statement, undefined);
   assert.equal((await owner.post(steps.at(caseId, 'statement-end'))).status, 409);
 
-  const unsure = '当时由高兴负责，与本单位现任人员无关。';
+  const unsure = '当日，康健将材料送错，与本单位现任人员无关。';
   const waits = ok(await owner.post(steps.at(caseId, 'statement'), { text: unsure }));
   assert.equal(waits.shown, false, 'may be a name');
   assert.equal((await steps.shown(builder, recordId)).statement, undefined);
   const check = steps.at(caseId, 'statement-check');
-  assert.equal(
-    (await reviewer.post(check, { text: '当时由某领导负责，与本单位现任人员无关，特此澄清。' })).status,
-    400,
-  );
-  ok(await reviewer.post(check, { text: '当时由高某负责，与本单位现任人员无关。' }));
-  assert.equal((await steps.shown(builder, recordId)).statement, '当时由高某负责，与本单位现任人员无关。');
+  assert.equal((await reviewer.post(check, { text: '当日，康某将材料送错，与本单位无关。' })).status, 400);
+  ok(await reviewer.post(check, { text: '当日，康某将材料送错，与本单位现任人员无关。' }));
+  assert.equal((await steps.shown(builder, recordId)).statement, '当日，康某将材料送错，与本单位现任人员无关。');
 });

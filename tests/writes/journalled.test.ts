@@ -13,6 +13,7 @@ import { governanceWrites } from './governance.ts';
 import { honourWrites } from './honours.ts';
 import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
+import { objectionWrites } from './objections.ts';
 import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
@@ -36,6 +37,7 @@ const EXAMPLES: readonly WriteExample[] = [
   ...journalWrites,
   ...caseworkWrites,
   ...honourWrites,
+  ...objectionWrites,
   ...rectificationWrites,
   ...responseWrites,
 ];
