@@ -17,7 +17,7 @@ import { reattribute } from './effects/reattribute.ts';
 import { withdrawFact } from './effects/withdraw.ts';
 import { closeObjection, type HeldObjection, takeObjection } from './objection.ts';
 import { usualBlanks } from './paper-blanks.ts';
-import type { Proposed } from './propose.ts';
+import type { Proposed } from './proposed.ts';
 import { OBJECTION, OUTCOME_NAMES, type Outcome } from './rules.ts';
 import { releaseFact } from './suspension.ts';
 import { tellDecided, tellMoved } from './tell.ts';

@@ -4,6 +4,7 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Acting, enterClock, ledgerOf, openCase, readClock } from '../casework/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
+import type { Filed } from './filed.ts';
 import { joinOwnMotion } from './join.ts';
 import { factsHash, keepObjection } from './keep-objection.ts';
 import { findObjected, type Objected } from './objected.ts';
@@ -21,18 +22,6 @@ export type NewObjection = {
   grounds: string;
   /** For the counter: who came and what was shown, such as a licence and a letter of authority; never a number. */
   proof?: string | undefined;
-};
-
-export type Filed = {
-  caseId: string;
-  state: string;
-  agency: string;
-  agencyName: string;
-  suspended: boolean;
-  /** Why it does not suspend; absent where it does. */
-  why?: string;
-  /** Last day for accepting it. */
-  dueOn: string | null;
 };
 
 /**

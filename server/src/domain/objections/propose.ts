@@ -1,39 +1,12 @@
 import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
-import {
-  type Acting,
-  type CorrectedFields,
-  refuseStep,
-  type StepTaken,
-  stepFrom,
-  takeStep,
-} from '../casework/index.ts';
+import { type Acting, refuseStep, type StepTaken, stepFrom, takeStep } from '../casework/index.ts';
 import { findSubjectByCode } from '../subjects/index.ts';
 import { refuseEffect } from './effects/refuse-effect.ts';
 import { type HeldObjection, takeObjection } from './objection.ts';
-import type { Remedies } from './paper-blanks.ts';
-import { OBJECTION, OUTCOMES_OF_NAMING, type Outcome } from './rules.ts';
-
-/** An answer as it is proposed: what was found, what becomes of the record, and what the written result says. */
-export type AnswerToPropose = Remedies & {
-  outcome: Outcome;
-  /** What the agency found when it verified. */
-  findings: string;
-  reason: string;
-  documentNo: string;
-  contact: string;
-  phone: string;
-  /** `corrected`: what is said instead, by field id. */
-  fields?: CorrectedFields | undefined;
-  /** `reattributed`: 统一社会信用代码 of the organisation the record really is about. */
-  rightSubject?: string | undefined;
-  /** `withdrawn`, of an entry decided here: number of the paper that takes it off its list. */
-  removalDocumentNo?: string | undefined;
-};
-
-/** The proposal as its deed holds it. */
-export type Proposed = Omit<AnswerToPropose, 'rightSubject'> & { rightSubject?: string };
+import type { AnswerToPropose, Proposed } from './proposed.ts';
+import { OBJECTION, OUTCOMES_OF_NAMING } from './rules.ts';
 
 /** Proposes an answer to the second person. What could not be done to the record is refused now, not when it is confirmed. */
 export async function proposeAnswer(

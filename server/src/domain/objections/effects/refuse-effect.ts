@@ -2,7 +2,7 @@ import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Acting, judgeCorrection, judgeMove } from '../../casework/index.ts';
 import type { HeldObjection } from '../objection.ts';
-import type { Proposed } from '../propose.ts';
+import type { Proposed } from '../proposed.ts';
 import { listingOf } from './withdraw.ts';
 
 /** Why an answer could not be carried out as things stand; null: it could. */
