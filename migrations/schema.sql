@@ -721,6 +721,25 @@ CREATE TABLE misconduct_reporter (
   sealed bytea NOT NULL
 );
 
+CREATE TABLE objection (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  procedure text COLLATE "C" NOT NULL GENERATED ALWAYS AS ('objection'::text) STORED,
+  record_id text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  facts_sha256 text COLLATE "C" NOT NULL,
+  origin text COLLATE "C" NOT NULL,
+  person_id text COLLATE "C" NOT NULL DEFAULT ''::text,
+  person_no integer,
+  about text COLLATE "C" NOT NULL,
+  proof text,
+  standing text COLLATE "C" NOT NULL,
+  suspends boolean NOT NULL,
+  filed_at timestamp with time zone NOT NULL,
+  joined_at timestamp with time zone,
+  closed_at timestamp with time zone
+);
+
 CREATE TABLE oidc_flow (
   state_hash bytea NOT NULL,
   browser_hash bytea NOT NULL,
@@ -787,7 +806,9 @@ CREATE TABLE person_ground (
   held_by text NOT NULL,
   held_at timestamp with time zone NOT NULL,
   released_at timestamp with time zone,
-  released_by text
+  released_by text,
+  suspended_at timestamp with time zone,
+  suspended_by text
 );
 
 CREATE TABLE person_identity (
@@ -1872,6 +1893,40 @@ ALTER TABLE misconduct_reporter ADD CONSTRAINT misconduct_reporter_report_id_fke
 
 ALTER TABLE misconduct_reporter ADD CONSTRAINT misconduct_reporter_sealed_check CHECK (((length(sealed) >= 29) AND (length(sealed) <= 8192)));
 
+ALTER TABLE objection ADD CONSTRAINT objection_about_check CHECK ((about = ANY (ARRAY['facts'::text, 'attribution'::text, 'term'::text, 'identity'::text, 'naming'::text])));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check CHECK (((origin = 'person'::text) = (person_id <> ''::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check1 CHECK (((origin = 'person'::text) = (person_no IS NOT NULL)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check2 CHECK (((origin = 'person'::text) = (about = 'naming'::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check3 CHECK (((origin = 'counter'::text) = (proof IS NOT NULL)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check4 CHECK (((origin = 'own-motion'::text) = (standing = 'own-motion'::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check5 CHECK ((suspends OR (standing = ANY (ARRAY['repeat'::text, 'court'::text]))));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check6 CHECK (((joined_at IS NULL) OR (origin = 'own-motion'::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_facts_sha256_check CHECK ((facts_sha256 ~ '^[0-9a-f]{64}$'::text));
+
+ALTER TABLE objection ADD CONSTRAINT objection_origin_check CHECK ((origin = ANY (ARRAY['organisation'::text, 'counter'::text, 'person'::text, 'own-motion'::text])));
+
+ALTER TABLE objection ADD CONSTRAINT objection_person_id_check CHECK (((person_id = ''::text) OR (person_id ~ '^P-[0-9a-f]{32}$'::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_person_no_check CHECK (((person_no >= 1) AND (person_no <= 10)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_pkey PRIMARY KEY (subject_id, case_id);
+
+ALTER TABLE objection ADD CONSTRAINT objection_proof_check CHECK (((length(proof) >= 1) AND (length(proof) <= 500)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_standing_check CHECK ((standing = ANY (ARRAY['first'::text, 'repeat'::text, 'court'::text, 'own-motion'::text])));
+
+ALTER TABLE objection ADD CONSTRAINT objection_subject_id_case_id_procedure_fkey FOREIGN KEY (subject_id, case_id, procedure) REFERENCES case_file(subject_id, case_id, procedure);
+
+ALTER TABLE objection ADD CONSTRAINT objection_version_check CHECK ((version >= 1));
+
 ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_browser_hash_check CHECK ((length(browser_hash) = 32));
 
 ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_pkey PRIMARY KEY (state_hash);
@@ -1941,6 +1996,8 @@ ALTER TABLE person_ground ADD CONSTRAINT person_ground_released CHECK (((release
 ALTER TABLE person_ground ADD CONSTRAINT person_ground_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES person(subject_id);
 
 ALTER TABLE person_ground ADD CONSTRAINT person_ground_subject_id_organisation_record_id_key UNIQUE (subject_id, organisation, record_id);
+
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_suspended CHECK (((suspended_at IS NULL) = (suspended_by IS NULL)));
 
 ALTER TABLE person_identity ADD CONSTRAINT person_identity_identifier_index_check CHECK ((length(identifier_index) = 32));
 
@@ -2052,7 +2109,7 @@ ALTER TABLE record ADD CONSTRAINT record_check CHECK ((superseded_at >= recorded
 
 ALTER TABLE record ADD CONSTRAINT record_from_batch_or_case CHECK ((num_nonnulls(batch_id, case_id) = 1));
 
-ALTER TABLE record ADD CONSTRAINT record_list_by_casework CHECK (((list_decided_by <> 'office'::text) OR ((case_id IS NOT NULL) AND (case_deed = 'took-effect'::text))));
+ALTER TABLE record ADD CONSTRAINT record_list_by_casework CHECK (((list_decided_by <> 'office'::text) OR ((case_id IS NOT NULL) AND ((case_deed = 'took-effect'::text) OR ((case_deed = 'corrected'::text) AND (version > 1))))));
 
 ALTER TABLE record ADD CONSTRAINT record_list_grounded CHECK (((list IS NULL) OR ((document_no IS NOT NULL) AND (decided_on IS NOT NULL))));
 
@@ -2273,6 +2330,9 @@ CREATE INDEX message_inbox_subject ON public.message USING btree (subject_id, se
 CREATE INDEX message_mail_trouble ON public.message_mail USING btree (changed_at DESC, message_id DESC, account_id DESC) WHERE ((state = 'failed'::text) OR ((state = 'queued'::text) AND (tries > 0)));
 CREATE INDEX message_sent ON public.message USING btree (sent_at);
 CREATE INDEX misconduct_report_waiting ON public.misconduct_report USING btree (received_at, report_id) WHERE ((case_id IS NULL) AND (ended_as IS NULL));
+CREATE INDEX objection_case ON public.objection USING btree (case_id);
+CREATE INDEX objection_person ON public.objection USING btree (person_id, filed_at DESC) WHERE (person_id <> ''::text);
+CREATE INDEX objection_waiting ON public.objection USING btree (filed_at, case_id) WHERE (closed_at IS NULL);
 CREATE INDEX oidc_flow_began ON public.oidc_flow USING btree (began_at);
 CREATE INDEX person_check_token ON public.person_check USING btree (token_hash) WHERE (token_hash IS NOT NULL);
 CREATE INDEX person_identity_versions ON public.person_identity USING btree (seal_version, index_version);
@@ -2309,6 +2369,8 @@ CREATE UNIQUE INDEX mail_address_waiting ON public.mail_address USING btree (acc
 CREATE UNIQUE INDEX message_once_agency ON public.message USING btree (agency, said_key) WHERE (agency IS NOT NULL);
 CREATE UNIQUE INDEX message_once_subject ON public.message USING btree (subject_id, said_key) WHERE (subject_id IS NOT NULL);
 CREATE UNIQUE INDEX misconduct_opening_open ON public.misconduct_opening USING btree (report_id) WHERE (settled_by IS NULL);
+CREATE UNIQUE INDEX objection_first ON public.objection USING btree (subject_id, record_id, person_id, facts_sha256) WHERE (standing = 'first'::text);
+CREATE UNIQUE INDEX objection_open ON public.objection USING btree (subject_id, record_id, person_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX post_one_administrator ON public.post USING btree (account_id) WHERE ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])) AND (ended_at IS NULL));
 CREATE UNIQUE INDEX record_current ON public.record USING btree (record_id, subject_id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX record_statement_current ON public.record_statement USING btree (subject_id, record_id) WHERE (superseded_at IS NULL);
@@ -2662,6 +2724,7 @@ GRANT INSERT, SELECT ON TABLE misconduct_content TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE misconduct_opening TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE misconduct_report TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE misconduct_reporter TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE objection TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE password TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person_check TO gongxin_app;
@@ -2745,11 +2808,16 @@ GRANT UPDATE ON TABLE misconduct_report (ended_as) TO gongxin_app;
 GRANT UPDATE ON TABLE misconduct_report (ended_on) TO gongxin_app;
 GRANT UPDATE ON TABLE misconduct_report (refused_for) TO gongxin_app;
 GRANT UPDATE ON TABLE misconduct_report (subject_id) TO gongxin_app;
+GRANT UPDATE ON TABLE objection (closed_at) TO gongxin_app;
+GRANT UPDATE ON TABLE objection (joined_at) TO gongxin_app;
+GRANT UPDATE ON TABLE objection (suspends) TO gongxin_app;
 GRANT UPDATE ON TABLE password (due) TO gongxin_app;
 GRANT UPDATE ON TABLE password (hash) TO gongxin_app;
 GRANT UPDATE ON TABLE password (set_at) TO gongxin_app;
 GRANT UPDATE ON TABLE person_ground (released_at) TO gongxin_app;
 GRANT UPDATE ON TABLE person_ground (released_by) TO gongxin_app;
+GRANT UPDATE ON TABLE person_ground (suspended_at) TO gongxin_app;
+GRANT UPDATE ON TABLE person_ground (suspended_by) TO gongxin_app;
 GRANT UPDATE ON TABLE person_identity (identifier_index) TO gongxin_app;
 GRANT UPDATE ON TABLE person_identity (index_version) TO gongxin_app;
 GRANT UPDATE ON TABLE person_identity (seal_version) TO gongxin_app;

@@ -80,6 +80,7 @@ function folderOf(procedure: string): string {
     interview: 'rectification',
     'applied-notice': 'responses',
     'misconduct-report': 'misconduct-reports',
+    objection: 'objections',
   };
   return folders[procedure] ?? procedure;
 }

@@ -73,6 +73,7 @@ const PLACES: Record<string, 'by-subject' | 'everywhere' | 'coordinator'> = {
   measure_relief: 'by-subject',
   mail_address: 'coordinator',
   message: 'coordinator',
+  objection: 'by-subject',
   message_mail: 'coordinator',
   message_receipt: 'coordinator',
   misconduct_content: 'coordinator',

@@ -16,6 +16,7 @@ import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
 import { messageWrites } from './messages.ts';
 import { misconductReportWrites } from './misconduct-reports.ts';
+import { objectionWrites } from './objections.ts';
 import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
@@ -39,6 +40,7 @@ const EXAMPLES: readonly WriteExample[] = [
   ...journalWrites,
   ...caseworkWrites,
   ...honourWrites,
+  ...objectionWrites,
   ...rectificationWrites,
   ...responseWrites,
   ...messageWrites,

@@ -105,6 +105,11 @@ export const POLICY = {
   /** Who reported: one role asks and sees, another grants; the schema names both (`misconduct_opening`). */
   'misconduct.ask': { clerk: 'agency', 'case-officer': 'region' },
   'misconduct.grant': { decider: 'region' },
+  /** Objections: by whom the record is about, at the counter, or by a person named in one; answered by its source, four eyes. */
+  'objection.file': { organisation: 'subject', person: 'subject', counter: 'region' },
+  'objection.read': { organisation: 'subject', person: 'subject' },
+  'objection.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'objection.confirm': { reviewer: 'agency', decider: 'agency' },
   'task.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
 
   // messages: what one's agency or organisation is told

@@ -23,6 +23,8 @@ export const FIGURES = {
   repairAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60 },
   objectionAcceptWorkingDays: { unit: 'working-days', least: 1, most: 60 },
   objectionAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60 },
+  /** How much one extension may add to the time for the answer. */
+  objectionExtensionWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
   /** A paper published by public notice 公告送达 counts as served after this many days. */
   publicNoticeDays: { unit: 'days', least: 1, most: 90, otherwise: 30 },
   /** Working days from the service of a notice for statement, defence or the request of a hearing, where the list says none. */
