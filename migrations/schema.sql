@@ -586,6 +586,21 @@ CREATE TABLE measure_relief (
   reason text
 );
 
+CREATE TABLE message (
+  message_id text COLLATE "C" NOT NULL,
+  agency text COLLATE "C",
+  subject_id text COLLATE "C",
+  said_key text COLLATE "C" NOT NULL,
+  template text COLLATE "C" NOT NULL,
+  title text NOT NULL,
+  body text NOT NULL,
+  about_case text COLLATE "C",
+  about_record text COLLATE "C",
+  about_subject text COLLATE "C",
+  sent_by text NOT NULL,
+  sent_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE oidc_flow (
   state_hash bytea NOT NULL,
   browser_hash bytea NOT NULL,
@@ -1440,6 +1455,32 @@ ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_request_ref_check CHECK
 
 ALTER TABLE measure_relief ADD CONSTRAINT measure_relief_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version) ON DELETE CASCADE;
 
+ALTER TABLE message ADD CONSTRAINT message_about_case_check CHECK (((length(about_case) >= 1) AND (length(about_case) <= 80)));
+
+ALTER TABLE message ADD CONSTRAINT message_about_record_check CHECK (((length(about_record) >= 1) AND (length(about_record) <= 80)));
+
+ALTER TABLE message ADD CONSTRAINT message_about_subject_check CHECK ((((length(about_subject) >= 1) AND (length(about_subject) <= 80)) AND (NOT starts_with(about_subject, 'P-'::text))));
+
+ALTER TABLE message ADD CONSTRAINT message_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE message ADD CONSTRAINT message_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
+
+ALTER TABLE message ADD CONSTRAINT message_check CHECK ((num_nonnulls(agency, subject_id) = 1));
+
+ALTER TABLE message ADD CONSTRAINT message_message_id_check CHECK ((message_id ~ '^m[0-9a-f]{16}$'::text));
+
+ALTER TABLE message ADD CONSTRAINT message_pkey PRIMARY KEY (message_id);
+
+ALTER TABLE message ADD CONSTRAINT message_said_key_check CHECK (((length(said_key) >= 1) AND (length(said_key) <= 200)));
+
+ALTER TABLE message ADD CONSTRAINT message_sent_by_check CHECK (((length(sent_by) >= 1) AND (length(sent_by) <= 200)));
+
+ALTER TABLE message ADD CONSTRAINT message_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE message ADD CONSTRAINT message_template_check CHECK ((template ~ '^[a-z][a-z-]{1,40}$'::text));
+
+ALTER TABLE message ADD CONSTRAINT message_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60)));
+
 ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_browser_hash_check CHECK ((length(browser_hash) = 32));
 
 ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_pkey PRIMARY KEY (state_hash);
@@ -1718,6 +1759,8 @@ CREATE INDEX measure_ground_in_force ON public.measure_ground USING btree (subje
 CREATE INDEX measure_ground_trigger ON public.measure_ground USING btree (trigger, subject_id) WHERE (superseded_at IS NULL);
 CREATE INDEX measure_relief_id ON public.measure_relief USING btree (relief_id);
 CREATE INDEX measure_relief_in_force ON public.measure_relief USING btree (subject_id, record_id) WHERE ((confirmed_at IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX message_inbox_agency ON public.message USING btree (agency, sent_at DESC, message_id) WHERE (agency IS NOT NULL);
+CREATE INDEX message_inbox_subject ON public.message USING btree (subject_id, sent_at DESC, message_id) WHERE (subject_id IS NOT NULL);
 CREATE INDEX oidc_flow_began ON public.oidc_flow USING btree (began_at);
 CREATE INDEX person_check_token ON public.person_check USING btree (token_hash) WHERE (token_hash IS NOT NULL);
 CREATE INDEX person_identity_versions ON public.person_identity USING btree (seal_version, index_version);
@@ -1743,6 +1786,8 @@ CREATE INDEX subject_name_initials ON public.subject_name USING btree (initials,
 CREATE INDEX subject_name_key ON public.subject_name USING btree (name_key, subject_id);
 CREATE UNIQUE INDEX authenticator_current ON public.authenticator USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (account_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
+CREATE UNIQUE INDEX message_once_agency ON public.message USING btree (agency, said_key) WHERE (agency IS NOT NULL);
+CREATE UNIQUE INDEX message_once_subject ON public.message USING btree (subject_id, said_key) WHERE (subject_id IS NOT NULL);
 CREATE UNIQUE INDEX post_one_administrator ON public.post USING btree (account_id) WHERE ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])) AND (ended_at IS NULL));
 CREATE UNIQUE INDEX record_current ON public.record USING btree (record_id, subject_id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX record_window_current ON public.record_window USING btree (subject_id, record_id) WHERE (superseded_at IS NULL);
@@ -1905,6 +1950,7 @@ GRANT DELETE, INSERT, SELECT ON TABLE intake_part TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE intake_queue TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE intake_queue_sending TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE intake_row TO gongxin_app;
+GRANT DELETE, INSERT, SELECT ON TABLE message TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE oidc_flow TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE person_identity TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE sign_in_attempt TO gongxin_app;

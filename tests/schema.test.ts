@@ -67,6 +67,7 @@ const PLACES: Record<string, 'by-subject' | 'everywhere' | 'coordinator'> = {
   journal_settled: 'coordinator',
   measure_ground: 'by-subject',
   measure_relief: 'by-subject',
+  message: 'coordinator',
   oidc_flow: 'coordinator',
   password: 'coordinator',
   person: 'coordinator',

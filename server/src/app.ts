@@ -69,6 +69,7 @@ export const SLICES: readonly Slice[] = [
   { name: 'subjects', routes: [...subjectRoutes, ...personRoutes], jobs: personJobs },
   { name: 'records', routes: recordRoutesUnder(catalogueInForce), jobs: recordJobs },
   { name: 'intake', routes: intakeRoutes, jobs: intakeJobs },
+  { name: 'messages', routes: [], jobs: [] },
   { name: 'casework', routes: caseworkRoutesUnder(catalogueInForce, { charts: CHARTS, tasks: TASKS }), jobs: [] },
   { name: 'measures', routes: measureRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },

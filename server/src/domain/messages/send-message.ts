@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import type { Transaction } from '../../platform/db/write.ts';
+import type { Act } from '../journal/index.ts';
+import { fillTemplate } from './fill-template.ts';
+import type { NewMessage } from './message.ts';
+
+const ID_BYTES = 8;
+
+/**
+ * Puts a message into the inbox in the transaction of the act; mail goes out by a job once that commits. It leaves no entry
+ * in the journal: the act that tells somebody has its own, and the message keeps by whom and when.
+ */
+export async function sendMessage(trx: Transaction, act: Act, message: NewMessage): Promise<void> {
+  const { to, template, about = {}, key } = message;
+  const [agency, subjectId] = 'agency' in to ? [to.agency, null] : [null, to.subjectId];
+  const { title, body } = fillTemplate(template, message.blanks);
+  const messageId = `m${randomBytes(ID_BYTES).toString('hex')}`;
+  await trx.query(
+    `insert into message (message_id, agency, subject_id, said_key, template, title, body,
+                          about_case, about_record, about_subject, sent_by, sent_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing`,
+    [
+      messageId,
+      agency,
+      subjectId,
+      key,
+      template,
+      title,
+      body,
+      about.caseId ?? null,
+      about.recordId ?? null,
+      about.subjectId ?? null,
+      act.actor,
+      act.now,
+    ],
+  );
+}
