@@ -747,6 +747,17 @@ CREATE TABLE record_deed (
   recorded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE record_statement (
+  subject_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  statement_no integer NOT NULL,
+  text text NOT NULL,
+  public_text text,
+  actor text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  superseded_at timestamp with time zone
+);
+
 CREATE TABLE record_suspension (
   subject_id text COLLATE "C" NOT NULL,
   record_id text COLLATE "C" NOT NULL,
@@ -755,7 +766,8 @@ CREATE TABLE record_suspension (
   document text,
   actor text NOT NULL,
   recorded_at timestamp with time zone NOT NULL,
-  superseded_at timestamp with time zone
+  superseded_at timestamp with time zone,
+  hides boolean NOT NULL GENERATED ALWAYS AS ((cause = ANY (ARRAY['shield'::text, 'unanswered-objection'::text]))) STORED
 );
 
 CREATE TABLE record_text_review (
@@ -1609,7 +1621,7 @@ ALTER TABLE post ADD CONSTRAINT post_role_check CHECK ((role = ANY (ARRAY['perso
 
 ALTER TABLE post ADD CONSTRAINT post_shown_check CHECK (((length(shown) >= 1) AND (length(shown) <= 500)));
 
-ALTER TABLE record ADD CONSTRAINT record_case_effective CHECK ((case_deed = ANY (ARRAY['took-effect'::text, 'granted'::text, 'recorded'::text])));
+ALTER TABLE record ADD CONSTRAINT record_case_effective CHECK ((case_deed = ANY (ARRAY['took-effect'::text, 'granted'::text, 'recorded'::text, 'corrected'::text, 'reattributed'::text])));
 
 ALTER TABLE record ADD CONSTRAINT record_case_whole CHECK ((num_nonnulls(case_id, case_deed_no, case_deed) = ANY (ARRAY[0, 3])));
 
@@ -1635,9 +1647,19 @@ ALTER TABLE record ADD CONSTRAINT record_version_check CHECK ((version >= 1));
 
 ALTER TABLE record_deed ADD CONSTRAINT record_deed_deed_no_check CHECK ((deed_no >= 1));
 
-ALTER TABLE record_deed ADD CONSTRAINT record_deed_kind_check CHECK ((kind = ANY (ARRAY['release'::text, 'withdrawal'::text, 'correction'::text, 'repair'::text, 'closure'::text, 'requeue'::text])));
+ALTER TABLE record_deed ADD CONSTRAINT record_deed_kind_check CHECK ((kind = ANY (ARRAY['release'::text, 'withdrawal'::text, 'correction'::text, 'repair'::text, 'closure'::text, 'requeue'::text, 'repair-revoked'::text])));
 
 ALTER TABLE record_deed ADD CONSTRAINT record_deed_pkey PRIMARY KEY (subject_id, record_id, deed_no);
+
+ALTER TABLE record_statement ADD CONSTRAINT record_statement_check CHECK ((superseded_at >= recorded_at));
+
+ALTER TABLE record_statement ADD CONSTRAINT record_statement_pkey PRIMARY KEY (subject_id, record_id, statement_no);
+
+ALTER TABLE record_statement ADD CONSTRAINT record_statement_public_text_check CHECK (((length(public_text) >= 1) AND (length(public_text) <= 500)));
+
+ALTER TABLE record_statement ADD CONSTRAINT record_statement_statement_no_check CHECK ((statement_no >= 1));
+
+ALTER TABLE record_statement ADD CONSTRAINT record_statement_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500)));
 
 ALTER TABLE record_suspension ADD CONSTRAINT record_suspension_cause_check CHECK ((cause = ANY (ARRAY['objection'::text, 'verification'::text, 'shield'::text, 'unanswered-objection'::text])));
 
@@ -1653,7 +1675,7 @@ ALTER TABLE record_text_review ADD CONSTRAINT record_text_review_review_no_check
 
 ALTER TABLE record_text_review ADD CONSTRAINT record_text_review_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version);
 
-ALTER TABLE record_window ADD CONSTRAINT record_window_cause_check CHECK ((cause = ANY (ARRAY['released'::text, 'new-version'::text, 'reconfirmed'::text, 'correction'::text, 'reclassification'::text, 'catalogue-transition'::text])));
+ALTER TABLE record_window ADD CONSTRAINT record_window_cause_check CHECK ((cause = ANY (ARRAY['released'::text, 'new-version'::text, 'reconfirmed'::text, 'correction'::text, 'reclassification'::text, 'catalogue-transition'::text, 'repair-revoked'::text])));
 
 ALTER TABLE record_window ADD CONSTRAINT record_window_check CHECK ((superseded_at >= recorded_at));
 
@@ -1790,6 +1812,7 @@ CREATE UNIQUE INDEX message_once_agency ON public.message USING btree (agency, s
 CREATE UNIQUE INDEX message_once_subject ON public.message USING btree (subject_id, said_key) WHERE (subject_id IS NOT NULL);
 CREATE UNIQUE INDEX post_one_administrator ON public.post USING btree (account_id) WHERE ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])) AND (ended_at IS NULL));
 CREATE UNIQUE INDEX record_current ON public.record USING btree (record_id, subject_id) WHERE (superseded_at IS NULL);
+CREATE UNIQUE INDEX record_statement_current ON public.record_statement USING btree (subject_id, record_id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX record_window_current ON public.record_window USING btree (subject_id, record_id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX second_factor_reset_open ON public.second_factor_reset USING btree (account_id) WHERE ((confirmed_at IS NULL) AND (ended_at IS NULL));
 
@@ -1842,6 +1865,7 @@ begin
              public.catalogue_version_on(day), moment
         from public.record r where r.subject_id = due.subject_id and r.record_id = due.record_id
       returning *;
+    delete from public.record_statement x where x.subject_id = due.subject_id and x.record_id = due.record_id;
     delete from public.record_text_review x where x.subject_id = due.subject_id and x.record_id = due.record_id;
     delete from public.measure_ground x where x.subject_id = due.subject_id and x.record_id = due.record_id;
     delete from public.record_window x where x.subject_id = due.subject_id and x.record_id = due.record_id;
@@ -1938,6 +1962,13 @@ CREATE OR REPLACE FUNCTION public.record_is_kept(of_subject text, of_record text
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$ select coalesce(public.record_ended_on(of_subject, of_record) + public.kept_after_end(of_category, day) >= day, true) $function$;
 
+-- policies
+
+CREATE POLICY application ON graphile_worker._private_job_queues AS PERMISSIVE FOR ALL TO gongxin_app USING (true) WITH CHECK (true);
+CREATE POLICY application ON graphile_worker._private_jobs AS PERMISSIVE FOR ALL TO gongxin_app USING (true) WITH CHECK (true);
+CREATE POLICY application ON graphile_worker._private_known_crontabs AS PERMISSIVE FOR ALL TO gongxin_app USING (true) WITH CHECK (true);
+CREATE POLICY application ON graphile_worker._private_tasks AS PERMISSIVE FOR ALL TO gongxin_app USING (true) WITH CHECK (true);
+
 -- schema grants
 
 GRANT USAGE ON SCHEMA public TO PUBLIC;
@@ -2008,6 +2039,7 @@ GRANT INSERT, SELECT ON TABLE person_key TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE post TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_deed TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE record_statement TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_suspension TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_text_review TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_window TO gongxin_app;
@@ -2066,6 +2098,7 @@ GRANT UPDATE ON TABLE post (ended_at) TO gongxin_app;
 GRANT UPDATE ON TABLE post (ended_by) TO gongxin_app;
 GRANT UPDATE ON TABLE post (shown) TO gongxin_app;
 GRANT UPDATE ON TABLE record (superseded_at) TO gongxin_app;
+GRANT UPDATE ON TABLE record_statement (superseded_at) TO gongxin_app;
 GRANT UPDATE ON TABLE record_suspension (superseded_at) TO gongxin_app;
 GRANT UPDATE ON TABLE record_window (superseded_at) TO gongxin_app;
 GRANT UPDATE ON TABLE recovery_code (ended_at) TO gongxin_app;

@@ -6,6 +6,7 @@ import { OWNER_ROLE, openTo } from '../server/src/platform/db/embedded/roles.ts'
 import { migrate, openPool } from '../server/src/platform/db/index.ts';
 import { readMigrations } from '../server/src/platform/db/migration-files.ts';
 import { withClient } from '../server/src/platform/db/pool.ts';
+import { installJobs } from '../server/src/platform/jobs/install.ts';
 import { CLUSTER_VARIABLE, startTestCluster, type TestCluster } from './cluster.ts';
 
 export type TestDatabase = {
@@ -100,6 +101,8 @@ async function build(
   await clone(client, 'gongxin', unfinished);
   const [url, ownerUrl] = [inDatabase(cluster.url, unfinished), inDatabase(cluster.ownerUrl, unfinished)];
   await migrate(ownerUrl, folder);
+  // deeds tell of themselves by jobs
+  if (folder === MIGRATIONS) await installJobs(ownerUrl);
   await seed?.fill({ url, ownerUrl });
   for (let attempt = 1; ; attempt++) {
     try {

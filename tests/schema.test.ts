@@ -80,6 +80,7 @@ const PLACES: Record<string, 'by-subject' | 'everywhere' | 'coordinator'> = {
   post: 'coordinator',
   record: 'by-subject',
   record_deed: 'by-subject',
+  record_statement: 'by-subject',
   record_suspension: 'by-subject',
   record_text_review: 'by-subject',
   record_window: 'by-subject',

@@ -18,10 +18,14 @@ export function ItemView({ item, category }: { item: Item; category: string }) {
         </>
       ),
     },
+    ...(item.statement === null ? [] : [{ name: '主体的说明', wide: true, value: item.statement }]),
   ];
   return (
     <article className="item">
-      <h4>{item.title}</h4>
+      <h4>
+        {item.title}
+        {item.underObjection ? <UnderObjection /> : null}
+      </h4>
       <Facts facts={facts} pairs />
       <div className="more">
         {item.facts.length === 0 ? null : (
@@ -45,6 +49,11 @@ export function ItemView({ item, category }: { item: Item; category: string }) {
       </div>
     </article>
   );
+}
+
+/** What the fact rests on is being verified; no measure is taken on it meanwhile. */
+export function UnderObjection() {
+  return <span className="tag">异议处理中</span>;
 }
 
 export function Day({ date }: { date: string }) {

@@ -4,7 +4,7 @@ import { Facts } from '../ui/facts.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Table } from '../ui/table.tsx';
 import { Effects } from './effects.tsx';
-import { Day } from './item.tsx';
+import { Day, UnderObjection } from './item.tsx';
 import type { ListPage } from './model.ts';
 import { PartyLink } from './party-link.tsx';
 import * as paths from './paths.ts';
@@ -54,7 +54,14 @@ function Entries({ page }: { page: ListPage }) {
     key: String(at),
     cells: [
       <PartyLink key="party" party={entry.party} />,
-      entry.documentNo ?? '无',
+      entry.underObjection ? (
+        <span key="document">
+          {entry.documentNo ?? '无'}
+          <UnderObjection />
+        </span>
+      ) : (
+        (entry.documentNo ?? '无')
+      ),
       entry.decidedBy,
       entry.from === null ? '' : <Day key="from" date={entry.from} />,
       entry.until === null ? '符合移出条件时' : <Day key="until" date={entry.until} />,

@@ -131,6 +131,10 @@ export type Item = {
   /** Of the category's rule: why it is shown, and for how long. */
   reason: string;
   adverse: boolean;
+  /** A fact of it is being verified on an objection. */
+  underObjection: boolean;
+  /** What the organisation says beside it. */
+  statement: string | null;
   facts: Fact[];
 };
 
@@ -168,6 +172,7 @@ export type PublishedEntry = {
   decidedBy: string;
   decidedOn: string;
   shownUntil: string | null;
+  underObjection: boolean;
 };
 
 export type ListsPage = {
@@ -203,6 +208,7 @@ export type ListEntry = {
   decidedBy: string;
   from: string | null;
   until: string | null;
+  underObjection: boolean;
 };
 
 /** What an entry or a record may cause. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { inProse } from '../ui/dates.ts';
 import { Pager } from '../ui/pager.tsx';
 import { Table } from '../ui/table.tsx';
-import { Day } from './item.tsx';
+import { Day, UnderObjection } from './item.tsx';
 import type { Department, PublicityPage, PublishedEntry } from './model.ts';
 import { PartyLink } from './party-link.tsx';
 import * as paths from './paths.ts';
@@ -117,7 +117,14 @@ function Decisions({ days }: { days: PublicityPage['days'] }) {
 function cellsOf(entry: PublishedEntry): ReactNode[] {
   return [
     <PartyLink key="party" party={entry.party} />,
-    entry.title,
+    entry.underObjection ? (
+      <span key="title">
+        {entry.title}
+        <UnderObjection />
+      </span>
+    ) : (
+      entry.title
+    ),
     entry.documentNo ?? '无',
     entry.decidedBy,
     entry.shownUntil === null ? '长期' : <Day key="until" date={entry.shownUntil} />,

@@ -58,6 +58,7 @@ export async function applyRows(
     const record = held.get(item.recordId) ?? {
       versions: [],
       closedBy: null,
+      correctedBy: null,
       formerNames: NO_NAMES,
       open: false,
     };

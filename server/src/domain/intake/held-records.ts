@@ -5,6 +5,7 @@ import { type Facts, factsOf, type NewVersion } from '../records/index.ts';
 export type HeldWithFields = {
   versions: HeldWithFacts[];
   closedBy: { document: string | null } | null;
+  correctedBy: { document: string | null } | null;
   /** Keys of names the organisation has given up; of the register's own records only. */
   formerNames: ReadonlySet<string>;
   /** Whether it is released: its windows stand open. */
@@ -35,17 +36,24 @@ export async function loadHeld(
   );
   const held = new Map<string, HeldWithFields>();
   if (versions.length === 0) return held;
-  const { rows: closings } = await trx.query<{ record_id: string; document: string | null }>(
-    `select d.record_id, d.document from ${wanted} join record_deed d using (subject_id, record_id)
-      where d.kind in ('withdrawal', 'correction', 'repair', 'closure') order by d.deed_no`,
+  const { rows: deeds } = await trx.query<{ record_id: string; document: string | null; kind: string }>(
+    `select d.record_id, d.document, d.kind from ${wanted} join record_deed d using (subject_id, record_id)
+      where d.kind in ('withdrawal', 'correction', 'repair', 'closure', 'repair-revoked') order by d.deed_no`,
     params,
   );
-  const closedBy = new Map(closings.map(({ record_id, document }) => [record_id, { document }]));
+  const closedBy = new Map<string, { document: string | null }>();
+  const correctedBy = new Map<string, { document: string | null }>();
+  for (const { record_id, document, kind } of deeds) {
+    if (kind === 'correction') correctedBy.set(record_id, { document });
+    else if (kind === 'repair-revoked') closedBy.delete(record_id);
+    else closedBy.set(record_id, { document });
+  }
   const formerNames = category.role === 'register' ? await formerNamesOf(trx, keys) : new Map<string, Set<string>>();
   for (const { record_id, version, fields, current, open } of versions) {
     const record = held.get(record_id) ?? {
       versions: [],
       closedBy: closedBy.get(record_id) ?? null,
+      correctedBy: correctedBy.get(record_id) ?? null,
       formerNames: formerNames.get(record_id) ?? new Set(),
       open,
     };

@@ -46,7 +46,8 @@ type HeldRow = {
   recordId: string;
   kind: (typeof KINDS)[number];
   days: Days;
-  suspended: 'never' | 'open' | 'ended';
+  /** `hidden`: by a court's shield; `open`: an objection is being verified. */
+  suspended: 'never' | 'open' | 'hidden' | 'ended';
   reliefs: {
     matter: string;
     measure: string | null;
@@ -76,7 +77,7 @@ const relief = fc.record({
 const held = fc.record({
   kind: fc.constantFrom(...KINDS, ...LAWFUL, ...LAWFUL),
   days,
-  suspended: fc.constantFrom('never' as const, 'open' as const, 'ended' as const),
+  suspended: fc.constantFrom('never' as const, 'open' as const, 'hidden' as const, 'ended' as const),
   reliefs: fc.array(relief, { maxLength: 3 }),
 });
 
@@ -101,8 +102,8 @@ async function hold(rows: readonly HeldRow[]): Promise<string> {
     if (suspended !== 'never') {
       await db.pool.query(
         `insert into record_suspension (subject_id, record_id, suspension_no, cause, actor, recorded_at, superseded_at)
-         values ($1, $2, 1, 'objection', 'tester', $3, $4)`,
-        [subjectId, recordId, AT, suspended === 'ended' ? AT : null],
+         values ($1, $2, 1, $5, 'tester', $3, $4)`,
+        [subjectId, recordId, AT, suspended === 'ended' ? AT : null, suspended === 'hidden' ? 'shield' : 'objection'],
       );
     }
     for (const [at, one] of reliefs.entries()) {
@@ -140,13 +141,18 @@ function recompute(rows: readonly HeldRow[], matter: string, requestRef: string 
   const within = ({ from, until }: Days) => from <= day && day <= until;
   const onSeriousList = rows.some(
     ({ kind: [category, list], days: valid, suspended }) =>
-      category === 'serious-dishonesty' && list !== null && within(valid) && suspended !== 'open',
+      category === 'serious-dishonesty' &&
+      list !== null &&
+      within(valid) &&
+      suspended !== 'open' &&
+      suspended !== 'hidden',
   );
   for (const { recordId, kind, days: valid, suspended, reliefs } of rows) {
     const [category, list, trigger] = kind;
     const lawful = catalogue.trigger(trigger)?.category === category;
     const listed = catalogue.category(category)?.role !== 'list' || list !== null;
-    if (!within(valid) || !lawful || !listed || (category === 'honour' && onSeriousList)) continue;
+    if (suspended === 'hidden' || !within(valid) || !lawful || !listed || (category === 'honour' && onSeriousList))
+      continue;
     for (const measure of catalogue.measures()) {
       if (!measure.matters.includes(matter) || !measure.targets.includes('enterprise')) continue;
       for (const binding of measure.triggers) {

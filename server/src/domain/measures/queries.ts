@@ -33,8 +33,7 @@ export const GROUND_COLUMNS = `g.record_id, g.trigger, g.valid_from, g.valid_unt
 export function groundsOf(subjectId: string, day: string): string {
   return `lateral (
     select mg.record_id, mg.trigger, mg.valid_from, mg.valid_until, r.document_no, r.authority, r.authority_name,
-           exists (select from record_suspension s where s.subject_id = mg.subject_id and s.record_id = mg.record_id
-                      and s.superseded_at is null) as suspended,
+           p.hides is not null as suspended,
            r.category, r.list,
            (select jsonb_agg(jsonb_build_object('matter', f.matter, 'measure', f.measure, 'requestRef', f.request_ref,
                                                 'documentNo', f.document_no, 'act', f.act, 'until', f.until_day)
@@ -44,7 +43,9 @@ export function groundsOf(subjectId: string, day: string): string {
                and f.ended_at is null and f.from_day <= ${day} and f.until_day >= ${day}) as reliefs
       from measure_ground mg
       join record r on r.subject_id = mg.subject_id and r.record_id = mg.record_id and r.version = mg.version
-     where mg.subject_id = ${subjectId} and mg.superseded_at is null
+     cross join lateral (select bool_or(s.hides) as hides from record_suspension s
+        where s.subject_id = mg.subject_id and s.record_id = mg.record_id and s.superseded_at is null) p
+     where mg.subject_id = ${subjectId} and mg.superseded_at is null and p.hides is not true
        and mg.valid_from <= ${day} and (mg.valid_until is null or mg.valid_until >= ${day})
      order by mg.valid_from, mg.record_id, mg.ground_no
      limit ${GROUNDS_A_SUBJECT}) g`;

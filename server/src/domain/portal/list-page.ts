@@ -5,7 +5,7 @@ import type { List } from '../catalogue/index.ts';
 import { citeAll, effectsOf } from './clauses.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
 import { entriesByList } from './lists-page.ts';
-import { publishedInOrder } from './published.ts';
+import { publishedInOrder, UNDER_OBJECTION } from './published.ts';
 import type { Asking } from './statistics.ts';
 import { termText } from './terms.ts';
 
@@ -62,6 +62,7 @@ type Row = Cursor & {
   authorityName: string;
   documentNo: string | null;
   until: CalendarDate | null;
+  underObjection: boolean;
 };
 
 /** Walks `record_listed` from the newest day. */
@@ -70,7 +71,7 @@ async function entriesOf({ pool, catalogue, now }: Asking, list: List, after: Cu
   const { rows } = await pool.query<Row>(
     `select to_char(r.decided_on, 'YYYY-MM-DD') as day, r.authority, r.record_id as "recordId",
             s.subject_id as "subjectId", s.code, s.name, coalesce(a.name, r.authority_name, r.authority) as "authorityName",
-            r.document_no as "documentNo", w.public_until as "until"
+            r.document_no as "documentNo", w.public_until as "until", ${UNDER_OBJECTION}
        from ${from} left join agency a on a.uscc = r.authority
       where ${where} and r.list = $3 and r.decided_on <= $4::date
         and ($5::date is null or r.decided_on < $5 or (r.authority, r.record_id) > ($6::text, $7::text))
@@ -88,12 +89,13 @@ async function entriesOf({ pool, catalogue, now }: Asking, list: List, after: Cu
   return rows;
 }
 
-function entryOf({ subjectId, code, name, authorityName, documentNo, day, until }: Row): ListEntry {
+function entryOf({ subjectId, code, name, authorityName, documentNo, day, until, underObjection }: Row): ListEntry {
   return {
     party: { href: subjectPath(code ?? subjectId), name, code },
     documentNo,
     decidedBy: authorityName,
     from: day,
     until,
+    underObjection,
   };
 }

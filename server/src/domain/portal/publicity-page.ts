@@ -6,7 +6,7 @@ import type { CompiledCategory } from '../catalogue/index.ts';
 import { visibleFields } from '../records/index.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
 import { decisionCategories } from './decisions.ts';
-import { publishedInOrder } from './published.ts';
+import { publishedInOrder, UNDER_OBJECTION } from './published.ts';
 import { titleOf } from './record-item.ts';
 import { type Asking, reachesBackTo, tallies } from './statistics.ts';
 
@@ -22,6 +22,7 @@ type Row = Cursor & {
   documentNo: string | null;
   fields: Parameters<typeof visibleFields>[2];
   shownUntil: CalendarDate | null;
+  underObjection: boolean;
 };
 
 /** Decisions of one kind by day, newest first, and how punctual each department is. Null where there is no such kind. */
@@ -97,7 +98,7 @@ async function entriesOf(
   const { rows } = await pool.query<Row>(
     `select to_char(r.decided_on, 'YYYY-MM-DD') as day, r.authority, r.record_id as "recordId",
             s.subject_id as "subjectId", s.code, s.name, coalesce(a.name, r.authority_name, r.authority) as "authorityName",
-            r.document_no as "documentNo", r.fields, w.public_until as "shownUntil"
+            r.document_no as "documentNo", r.fields, w.public_until as "shownUntil", ${UNDER_OBJECTION}
        from ${from} left join agency a on a.uscc = r.authority
       where ${where} and r.category = $3 and r.decided_on between $4::date and $5::date
         and ($6::text is null or r.authority = $6)
@@ -119,7 +120,7 @@ async function entriesOf(
 }
 
 function entryOf(category: CompiledCategory, row: Row): PublishedEntry {
-  const { subjectId, code, name, authorityName, documentNo, fields, day, shownUntil } = row;
+  const { subjectId, code, name, authorityName, documentNo, fields, day, shownUntil, underObjection } = row;
   return {
     party: { href: subjectPath(code ?? subjectId), name, code },
     title: titleOf(category, visibleFields(category, 'public', fields)),
@@ -127,6 +128,7 @@ function entryOf(category: CompiledCategory, row: Row): PublishedEntry {
     decidedBy: authorityName,
     decidedOn: day,
     shownUntil,
+    underObjection,
   };
 }
 

@@ -7,15 +7,19 @@ export type Published = { from: string; joins: string; where: string; values: un
 const ITS_WINDOW = 'w.subject_id = r.subject_id and w.record_id = r.record_id and w.superseded_at is null';
 const COVERS_TODAY = 'w.public_from <= $2::date and (w.public_until is null or w.public_until >= $2::date)';
 const ITS_SUBJECT = 'join subject s on s.subject_id = r.subject_id';
+/** Column for a statement with `r`: a fact of it is being verified on an objection. */
+export const UNDER_OBJECTION = `exists (select from record_suspension u where u.subject_id = r.subject_id
+      and u.record_id = r.record_id and u.superseded_at is null) as "underObjection"`;
+
 const ANSWERABLE = `r.superseded_at is null and r.category = any($1::text[])
       and not exists (select from record_suspension o
-        where o.subject_id = r.subject_id and o.record_id = r.record_id and o.superseded_at is null)
+        where o.subject_id = r.subject_id and o.record_id = r.record_id and o.superseded_at is null and o.hides)
       and s.standing <> 'retired' and not starts_with(s.subject_id, 'P-')`;
 
 /**
  * What anybody may see today, across subjects, as SQL: `r` the current version, `w` its current window, `s` the subject.
  * The same predicate as of one subject's archive (`records/visible-records.ts`): public by the catalogue in force, inside
- * its window, under no open suspension; and of an organisation that is not retired.
+ * its window, hidden by no suspension; and of an organisation that is not retired.
  */
 export function published(catalogue: Catalogue, now: Date): Published {
   const joins = `join record_window w on ${ITS_WINDOW} ${ITS_SUBJECT}`;

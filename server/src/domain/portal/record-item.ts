@@ -24,6 +24,8 @@ export function recordItem(catalogue: Catalogue, record: ArchiveRecord, severity
     shownUntil: record.publicUntil,
     reason: reasonText(category, severity === null || table === undefined ? null : { name: severity, table }),
     adverse: category.isAdverse(record.fields),
+    underObjection: record.underObjection === true,
+    statement: record.statement ?? null,
     facts: factsOf(category, record.fields),
   };
 }

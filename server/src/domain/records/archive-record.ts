@@ -31,6 +31,10 @@ export type ArchiveRecord = {
   /** Where the facts came from; which file an office sent is not for everybody. */
   lineage: { batchId: string | null; caseId?: string; file: string | null; sheet: string | null; row: number | null };
   publicUntil: CalendarDate | null;
+  /** A fact of it is being verified, on an objection or by the authority: no measure of it bites meanwhile. */
+  underObjection?: true;
+  /** What the organisation says beside it. */
+  statement?: string;
   /** Not for everybody. */
   usableUntil?: CalendarDate | null;
   /** Held but neither published nor usable until a person releases it; told to the office at its own machine only. */
@@ -57,13 +61,19 @@ export type RecordRow = {
   row: number | null;
   publicUntil: CalendarDate | null;
   usableUntil: CalendarDate | null;
+  suspended: boolean;
+  statement: { text: string; publicText: string | null } | null;
 };
 
 /** Columns of a `RecordRow` over `visibleRecords`. */
 export const RECORD_COLUMNS = `r.subject_id as "subjectId", r.record_id as "recordId", r.category, r.version, r.authority,
   r.authority_name as "authorityName", r.document_no as "documentNo", r.decided_on as "decidedOn",
   r.valid_from as "validFrom", r.valid_until as "validUntil", r.fields, ${REVIEWED_TEXTS} as reviewed, r.batch_id as "batchId", r.case_id as "caseId", r.file, r.sheet, r.row,
-  w.public_until as "publicUntil", w.usable_until as "usableUntil"`;
+  w.public_until as "publicUntil", w.usable_until as "usableUntil",
+  exists (select from record_suspension o where o.subject_id = r.subject_id and o.record_id = r.record_id
+             and o.superseded_at is null) as suspended,
+  (select json_build_object('text', t.text, 'publicText', t.public_text) from record_statement t
+    where t.subject_id = r.subject_id and t.record_id = r.record_id and t.superseded_at is null) as statement`;
 
 const CODE = /^[0-9A-Z]{18}$/;
 
@@ -75,6 +85,7 @@ export function answeredRecord(row: RecordRow, caller: Caller, catalogue: Catalo
     maySeeField(category, caller, fieldId) ? value : null;
   const { recordId, version, batchId } = row;
   const ours = caller === 'government';
+  const statement = ours ? row.statement?.text : row.statement?.publicText;
   const { fields, waiting } = shownFields(category, caller, row.fields, row.reviewed ?? {});
   return {
     recordId,
@@ -97,6 +108,8 @@ export function answeredRecord(row: RecordRow, caller: Caller, catalogue: Catalo
       row: ours ? row.row : null,
     },
     publicUntil: row.publicUntil,
+    ...(row.suspended ? { underObjection: true as const } : {}),
+    ...(statement == null ? {} : { statement }),
     ...(ours ? { usableUntil: row.usableUntil } : {}),
   };
 }

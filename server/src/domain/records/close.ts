@@ -5,6 +5,7 @@ import { type Act, journal } from '../journal/index.ts';
 import { endGrounds, endSuspensions, endWindows } from './end-effects.ts';
 import { findDeed, type Grounds, refuseGroundless, writeDeed } from './record-deed.ts';
 import { takeRecord } from './take-record.ts';
+import { tellEnded } from './tell-ended.ts';
 
 export type Closure = Grounds & {
   subjectId: string;
@@ -36,6 +37,7 @@ export async function closeRecord(
   await endWindows(trx, record);
   await endGrounds(trx, record, kind === 'repair' ? beyondRepair(catalogue, record.category) : []);
   await endSuspensions(trx, record);
+  await tellEnded(trx, record, kind === 'repair' ? 'repaired' : 'closed');
   await journal(trx, act, {
     event: 'record.closed',
     subjectId,

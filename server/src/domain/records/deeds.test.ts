@@ -8,6 +8,8 @@ import { recordsOf } from './archive.ts';
 import { archiveCatalogue, holdVersion, holdWindow, idOf, MARKET_OFFICE, TAX_OFFICE } from './archive-fixture.ts';
 import { closeRecord } from './close.ts';
 import { releaseRecords } from './release.ts';
+import { reopenRecord } from './reopen.ts';
+import { endStatement, keepStatement } from './statements.ts';
 import { resumeRecord, suspendRecord } from './suspend.ts';
 import { withdrawRecord } from './withdraw.ts';
 
@@ -152,17 +154,31 @@ describe('deeds on a record', () => {
     assert.equal(await sees(recordId), true);
   });
 
-  it('keeps a suspended record from every answer until each of its causes is lifted', async () => {
+  it('marks a record under objection and shows it all the same', async () => {
     const record = await held();
-    const suspension = (cause: 'objection' | 'verification') => ({ ...record, cause, ...paper });
-    await deed((trx, act) => suspendRecord(trx, act, suspension('objection')));
-    await deed((trx, act) => suspendRecord(trx, act, suspension('verification')));
-    assert.equal(refused(await deed((trx, act) => suspendRecord(trx, act, suspension('objection')))), 'already-done');
+    await deed((trx, act) => suspendRecord(trx, act, { ...record, cause: 'objection', ...paper }));
+    for (const openness of ['public', 'government'] as const) {
+      const answer = await recordsOf(database.pool, catalogue, { subjectId: SUBJECT, openness, now: NOW, limit: 200 });
+      assert(!isRefusal(answer));
+      const shown = answer.records.find(({ recordId }) => recordId === record.recordId);
+      assert.equal(shown?.underObjection, true);
+    }
+  });
+
+  it('keeps a hidden record from every answer until each of its causes is lifted', async () => {
+    const record = await held();
+    const suspension = (cause: 'shield' | 'unanswered-objection') => ({ ...record, cause, ...paper });
+    await deed((trx, act) => suspendRecord(trx, act, suspension('shield')));
+    await deed((trx, act) => suspendRecord(trx, act, suspension('unanswered-objection')));
+    assert.equal(refused(await deed((trx, act) => suspendRecord(trx, act, suspension('shield')))), 'already-done');
     assert.equal(await sees(record.recordId), false);
-    await deed((trx, act) => resumeRecord(trx, act, suspension('objection')), at('04-20T09:00:00'));
+    await deed((trx, act) => resumeRecord(trx, act, suspension('shield')), at('04-20T09:00:00'));
     assert.equal(await sees(record.recordId), false);
-    await deed((trx, act) => resumeRecord(trx, act, suspension('verification')), at('04-20T10:00:00'));
-    assert.equal(refused(await deed((trx, act) => resumeRecord(trx, act, suspension('verification')))), 'already-done');
+    await deed((trx, act) => resumeRecord(trx, act, suspension('unanswered-objection')), at('04-20T10:00:00'));
+    assert.equal(
+      refused(await deed((trx, act) => resumeRecord(trx, act, suspension('unanswered-objection')))),
+      'already-done',
+    );
     assert.equal(await sees(record.recordId, 'public'), true);
     assert.equal(
       await sees(record.recordId, 'public', { knownAt: at('04-15T09:00:00') }),
@@ -198,6 +214,65 @@ describe('deeds on a record', () => {
       !isRefusal(
         await deed((trx, act) => closeRecord(trx, act, catalogue, { ...closed, kind: 'closure', ...paper }), later),
       ),
+    );
+  });
+
+  it('takes a repair back: shown and used again, and repaired again later; nothing else is taken back so', async () => {
+    const record = await held();
+    const when = (day: string) => at(`${day}T09:00:00`);
+    const reopen = (day: string) =>
+      deed((trx, act) => reopenRecord(trx, act, catalogue, { ...record, ...paper }), when(day));
+    const close = (kind: 'repair' | 'closure', day: string) =>
+      deed((trx, act) => closeRecord(trx, act, catalogue, { ...record, kind, ...paper }), when(day));
+    assert.equal(refused(await reopen('04-10')), 'conflict', 'nothing was repaired');
+    await close('repair', '04-11');
+    assert.equal(await sees(record.recordId), false);
+    assert(!isRefusal(await reopen('04-12')));
+    assert.equal(refused(await reopen('04-13')), 'conflict', 'once');
+    assert.equal(await sees(record.recordId, 'public'), true);
+    const triggers = (await rowsOf('measure_ground', record.recordId)).filter((row) => row.superseded_at === null);
+    assert.equal(triggers.length, 2, 'what the repair ended stands again, and nothing twice');
+    await close('repair', '04-14');
+    await close('closure', '04-15');
+    assert.equal(refused(await reopen('04-16')), 'conflict', 'what was closed since stays closed');
+    assert.equal(await sees(record.recordId), false);
+  });
+
+  it('shows what the organisation says beside a record: the public only what was looked at', async () => {
+    const record = await held();
+    const beside = async (openness: 'public' | 'government') => {
+      const answer = await recordsOf(database.pool, catalogue, { subjectId: SUBJECT, openness, now: NOW, limit: 200 });
+      assert(!isRefusal(answer));
+      return answer.records.find(({ recordId }) => recordId === record.recordId)?.statement;
+    };
+    const say = (text: string, publicText: string | null) =>
+      deed((trx, act) => keepStatement(trx, act, { ...record, text, publicText }));
+    await say('已由张三整改', null);
+    assert.deepEqual([await beside('public'), await beside('government')], [undefined, '已由张三整改']);
+    await say('已整改', '已整改');
+    assert.deepEqual([await beside('public'), await beside('government')], ['已整改', '已整改']);
+    assert.equal(refused(await say('字'.repeat(501), null)), 'invalid-request');
+    await deed((trx, act) => endStatement(trx, act, record));
+    assert.equal(await beside('government'), undefined);
+    assert.equal(refused(await deed((trx, act) => endStatement(trx, act, record))), 'already-done');
+  });
+
+  it('tells by a job, in the same transaction, what ended, was hidden and came back', async () => {
+    const record = await held();
+    const suspension = { ...record, ...paper } as const;
+    await deed((trx, act) => suspendRecord(trx, act, { ...suspension, cause: 'objection' }));
+    await deed((trx, act) => suspendRecord(trx, act, { ...suspension, cause: 'shield' }));
+    await deed((trx, act) => resumeRecord(trx, act, { ...suspension, cause: 'shield' }), at('04-11T09:00:00'));
+    await deed((trx, act) => closeRecord(trx, act, catalogue, { ...suspension, kind: 'repair' }), at('04-12T09:00:00'));
+    const { rows } = await database.pool.query(
+      `select t.identifier || ' ' || (j.payload ->> 'effect') as told
+         from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+        where j.payload ->> 'recordId' = $1 order by j.id`,
+      [record.recordId],
+    );
+    assert.deepEqual(
+      rows.map(({ told }) => told),
+      ['record-ended hidden', 'record-returned resumed', 'record-ended repaired'],
     );
   });
 

@@ -21,8 +21,19 @@ export { closeWindows, openWindows, type WindowCause, type Windowed } from './op
 export { readMoment } from './read-moment.ts';
 export { type RecordKey, recordIdOf } from './record-key.ts';
 export { type Release, type Released, releaseRecords } from './release.ts';
+export { type Reopening, reopenRecord } from './reopen.ts';
 export { recordRoutesUnder } from './routes.ts';
+export { endStatement, keepStatement, STATEMENT_CHARACTERS, type Statement } from './statements.ts';
 export { resumeRecord, type Suspension, type SuspensionCause, suspendRecord } from './suspend.ts';
+export {
+  type Ended,
+  RECORD_ENDED,
+  RECORD_RETURNED,
+  type Returned,
+  type Told,
+  tellEnded,
+  tellReturned,
+} from './tell-ended.ts';
 export {
   type Facts,
   type HeldRecord,

@@ -18,7 +18,8 @@ export type WindowCause =
   | 'reconfirmed'
   | 'correction'
   | 'reclassification'
-  | 'catalogue-transition';
+  | 'catalogue-transition'
+  | 'repair-revoked';
 
 /**
  * Opens the windows of versions and lays the grounds of measures, as the catalogue in force says. What stood before is

@@ -3,7 +3,7 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
 import type { Act } from '../journal/index.ts';
 
-export type DeedKind = 'release' | 'withdrawal' | 'correction' | 'repair' | 'closure' | 'requeue';
+export type DeedKind = 'release' | 'withdrawal' | 'correction' | 'repair' | 'closure' | 'requeue' | 'repair-revoked';
 
 export type Grounds = { reason: string; document: string };
 

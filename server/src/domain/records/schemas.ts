@@ -47,6 +47,8 @@ const Record = closed({
     row: NumberOrNull,
   }),
   publicUntil: TextOrNull,
+  underObjection: Type.Optional(Type.Literal(true, { description: '异议处理中：据此的措施暂停适用' })),
+  statement: Type.Optional(Type.String({ description: '主体对该记录的说明' })),
   usableUntil: Type.Optional(TextOrNull),
   withheld: Type.Optional(Type.Literal(true, { description: '留存待核对：不公示、不使用；只告知报送部门' })),
 });

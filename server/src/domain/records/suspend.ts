@@ -3,11 +3,18 @@ import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { type Grounds, refuseGroundless } from './record-deed.ts';
 import { takeRecord } from './take-record.ts';
+import { tellEnded, tellReturned } from './tell-ended.ts';
 
 export type SuspensionCause = 'objection' | 'verification' | 'shield' | 'unanswered-objection';
 export type Suspension = Grounds & { subjectId: string; recordId: string; cause: SuspensionCause };
 
-/** While a suspension is open the record is neither shown nor used and its measures do not bite. One for each cause. */
+/** Causes that hide the record; the others mark it. The schema says the same (`record_suspension.hides`). */
+const HIDING: readonly SuspensionCause[] = ['shield', 'unanswered-objection'];
+
+/**
+ * While a suspension is open no measure of the record bites. Where a fact is being verified the record stays, marked;
+ * under a court's shield, or where nobody answered an objection in time, it is neither shown nor used. One for each cause.
+ */
 export async function suspendRecord(
   trx: Transaction,
   act: Act,
@@ -25,6 +32,7 @@ export async function suspendRecord(
     [subjectId, recordId, cause, document.trim(), act.actor, record.moment],
   );
   if (rowCount === 0) return refuse('already-done', '该记录已因同一事由暂停使用,无须再次办理。');
+  if (HIDING.includes(cause)) await tellEnded(trx, record, 'hidden');
   await journal(trx, act, {
     event: 'record.suspended',
     subjectId,
@@ -34,7 +42,7 @@ export async function suspendRecord(
   return { suspendedAt: record.moment };
 }
 
-/** Ends the suspension of one cause; the record returns when no other is open and its window still covers the day. */
+/** Ends the suspension of one cause; what was hidden returns when nothing else hides it and its window still covers the day. */
 export async function resumeRecord(
   trx: Transaction,
   act: Act,
@@ -50,6 +58,7 @@ export async function resumeRecord(
     [subjectId, recordId, cause, record.moment],
   );
   if (rowCount === 0) return refuse('already-done', '该记录没有因此事由暂停使用,无须恢复。');
+  if (HIDING.includes(cause)) await tellReturned(trx, record, 'resumed');
   await journal(trx, act, {
     event: 'record.resumed',
     subjectId,

@@ -49,7 +49,7 @@ export const step = fc.oneof(
       shown: length,
       used: length,
       withheld: fc.nat({ max: 4 }).map((n) => n === 0),
-      cause: fc.constantFrom<SuspensionCause>('objection', 'verification'),
+      cause: fc.constantFrom<SuspensionCause>('objection', 'shield', 'unanswered-objection'),
     }),
   },
   {

@@ -11,6 +11,9 @@ export type Happened = { documentNo: string; moment: Date } & (
 );
 export type Asked = { openness: Caller; asOf: CalendarDate | undefined; knownAt: Date | undefined; now: Date };
 
+/** An objection under verification marks a record and hides nothing. */
+const HIDING: ReadonlySet<string> = new Set(['shield', 'unanswered-objection']);
+
 export type Standing = { version: number; span: Span | null; suspended: string[] };
 
 /** How a record stood at a moment, as far as was known then. */
@@ -54,7 +57,7 @@ export function expected(log: readonly Happened[], asked: Asked): string[] {
 }
 
 function covers({ span, suspended }: Standing, openness: Caller, day: CalendarDate | undefined): boolean {
-  if (span === null || suspended.length > 0) return false;
+  if (span === null || suspended.some((cause) => HIDING.has(cause))) return false;
   if (day === undefined) return true;
   const until = openness === 'public' ? span.shownUntil : span.usedUntil;
   return span.from <= day && (until === null || until >= day);

@@ -187,17 +187,18 @@ describe('time travel through the archive', () => {
         shown: null,
         used: null,
         withheld: false,
-        cause: 'objection',
       } as const;
       for (const number of NUMBERS) {
-        for (const then of ['reconfirmation', 'resumption', 'verified'] as const) {
-          const cause = then === 'verified' ? 'verification' : 'objection';
-          const kind = then === 'verified' ? 'resumption' : then;
+        const steps = [
+          { deed: 'reconfirmation', cause: 'objection' },
+          { deed: 'resumption', cause: 'shield' },
+          { deed: 'resumption', cause: 'unanswered-objection' },
+        ] as const;
+        for (const then of steps) {
           const happened = await perform(open, [...committed, ...open.log], subjectId, {
             ...deed,
             documentNo: number,
-            deed: kind,
-            cause,
+            ...then,
           });
           if (happened !== undefined) open.log.push(happened);
         }

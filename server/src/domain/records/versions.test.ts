@@ -7,12 +7,12 @@ const A: Facts = { content: '准予施工', validUntil: '2030-01-01' };
 const B: Facts = { content: '准予施工', validUntil: '2031-01-01' };
 const C: Facts = { content: '准予扩建', validUntil: '2031-01-01' };
 
-const NOBODY: HeldRecord = { versions: [], closedBy: null };
+const NOBODY: HeldRecord = { versions: [], closedBy: null, correctedBy: null };
 
 /** Versions held so far, the last one current. */
 function held(...facts: Facts[]): HeldRecord {
   const versions = facts.map((of, at) => ({ version: at + 1, facts: of, current: at === facts.length - 1 }));
-  return { versions, closedBy: null };
+  return { versions, closedBy: null, correctedBy: null };
 }
 
 /** The rows of one file with one key, judged in order against what each before it made. */
@@ -91,13 +91,24 @@ test('what a decision closed is never revived, not even by a clerk, and the deci
   }
 });
 
+test('what a decision corrected is not said again; what it says now is known', () => {
+  const corrected: HeldRecord = { ...held(A, B), correctedBy: { document: '青建更〔2026〕1号' } };
+  for (const settles of [false, true]) {
+    const said = (facts: Facts) =>
+      judgeVersion({ facts, absent: new Set<string>(), isLast: true, lastFacts: facts }, corrected, settles);
+    assert.deepEqual(said(A), { outcome: 'rejected', code: 'withdrawn-fact', document: '青建更〔2026〕1号' });
+    assert.deepEqual(said(B), { outcome: 'duplicate' });
+    assert.equal(said(C).outcome, 'updated');
+  }
+});
+
 test('a column the file lacks says nothing; an empty cell says there is none', () => {
   assert.deepEqual(file([{ content: '准予施工' }], held(A), ['validUntil']).outcomes, ['duplicate']);
   assert.deepEqual(file([{ content: '准予施工' }], held(A)).outcomes, ['updated']);
 });
 
 test('a record that was taken back to the queue is accepted anew', () => {
-  const back: HeldRecord = { versions: [{ version: 1, facts: A, current: false }], closedBy: null };
+  const back: HeldRecord = { versions: [{ version: 1, facts: A, current: false }], closedBy: null, correctedBy: null };
   assert.deepEqual(file([A], back).outcomes, ['accepted']);
 });
 

@@ -6,6 +6,8 @@ export type HeldRecord = {
   versions: readonly HeldVersion[];
   /** The decision that took the record out for good, where there is one. */
   closedBy: { document: string | null } | null;
+  /** The decision that corrected an earlier version, where there is one: what it said then is never said again. */
+  correctedBy: { document: string | null } | null;
 };
 
 /** One row of a file and where it stands among the rows of that file with the same key. */
@@ -50,6 +52,9 @@ export function judgeVersion(row: RowOfRecord, held: HeldRecord, settles = false
     return known ? { outcome: 'duplicate' } : { outcome: 'updated', version: next, current: false };
   }
   if (equal.includes(current)) return { outcome: 'duplicate' };
+  if (held.correctedBy !== null && equal.length > 0) {
+    return { outcome: 'rejected', code: 'withdrawn-fact', document: held.correctedBy.document };
+  }
   if (!settles && (equal.length > 0 || row.revivesFormerName === true))
     return { outcome: 'unresolved', code: 'stale-version' };
   return { outcome: 'updated', version: next, current: true };

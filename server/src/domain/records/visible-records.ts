@@ -21,7 +21,7 @@ export const ENDING_DEEDS = ['withdrawal', 'correction', 'repair', 'closure', 'r
  * the version to answer.
  *
  * Time travel narrows, it never reveals. Whatever is asked, a record is visible **today**: a current version, a current
- * window that covers today for this caller, no open suspension. `asOf` and `knownAt` only take away from that; an earlier
+ * window that covers today for this caller, nothing that hides it. `asOf` and `knownAt` only take away from that; an earlier
  * version is answered while the record is visible, unless a decision ended it: what was corrected does not come back.
  */
 export function visibleRecords(
@@ -40,7 +40,7 @@ export function visibleRecords(
       on w.subject_id = cur.subject_id and w.record_id = cur.record_id and w.superseded_at is null`;
   const visibleToday = `cur.subject_id = $1 and cur.superseded_at is null and cur.category = any($2) and ${covers('w', '$3::date')}
     and not exists (select from record_suspension s
-      where s.subject_id = cur.subject_id and s.record_id = cur.record_id and s.superseded_at is null)
+      where s.subject_id = cur.subject_id and s.record_id = cur.record_id and s.superseded_at is null and s.hides)
     and ($4::date is null or ${covers(knownAt === undefined ? 'w' : 'past', '$4::date')})`;
   const values = [subjectId, categories, today(now), asOf ?? null];
   if (knownAt === undefined) {
@@ -56,7 +56,7 @@ export function visibleRecords(
         and ${stoodThen('past')}`,
     where: `${visibleToday} and past.${window}_from is not null
       and not exists (select from record_suspension s
-        where s.subject_id = cur.subject_id and s.record_id = cur.record_id and ${stoodThen('s')})
+        where s.subject_id = cur.subject_id and s.record_id = cur.record_id and s.hides and ${stoodThen('s')})
       and (r.version = cur.version or not exists (select from record_deed d
         where d.subject_id = cur.subject_id and d.record_id = cur.record_id and d.kind = any($6)
           and d.recorded_at > r.recorded_at))`,

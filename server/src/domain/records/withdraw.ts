@@ -5,6 +5,7 @@ import { endGrounds, endSuspensions, endWindows } from './end-effects.ts';
 import { findRecord, type RecordReference } from './find-record.ts';
 import { findDeed, type Grounds, refuseGroundless, writeDeed } from './record-deed.ts';
 import { takeRecord } from './take-record.ts';
+import { tellEnded } from './tell-ended.ts';
 
 export type Withdrawal = Grounds & {
   category: string;
@@ -44,6 +45,7 @@ export async function withdrawRecord(
   await endWindows(trx, record);
   await endGrounds(trx, record);
   await endSuspensions(trx, record);
+  await tellEnded(trx, record, 'withdrawn');
   await journal(trx, act, {
     event: 'record.withdrawn',
     subjectId,

@@ -1,0 +1,55 @@
+import type { Transaction } from '../../platform/db/write.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
+import type { Catalogue } from '../catalogue/index.ts';
+import { type Act, journal } from '../journal/index.ts';
+import { openWindows, type Windowed } from './open-windows.ts';
+import { findDeed, type Grounds, refuseGroundless, writeDeed } from './record-deed.ts';
+import { takeRecord } from './take-record.ts';
+import { tellReturned } from './tell-ended.ts';
+
+export type Reopening = Grounds & { subjectId: string; recordId: string };
+
+/**
+ * Revokes a repair that rested on false material (国办发〔2025〕22号, a pointer, not verified): the record is shown and used
+ * again as long as the catalogue in force allows at most. What was withdrawn or closed since does not come back.
+ */
+export async function reopenRecord(
+  trx: Transaction,
+  act: Act,
+  catalogue: Catalogue,
+  { subjectId, recordId, reason, document }: Reopening,
+): Promise<{ reopenedAt: Date } | Refusal> {
+  const groundless = refuseGroundless({ reason, document });
+  if (groundless !== null) return groundless;
+  const record = await takeRecord(trx, { subjectId, recordId }, act.now);
+  if (isRefusal(record)) return record;
+  const last = await findDeed(trx, record, ['withdrawal', 'closure', 'repair', 'repair-revoked']);
+  if (last?.kind !== 'repair') {
+    return refuse('conflict', '该记录不是因信用修复终止的，没有可以撤销的修复。');
+  }
+  const { moment } = record;
+  await writeDeed(trx, act, { subjectId, recordId, kind: 'repair-revoked', reason, document }, moment);
+  await openWindows(trx, moment, catalogue, [await versionOf(trx, record)], 'repair-revoked', { document });
+  await tellReturned(trx, record, 'reinstated');
+  await journal(trx, act, {
+    event: 'record.reopened',
+    subjectId,
+    target: recordId,
+    detail: { category: record.category, version: record.version, document: document.trim() },
+  });
+  return { reopenedAt: moment };
+}
+
+async function versionOf(
+  trx: Transaction,
+  { subjectId, recordId, version }: { subjectId: string; recordId: string; version: number },
+): Promise<Windowed> {
+  const { rows } = await trx.query<Windowed>(
+    `select subject_id as "subjectId", record_id as "recordId", version, category, authority, fields
+       from record where subject_id = $1 and record_id = $2 and version = $3`,
+    [subjectId, recordId, version],
+  );
+  const [held] = rows;
+  if (held === undefined) throw new Error('the version was taken a moment ago');
+  return held;
+}
