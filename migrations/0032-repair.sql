@@ -54,6 +54,16 @@ create table repair_record (
 create index repair_record_record on repair_record (subject_id, record_id);
 create index repair_record_case on repair_record (subject_id, case_id);
 
+-- Files shown as proof of performance: the only material beside the commitment.
+create table repair_proof (
+  subject_id  text collate "C" not null,
+  case_id     text collate "C" not null,
+  evidence_no int not null,
+  primary key (subject_id, case_id, evidence_no),
+  foreign key (subject_id, case_id) references repair_part,
+  foreign key (subject_id, case_id, evidence_no) references case_evidence
+);
+
 -- What another site is told of a part that came from it, step by step: to send, sent, and its receipt.
 create table repair_return (
   subject_id  text collate "C" not null,
@@ -88,7 +98,8 @@ create table repair_reminder (
 );
 create index repair_reminder_week on repair_reminder (week, subject_id);
 
-grant select, insert on repair_application, repair_external, repair_part, repair_record, repair_return, repair_reminder
+grant select, insert on repair_application, repair_external, repair_part, repair_record, repair_proof, repair_return,
+  repair_reminder
   to gongxin_app;
 
 -- Reorganisations under way are looked for after every batch, and every night.

@@ -26,6 +26,7 @@ import { measureRoutesUnder } from './domain/measures/index.ts';
 import { portalRoutesUnder } from './domain/portal/index.ts';
 import { effectsOfVersion, recordJobs, recordRoutesUnder } from './domain/records/index.ts';
 import { INTERVIEW, RECTIFICATION, rectificationRoutesUnder } from './domain/rectification/index.ts';
+import { REORGANISATION, REPAIR, repairJobsUnder, repairRoutesUnder } from './domain/repair/index.ts';
 import { APPLIED_NOTICE, responseJobsUnder, responseRoutesUnder, responseTasks } from './domain/responses/index.ts';
 import {
   findPersonByIdentifier,
@@ -57,7 +58,15 @@ const outside: Outside = {
 };
 
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
-export const CHARTS: readonly Chart[] = [LISTING, APPLIED_NOTICE, HONOUR, RECTIFICATION, INTERVIEW];
+export const CHARTS: readonly Chart[] = [
+  LISTING,
+  APPLIED_NOTICE,
+  HONOUR,
+  RECTIFICATION,
+  INTERVIEW,
+  REPAIR,
+  REORGANISATION,
+];
 /** What officials owe beside the clocks of cases. */
 const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks];
 
@@ -83,6 +92,7 @@ export const SLICES: readonly Slice[] = [
     jobs: responseJobsUnder(catalogueInForce),
   },
   { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'repair', routes: repairRoutesUnder(catalogueInForce), jobs: repairJobsUnder(catalogueInForce) },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 

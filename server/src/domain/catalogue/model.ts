@@ -121,6 +121,7 @@ export type Catalogue = {
   enumeration(code: string): CompiledEnumeration | undefined;
   /** The table of this authority, else the one for all that have none of their own. */
   severityOf(category: string, authority: string | null): CompiledSeverity | undefined;
+  severityTables(): readonly CompiledSeverity[];
   calendar(year: number): Calendar | undefined;
   /** Working days by the notices this version holds. */
   workingDays: WorkingCalendar;
