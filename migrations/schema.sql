@@ -549,6 +549,16 @@ CREATE TABLE journal_settled (
   entry_id bigint NOT NULL
 );
 
+CREATE TABLE mail_address (
+  address_id text COLLATE "C" NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  sealed bytea NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  code_mail text COLLATE "C" NOT NULL DEFAULT 'queued'::text,
+  tries integer NOT NULL DEFAULT 0,
+  confirmed_at timestamp with time zone
+);
+
 CREATE TABLE measure_ground (
   subject_id text COLLATE "C" NOT NULL,
   record_id text COLLATE "C" NOT NULL,
@@ -599,6 +609,21 @@ CREATE TABLE message (
   about_subject text COLLATE "C",
   sent_by text NOT NULL,
   sent_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE message_mail (
+  message_id text COLLATE "C" NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  tries integer NOT NULL DEFAULT 0,
+  reply text,
+  changed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE message_receipt (
+  message_id text COLLATE "C" NOT NULL,
+  account_id text COLLATE "C" NOT NULL,
+  read_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE oidc_flow (
@@ -1493,6 +1518,18 @@ ALTER TABLE journal_seal ADD CONSTRAINT journal_seal_pkey PRIMARY KEY (entry_id)
 
 ALTER TABLE journal_settled ADD CONSTRAINT journal_settled_pkey PRIMARY KEY (entry_id);
 
+ALTER TABLE mail_address ADD CONSTRAINT mail_address_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
+
+ALTER TABLE mail_address ADD CONSTRAINT mail_address_address_id_check CHECK ((address_id ~ '^e[0-9a-f]{16}$'::text));
+
+ALTER TABLE mail_address ADD CONSTRAINT mail_address_code_mail_check CHECK ((code_mail = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])));
+
+ALTER TABLE mail_address ADD CONSTRAINT mail_address_pkey PRIMARY KEY (address_id);
+
+ALTER TABLE mail_address ADD CONSTRAINT mail_address_sealed_check CHECK (((length(sealed) >= 29) AND (length(sealed) <= 300)));
+
+ALTER TABLE mail_address ADD CONSTRAINT mail_address_tries_check CHECK (((tries >= 0) AND (tries <= 5)));
+
 ALTER TABLE measure_ground ADD CONSTRAINT measure_ground_check CHECK ((superseded_at >= recorded_at));
 
 ALTER TABLE measure_ground ADD CONSTRAINT measure_ground_ground_no_check CHECK ((ground_no >= 1));
@@ -1541,7 +1578,7 @@ ALTER TABLE message ADD CONSTRAINT message_about_subject_check CHECK ((((length(
 
 ALTER TABLE message ADD CONSTRAINT message_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
 
-ALTER TABLE message ADD CONSTRAINT message_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
+ALTER TABLE message ADD CONSTRAINT message_body_check CHECK (((length(body) >= 1) AND (length(body) <= 10000)));
 
 ALTER TABLE message ADD CONSTRAINT message_check CHECK ((num_nonnulls(agency, subject_id) = 1));
 
@@ -1558,6 +1595,26 @@ ALTER TABLE message ADD CONSTRAINT message_subject_id_check CHECK ((NOT starts_w
 ALTER TABLE message ADD CONSTRAINT message_template_check CHECK ((template ~ '^[a-z][a-z-]{1,40}$'::text));
 
 ALTER TABLE message ADD CONSTRAINT message_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60)));
+
+ALTER TABLE message_mail ADD CONSTRAINT message_mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
+
+ALTER TABLE message_mail ADD CONSTRAINT message_mail_check CHECK (((state = 'queued'::text) OR (reply IS NOT NULL)));
+
+ALTER TABLE message_mail ADD CONSTRAINT message_mail_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(message_id) ON DELETE CASCADE;
+
+ALTER TABLE message_mail ADD CONSTRAINT message_mail_pkey PRIMARY KEY (message_id, account_id);
+
+ALTER TABLE message_mail ADD CONSTRAINT message_mail_reply_check CHECK (((length(reply) >= 1) AND (length(reply) <= 200)));
+
+ALTER TABLE message_mail ADD CONSTRAINT message_mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])));
+
+ALTER TABLE message_mail ADD CONSTRAINT message_mail_tries_check CHECK ((tries >= 0));
+
+ALTER TABLE message_receipt ADD CONSTRAINT message_receipt_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
+
+ALTER TABLE message_receipt ADD CONSTRAINT message_receipt_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(message_id) ON DELETE CASCADE;
+
+ALTER TABLE message_receipt ADD CONSTRAINT message_receipt_pkey PRIMARY KEY (message_id, account_id);
 
 ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_browser_hash_check CHECK ((length(browser_hash) = 32));
 
@@ -1922,13 +1979,16 @@ CREATE INDEX measure_ground_in_force ON public.measure_ground USING btree (subje
 CREATE INDEX measure_ground_trigger ON public.measure_ground USING btree (trigger, subject_id) WHERE (superseded_at IS NULL);
 CREATE INDEX measure_relief_id ON public.measure_relief USING btree (relief_id);
 CREATE INDEX measure_relief_in_force ON public.measure_relief USING btree (subject_id, record_id) WHERE ((confirmed_at IS NOT NULL) AND (ended_at IS NULL));
-CREATE INDEX message_inbox_agency ON public.message USING btree (agency, sent_at DESC, message_id) WHERE (agency IS NOT NULL);
-CREATE INDEX message_inbox_subject ON public.message USING btree (subject_id, sent_at DESC, message_id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX message_inbox_agency ON public.message USING btree (agency, sent_at DESC, message_id DESC) WHERE (agency IS NOT NULL);
+CREATE INDEX message_inbox_subject ON public.message USING btree (subject_id, sent_at DESC, message_id DESC) WHERE (subject_id IS NOT NULL);
+CREATE INDEX message_mail_trouble ON public.message_mail USING btree (changed_at DESC, message_id DESC, account_id DESC) WHERE ((state = 'failed'::text) OR ((state = 'queued'::text) AND (tries > 0)));
+CREATE INDEX message_sent ON public.message USING btree (sent_at);
 CREATE INDEX oidc_flow_began ON public.oidc_flow USING btree (began_at);
 CREATE INDEX person_check_token ON public.person_check USING btree (token_hash) WHERE (token_hash IS NOT NULL);
 CREATE INDEX person_identity_versions ON public.person_identity USING btree (seal_version, index_version);
 CREATE INDEX post_account ON public.post USING btree (account_id);
 CREATE INDEX post_agency ON public.post USING btree (agency) WHERE (agency IS NOT NULL);
+CREATE INDEX post_subject ON public.post USING btree (subject_id) WHERE (subject_id IS NOT NULL);
 CREATE INDEX record_archive ON public.record USING btree (subject_id, category, decided_on DESC, record_id);
 CREATE INDEX record_batch ON public.record USING btree (batch_id);
 CREATE INDEX record_case ON public.record USING btree (case_id) WHERE (case_id IS NOT NULL);
@@ -1954,6 +2014,8 @@ CREATE INDEX subject_name_initials ON public.subject_name USING btree (initials,
 CREATE INDEX subject_name_key ON public.subject_name USING btree (name_key, subject_id);
 CREATE UNIQUE INDEX authenticator_current ON public.authenticator USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (account_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
+CREATE UNIQUE INDEX mail_address_confirmed ON public.mail_address USING btree (account_id) WHERE (confirmed_at IS NOT NULL);
+CREATE UNIQUE INDEX mail_address_waiting ON public.mail_address USING btree (account_id) WHERE (confirmed_at IS NULL);
 CREATE UNIQUE INDEX message_once_agency ON public.message USING btree (agency, said_key) WHERE (agency IS NOT NULL);
 CREATE UNIQUE INDEX message_once_subject ON public.message USING btree (subject_id, said_key) WHERE (subject_id IS NOT NULL);
 CREATE UNIQUE INDEX post_one_administrator ON public.post USING btree (account_id) WHERE ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])) AND (ended_at IS NULL));
@@ -2127,7 +2189,9 @@ GRANT DELETE, INSERT, SELECT ON TABLE intake_part TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE intake_queue TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE intake_queue_sending TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE intake_row TO gongxin_app;
+GRANT DELETE, INSERT, SELECT ON TABLE mail_address TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE message TO gongxin_app;
+GRANT DELETE, INSERT, SELECT ON TABLE message_mail TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE oidc_flow TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE person_identity TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE sign_in_attempt TO gongxin_app;
@@ -2175,6 +2239,7 @@ GRANT INSERT, SELECT ON TABLE journal_seal TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE journal_settled TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE measure_ground TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE measure_relief TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE message_receipt TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE password TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person_check TO gongxin_app;
@@ -2229,12 +2294,19 @@ GRANT UPDATE ON TABLE intake_queue (file) TO gongxin_app;
 GRANT UPDATE ON TABLE intake_queue (sheet) TO gongxin_app;
 GRANT UPDATE ON TABLE invitation (ended_at) TO gongxin_app;
 GRANT UPDATE ON TABLE invitation (used_at) TO gongxin_app;
+GRANT UPDATE ON TABLE mail_address (code_mail) TO gongxin_app;
+GRANT UPDATE ON TABLE mail_address (confirmed_at) TO gongxin_app;
+GRANT UPDATE ON TABLE mail_address (tries) TO gongxin_app;
 GRANT UPDATE ON TABLE measure_ground (superseded_at) TO gongxin_app;
 GRANT UPDATE ON TABLE measure_relief (confirmed_at) TO gongxin_app;
 GRANT UPDATE ON TABLE measure_relief (confirmed_by) TO gongxin_app;
 GRANT UPDATE ON TABLE measure_relief (ended_at) TO gongxin_app;
 GRANT UPDATE ON TABLE measure_relief (ended_by) TO gongxin_app;
 GRANT UPDATE ON TABLE measure_relief (reason) TO gongxin_app;
+GRANT UPDATE ON TABLE message_mail (changed_at) TO gongxin_app;
+GRANT UPDATE ON TABLE message_mail (reply) TO gongxin_app;
+GRANT UPDATE ON TABLE message_mail (state) TO gongxin_app;
+GRANT UPDATE ON TABLE message_mail (tries) TO gongxin_app;
 GRANT UPDATE ON TABLE password (due) TO gongxin_app;
 GRANT UPDATE ON TABLE password (hash) TO gongxin_app;
 GRANT UPDATE ON TABLE password (set_at) TO gongxin_app;

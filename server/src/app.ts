@@ -23,6 +23,7 @@ import { journalRoutes } from './domain/journal/index.ts';
 import { LISTING, listJobs, listRoutesUnder } from './domain/lists/index.ts';
 import { lookUpRoutesUnder } from './domain/look-ups/index.ts';
 import { measureRoutesUnder } from './domain/measures/index.ts';
+import { messageJobs, messageRoutes } from './domain/messages/index.ts';
 import { portalRoutesUnder } from './domain/portal/index.ts';
 import { effectsOfVersion, recordJobs, recordRoutesUnder } from './domain/records/index.ts';
 import { INTERVIEW, RECTIFICATION, rectificationRoutesUnder } from './domain/rectification/index.ts';
@@ -78,7 +79,7 @@ export const SLICES: readonly Slice[] = [
   { name: 'subjects', routes: [...subjectRoutes, ...personRoutes], jobs: personJobs },
   { name: 'records', routes: recordRoutesUnder(catalogueInForce), jobs: recordJobs },
   { name: 'intake', routes: intakeRoutes, jobs: intakeJobs },
-  { name: 'messages', routes: [], jobs: [] },
+  { name: 'messages', routes: messageRoutes, jobs: messageJobs },
   { name: 'casework', routes: caseworkRoutesUnder(catalogueInForce, { charts: CHARTS, tasks: TASKS }), jobs: [] },
   { name: 'measures', routes: measureRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'checks', routes: checkRoutesUnder(catalogueInForce), jobs: [] },

@@ -105,6 +105,18 @@ export const POLICY = {
   'reorganisation.confirm': { decider: 'agency' },
   'task.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
 
+  // messages: what one's agency or organisation is told
+  'message.read': {
+    organisation: 'subject',
+    ...OWN_AGENCY,
+    desk: 'agency',
+    counter: 'agency',
+    'case-officer': 'agency',
+    decider: 'agency',
+  },
+  /** Mail that did not go out: what was sent to whom is not in it. */
+  'mail-trouble.read': { 'system-admin': 'all' },
+
   // supervision: what an agency owes
   'governance.read': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
   'governance.ask': OFFICE,

@@ -65,6 +65,8 @@ export const FIGURES = {
   keptAfterEndMonths: { unit: 'months', least: 1, most: 120, otherwise: 36 },
   /** How long it can be seen who looked at what is not public. */
   lookUpsKeptMonths: { unit: 'months', least: 36, most: 120, otherwise: 36 },
+  /** How long a message stays in the inbox. */
+  messageKeptMonths: { unit: 'months', least: 1, most: 120, otherwise: 24 },
   /** How long before a decision a check of its organisation still counts. */
   checkedWithinDays: { unit: 'days', least: 1, most: 365, otherwise: 60 },
   /** An agency answers a query of the office within this time, and reports within as much what it promised to. */

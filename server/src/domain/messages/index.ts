@@ -1,4 +1,12 @@
+export { confirmAddress } from './addresses/confirm-address.ts';
+export { type OwnAddress, ownAddress } from './addresses/own-address.ts';
+export { removeAddress } from './addresses/remove-address.ts';
+export { setAddress } from './addresses/set-address.ts';
 export { fillTemplate } from './fill-template.ts';
+export { type ListedMessage, listMessages } from './inbox/list-messages.ts';
+export { type ReadMessage, readMessage } from './inbox/read-message.ts';
+export { messageJobs } from './jobs.ts';
 export type { NewMessage, Recipient } from './message.ts';
+export { messageRoutes } from './routes.ts';
 export { sendMessage } from './send-message.ts';
 export type { MessageTemplate } from './templates.ts';

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { Transaction } from '../../platform/db/write.ts';
+import { addJob } from '../../platform/jobs/add-job.ts';
 import type { Act } from '../journal/index.ts';
 import { fillTemplate } from './fill-template.ts';
+import { MESSAGE_MAIL } from './job-names.ts';
 import type { NewMessage } from './message.ts';
-
-const ID_BYTES = 8;
+import { newId } from './new-id.ts';
 
 /**
  * Puts a message into the inbox in the transaction of the act; mail goes out by a job once that commits. It leaves no entry
@@ -14,8 +14,8 @@ export async function sendMessage(trx: Transaction, act: Act, message: NewMessag
   const { to, template, about = {}, key } = message;
   const [agency, subjectId] = 'agency' in to ? [to.agency, null] : [null, to.subjectId];
   const { title, body } = fillTemplate(template, message.blanks);
-  const messageId = `m${randomBytes(ID_BYTES).toString('hex')}`;
-  await trx.query(
+  const messageId = newId('m');
+  const { rowCount } = await trx.query(
     `insert into message (message_id, agency, subject_id, said_key, template, title, body,
                           about_case, about_record, about_subject, sent_by, sent_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing`,
@@ -34,4 +34,5 @@ export async function sendMessage(trx: Transaction, act: Act, message: NewMessag
       act.now,
     ],
   );
+  if (rowCount === 1) await addJob(trx, MESSAGE_MAIL, { messageId });
 }

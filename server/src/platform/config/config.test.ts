@@ -39,6 +39,11 @@ test('a setting out of its bounds is refused with its name, and no password is r
     [{}, { GONGXIN_BASE_URL: 'https://credit.example.cn/portal' }, /BASE_URL/],
     [{}, { GONGXIN_BASE_URL: 'credit.example.cn' }, /BASE_URL/],
     [{}, { DATABASE_OWNER_URL: 'secret' }, /DATABASE_OWNER_URL/],
+    [{}, { GONGXIN_SMTP_URL: 'smtp://mail.example.cn' }, /MAIL_FROM/],
+    [{}, { GONGXIN_MAIL_FROM: 'a@example.cn' }, /SMTP_URL/],
+    [{}, { GONGXIN_SMTP_URL: 'smtp://mail.example.cn', GONGXIN_MAIL_FROM: 'secret' }, /MAIL_FROM/],
+    [{}, { GONGXIN_SMTP_URL: 'http://u:secret@mail.example.cn', GONGXIN_MAIL_FROM: 'a@example.cn' }, /SMTP_URL/],
+    [{}, { GONGXIN_SMTP_URL: 'smtp://u:secret%@mail.example.cn', GONGXIN_MAIL_FROM: 'a@example.cn' }, /SMTP_URL/],
     [{}, { GONGXIN_TRUST_PROXY: Array(21).fill('10.0.0.1').join(',') }, /TRUST_PROXY/],
   ];
   for (const [flags, env, sentence] of wrong) {

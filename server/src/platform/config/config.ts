@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { LOG_LEVELS, type LogLevel } from '../log/logger.ts';
+import { type MailSettings, readMailSettings } from '../mail/mail-settings.ts';
 
 /** Settings of one process, from flags first and the environment second. */
 export type Config = {
@@ -23,6 +24,8 @@ export type Config = {
   baseUrl?: string;
   /** Identity providers, as JSON. */
   oidcFile?: string;
+  /** The server that takes our mail; without it nothing is mailed. */
+  mail?: MailSettings;
   /** Multiplies all request limits; 0 lifts them, for measuring. */
   rateFactor: number;
 };
@@ -66,6 +69,8 @@ export function readConfig(flags: Flags, env: Environment, fallback: { dataDir: 
   if (baseUrl !== undefined && !isOrigin(baseUrl)) {
     return bad('GONGXIN_BASE_URL 应为浏览器访问本平台的地址,只写协议、主机和端口,如 https://credit.example.cn。');
   }
+  const mail = readMailSettings(env.GONGXIN_SMTP_URL || undefined, env.GONGXIN_MAIL_FROM || undefined);
+  if (typeof mail === 'string') return bad(mail);
   const oidcFile = env.GONGXIN_OIDC_FILE || undefined;
   const keyFile = env.GONGXIN_KEY_FILE || undefined;
   const journalKeyFile = env.GONGXIN_JOURNAL_KEY_FILE || undefined;
@@ -83,6 +88,7 @@ export function readConfig(flags: Flags, env: Environment, fallback: { dataDir: 
     trustProxy,
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(oidcFile === undefined ? {} : { oidcFile: resolve(oidcFile) }),
+    ...(mail === undefined ? {} : { mail }),
     rateFactor,
   };
 }

@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { FORGOTTEN_AFTER_MS, waitAfter } from './back-off.ts';
 
 /** What is tried, under a keyed hash: tries at a login nobody has are counted like any other, and it is not kept. */
-export function triedAt(secrets: Secrets, what: 'login' | 'second-factor', name: string): Buffer {
+export function triedAt(secrets: Secrets, what: 'login' | 'second-factor' | 'mail-address', name: string): Buffer {
   return createHmac('sha256', secrets.derive('sign-in-tries')).update(`${what}:${name}`).digest();
 }
 

@@ -27,7 +27,7 @@ export function applicationRoutes(lawOn: LawOn): Route[] {
       url: REPAIRS,
       summary: '申请信用修复：一次申请多条信息，分送各认定单位；同一受理编号不重复立案',
       permission: 'repair.file',
-      journals: ['repair.application-filed', 'repair.filed', 'case.paper-issued', 'case.clock-entered', 'message.sent'],
+      journals: ['repair.application-filed', 'repair.filed', 'case.paper-issued', 'case.clock-entered'],
       status: 201,
       schema: { body: Shape.ApplicationBody, response: Shape.Filed },
       answer: (call) => acting(lawOn, call, (trx, who) => fileApplication(trx, who, call.body)),
