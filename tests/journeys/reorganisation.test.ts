@@ -26,13 +26,13 @@ const goTo = (day: string) => {
 async function runJob(name: string, payload?: object): Promise<void> {
   const task = appJobs().find((one) => one.name === name);
   assert.ok(task !== undefined, name);
-  if (payload !== undefined) return void (await task.run(city.system, payload));
+  if (payload !== undefined) return void (await task.run(city.system, payload, city.clock.now));
   const { rows } = await city.system.pool.query<{ payload: object }>(
     `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
       where t.identifier = $1 order by j.id`,
     [name],
   );
-  for (const row of rows) await task.run(city.system, row.payload);
+  for (const row of rows) await task.run(city.system, row.payload, city.clock.now);
 }
 
 /** Ids of the organisation's penalties that government sees, and whether a check names a measure. */

@@ -15,16 +15,19 @@ export const REMEDIES = {
 const HEAD =
   '行政相对人名称,行政相对人类别,统一社会信用代码,行政处罚决定书文号,违法行为类型,违法事实,处罚依据,处罚类别,处罚内容,罚款金额（万元）,处罚决定日期,处罚机关,处罚机关统一社会信用代码,数据来源单位,数据来源单位统一社会信用代码';
 
-/** A penalty of five 万元 (一般) or a warning (轻微), as its agency sends it; answers its record. */
+/** By role, or by code: a penalty of five 万元 (一般) or a warning (轻微), as its agency sends it; answers its record. */
 export async function penalise(
   city: City,
   agency: CastAgency,
-  whom: Organisation,
+  whom: Organisation | string,
   { no, on, warning = false }: { no: string; on: string; warning?: boolean },
 ): Promise<string> {
-  const { code, name } = ORGANISATIONS[whom];
+  const code = whom in ORGANISATIONS ? ORGANISATIONS[whom as Organisation].code : whom;
+  const named = await city.system.pool.query<{ name: string }>('select name from subject where subject_id = $1', [
+    code,
+  ]);
   const kind = warning ? '警告,警告,' : '罚款,罚款五万元,5';
-  const row = `${name},法人及非法人组织,${code},${no},违规经营,违反规定,《有关法律》,${kind},${on},${agency.name},${agency.code},${agency.name},${agency.code}`;
+  const row = `${named.rows[0]?.name},法人及非法人组织,${code},${no},违规经营,违反规定,《有关法律》,${kind},${on},${agency.name},${agency.code},${agency.name},${agency.code}`;
   const sent = { category: 'penalty', agency: agency.code, name: 'penalty.csv', content: `${HEAD}\n${row}` };
   const receipt = await send(city, sent);
   assert.equal(receipt.accepted, 1, JSON.stringify(receipt));

@@ -17,6 +17,7 @@ import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
 import { rectificationWrites } from './rectification.ts';
+import { repairWrites } from './repair.ts';
 import { responseWrites } from './responses.ts';
 import { openScene } from './scene.ts';
 import { sessionWrites } from './sessions.ts';
@@ -37,6 +38,7 @@ const EXAMPLES: readonly WriteExample[] = [
   ...caseworkWrites,
   ...honourWrites,
   ...rectificationWrites,
+  ...repairWrites,
   ...responseWrites,
 ];
 
