@@ -13,6 +13,7 @@ import { governanceWrites } from './governance.ts';
 import { honourWrites } from './honours.ts';
 import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
+import { messageWrites } from './messages.ts';
 import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
@@ -40,6 +41,7 @@ const EXAMPLES: readonly WriteExample[] = [
   ...rectificationWrites,
   ...repairWrites,
   ...responseWrites,
+  ...messageWrites,
 ];
 
 const writing = appRoutes(httpMetrics()).filter(({ method }) => method !== 'GET');

@@ -6,6 +6,7 @@ import type {
   SecondFactorPage,
   SignInPage,
 } from './account-model.ts';
+import type { InboxMessagePage, InboxPage } from './inbox-model.ts';
 
 /**
  * What the server hands to the views: plain data, ready to be shown. Dates are `YYYY-MM-DD`. The views compute nothing
@@ -45,6 +46,8 @@ export type Page =
   | SecondFactorPage
   | InvitationPage
   | AccountPage
+  | InboxPage
+  | InboxMessagePage
   | EnrolmentPage
   | RecoveryCodesPage;
 

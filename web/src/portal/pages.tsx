@@ -3,6 +3,7 @@ import { AccountView, EnrolmentView, RecoveryCodesView } from './account.tsx';
 import { CatalogueView } from './catalogue.tsx';
 import { CategoryView } from './category.tsx';
 import { HomeView } from './home.tsx';
+import { InboxMessageView, InboxView } from './inbox.tsx';
 import { ListView } from './list.tsx';
 import { ListsView } from './lists.tsx';
 import { MessageView } from './message.tsx';
@@ -46,6 +47,10 @@ export function PageBody({ page }: { page: Page }) {
       return <InvitationView page={page} />;
     case 'account':
       return <AccountView page={page} />;
+    case 'inbox':
+      return <InboxView page={page} />;
+    case 'inbox-message':
+      return <InboxMessageView page={page} />;
     case 'enrolment':
       return <EnrolmentView page={page} />;
     case 'recovery-codes':
@@ -74,6 +79,7 @@ export function titleOf(page: Page): string {
     case 'guide':
       return page.guide === 'repair' ? '信用修复指引' : '异议指引';
     case 'message':
+    case 'inbox-message':
       return page.title;
     case 'sign-in':
       return '登录';
@@ -83,6 +89,8 @@ export function titleOf(page: Page): string {
       return '设置口令';
     case 'account':
       return '我的账号';
+    case 'inbox':
+      return '我的消息';
     case 'enrolment':
       return '绑定验证器';
     case 'recovery-codes':

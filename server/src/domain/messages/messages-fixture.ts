@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
 import { Logger, runOnce } from 'graphile-worker';
-import { AGENCIES, ORGANISATIONS } from '../../../../tests/cast.ts';
+import { ORGANISATIONS } from '../../../../tests/cast.ts';
+import { type City, openCity } from '../../../../tests/journeys/city.ts';
 import { type Post, signIn } from '../../../../tests/sign-in.ts';
-import { type TestSystem, testSystem } from '../../../../tests/system.ts';
 import { buildServer } from '../../app.ts';
 import { withClient } from '../../platform/db/pool.ts';
 import { write } from '../../platform/db/write.ts';
 import type { SmtpServer } from '../../platform/mail/smtp-fixture.ts';
-import { addAgency } from '../access/index.ts';
 import { addressCode } from './addresses/address-code.ts';
 import { messageJobs } from './jobs.ts';
 import type { NewMessage } from './message.ts';
 import { sendMessage } from './send-message.ts';
 
 export const FROM = 'notice@credit.example.cn';
-const NO_CODES = { categories: new Set<string>(), adverse: new Set<string>(), lists: new Set<string>() };
 
 export type Told = { status: number; body: ReturnType<typeof JSON.parse>; text: string };
 /** Somebody signed in: reads the inbox, sets an address. */
@@ -24,18 +22,13 @@ export type Reader = {
   ask: (method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object) => Promise<Told>;
 };
 
-export type Office = TestSystem & { server: FastifyInstance; reader: (post: Post) => Promise<Reader> };
+export type Office = City & { server: FastifyInstance; reader: (post: Post) => Promise<Reader> };
 
-/** The agencies of the cast, a server, and the mail server it is told of. */
+/** The city, its server, and the mail server it is told of. */
 export async function openPostOffice(smtp?: Pick<SmtpServer, 'url'>): Promise<Office> {
   const mail = smtp === undefined ? {} : { GONGXIN_SMTP_URL: smtp.url, GONGXIN_MAIL_FROM: FROM };
-  const env = { GONGXIN_RATE_FACTOR: '0', GONGXIN_BASE_URL: 'https://credit.example.cn', ...mail };
-  const test = await testSystem({ env });
-  const { pool, clock } = test.system;
-  for (const { code, name } of [AGENCIES.housing, AGENCIES.drug, AGENCIES.credit])
-    await write(pool, clock, (trx, now) =>
-      addAgency(trx, { actor: '立夏', purpose: 'test', now }, { uscc: code, name, categories: [] }, NO_CODES),
-    );
+  const env = { GONGXIN_BASE_URL: 'https://credit.example.cn', ...mail };
+  const test = await openCity({ env });
   const server = buildServer(test.system);
   const reader = async (post: Post): Promise<Reader> => {
     const { accountId, headers } = await signIn(test.system, post);
@@ -104,14 +97,14 @@ export async function waitingJobs({ system }: Pick<Office, 'system'>): Promise<n
 export async function confirmed(office: Office, reader: Reader, address: string): Promise<void> {
   const set = await reader.ask('POST', '/api/v1/session/mail-address', { address });
   assert.equal(set.status, 200, set.text);
-  const code = await codeOf(office, reader);
+  const code = await codeOf(office, reader.accountId);
   const answer = await reader.ask('POST', '/api/v1/session/mail-address/confirmation', { code });
   assert.equal(answer.status, 200, answer.text);
   // the mail with the code is not what the test is about
   await office.system.pool.query(`delete from graphile_worker._private_jobs where payload->>'addressId' is not null`);
 }
 
-export async function codeOf({ system }: Pick<Office, 'system'>, { accountId }: Reader): Promise<string> {
+export async function codeOf({ system }: Pick<Office, 'system'>, accountId: string): Promise<string> {
   const { rows } = await system.pool.query<{ address_id: string }>(
     'select address_id from mail_address where account_id = $1 and confirmed_at is null',
     [accountId],

@@ -4,6 +4,7 @@ import { redirect } from '../../platform/http/sent.ts';
 import type { Outside } from '../access/index.ts';
 import { findSubjectByCode } from '../subjects/index.ts';
 import { accountPages } from './account/account-pages.ts';
+import { inboxPages } from './account/inbox-pages.ts';
 import { signInPages } from './account/sign-in-pages.ts';
 import { cataloguePage, categoryPage } from './catalogue-page.ts';
 import { objectionGuide, repairGuide } from './guide-pages.ts';
@@ -21,7 +22,7 @@ const noindex = true;
 
 /** `outside`: what signing in has to ask of other slices. */
 export function portalRoutesUnder(outside: Outside): readonly Route[] {
-  return [...publicPages, ...signInPages(outside), ...accountPages(outside), ...staticRoutes];
+  return [...publicPages, ...signInPages(outside), ...accountPages(outside), ...inboxPages, ...staticRoutes];
 }
 
 const publicPages: readonly Route[] = [

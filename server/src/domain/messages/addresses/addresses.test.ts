@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { CITY_NOON } from '../../../../../tests/journeys/city.ts';
 import { openSmtp, type SmtpServer } from '../../../platform/mail/smtp-fixture.ts';
 import { forgetMessages } from '../forget-messages.ts';
 import { clear, codeOf, confirmed, notice, type Office, openPostOffice, say, workMail } from '../messages-fixture.ts';
@@ -7,7 +8,6 @@ import { openAddress } from './seal-address.ts';
 
 const URL = '/api/v1/session/mail-address';
 const HOUR_MS = 60 * 60_000;
-const NOON = new Date('2026-03-02T12:00:00+08:00');
 
 let recipient: (to: string) => string | undefined;
 let smtp: SmtpServer;
@@ -17,7 +17,7 @@ before(async () => {
   office = await openPostOffice(smtp);
 });
 beforeEach(async () => {
-  office.clock.now = NOON;
+  office.clock.now = CITY_NOON;
   recipient = () => undefined;
   smtp.taken.length = smtp.tried.length = 0;
   await clear(office);
@@ -41,7 +41,7 @@ test('an address gets notices once its owner has typed the code that was mailed 
   assert.deepEqual([mail?.to, mail?.headers.get('subject')], ['Zhao@example.cn', '确认接收通知的邮件地址']);
   assert.deepEqual((await reader.ask('GET', URL)).body.waiting, {
     address: 'Z***@example.cn',
-    setAt: NOON.toISOString(),
+    setAt: CITY_NOON.toISOString(),
     codeMail: 'sent',
   });
   await say(office, notice('before'));
@@ -53,7 +53,7 @@ test('an address gets notices once its owner has typed the code that was mailed 
     200,
   );
   assert.deepEqual((await reader.ask('GET', URL)).body, {
-    confirmed: { address: 'Z***@example.cn', confirmedAt: NOON.toISOString() },
+    confirmed: { address: 'Z***@example.cn', confirmedAt: CITY_NOON.toISOString() },
   });
   await say(office, notice('after'));
   await workMail(office);
@@ -78,7 +78,7 @@ test('a new address takes the place of the old one when it is confirmed, and not
   );
   const both = (await reader.ask('GET', URL)).body;
   assert.deepEqual([both.confirmed.address, both.waiting.address], ['o***@example.cn', 'n***@example.cn']);
-  await reader.ask('POST', `${URL}/confirmation`, { code: await codeOf(office, reader) });
+  await reader.ask('POST', `${URL}/confirmation`, { code: await codeOf(office, reader.accountId) });
   assert.deepEqual(Object.keys((await reader.ask('GET', URL)).body), ['confirmed']);
   const { rows } = await office.system.pool.query<{ address_id: string; sealed: Buffer }>('select * from mail_address');
   assert.deepEqual(
@@ -95,12 +95,12 @@ test('five wrong codes end a code, a day does too, and the right one of another 
   const other = await office.reader({ role: 'clerk' });
   for (const one of [reader, other]) await one.ask('POST', URL, { address: 'a@example.cn' });
   const confirm = async (code: string) => (await reader.ask('POST', `${URL}/confirmation`, { code })).status;
-  const right = await codeOf(office, reader);
-  assert.equal(await confirm(await codeOf(office, other)), 422);
+  const right = await codeOf(office, reader.accountId);
+  assert.equal(await confirm(await codeOf(office, other.accountId)), 422);
   for (let tries = 0; tries < 4; tries++) assert.equal(await confirm(wrong(right)), 422);
   assert.equal(await confirm(right), 422, 'too late for the right one');
   await reader.ask('POST', URL, { address: 'a@example.cn' });
-  const second = await codeOf(office, reader);
+  const second = await codeOf(office, reader.accountId);
   assert.notEqual(second, right);
   later(23 * HOUR_MS);
   const fresh = await office.reader({ role: 'clerk', accountId: reader.accountId });
@@ -113,7 +113,7 @@ test('five wrong codes end a code, a day does too, and the right one of another 
 test('guesses at the same moment are counted one by one', async () => {
   const reader = await office.reader({ role: 'clerk' });
   await reader.ask('POST', URL, { address: 'a@example.cn' });
-  const guess = wrong(await codeOf(office, reader));
+  const guess = wrong(await codeOf(office, reader.accountId));
   const answers = await Promise.all(
     Array.from({ length: 12 }, () => reader.ask('POST', `${URL}/confirmation`, { code: guess })),
   );
@@ -154,7 +154,10 @@ test('an account that has ended keeps no address', async () => {
   const reader = await office.reader({ role: 'clerk' });
   await confirmed(office, reader, 'a@example.cn');
   const { pool } = office.system;
-  await pool.query(`update account set ended_at = $2, ended_by = '丙' where account_id = $1`, [reader.accountId, NOON]);
+  await pool.query(`update account set ended_at = $2, ended_by = '丙' where account_id = $1`, [
+    reader.accountId,
+    CITY_NOON,
+  ]);
   await forgetMessages(office.system);
   assert.equal((await pool.query('select from mail_address')).rows.length, 0);
 });

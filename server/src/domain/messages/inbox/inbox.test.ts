@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { AGENCIES, ORGANISATIONS } from '../../../../../tests/cast.ts';
+import { CITY_NOON } from '../../../../../tests/journeys/city.ts';
 import { forgetMessages } from '../forget-messages.ts';
 import { clear, notice, type Office, openPostOffice, type Reader, say, succeed } from '../messages-fixture.ts';
 
 const { housing, drug, credit } = AGENCIES;
 const { logistics, food } = ORGANISATIONS;
-const DAY_MS = 24 * 60 * 60_000;
-const NOON = new Date('2026-03-02T12:00:00+08:00');
 
 let office: Office;
 before(async () => {
   office = await openPostOffice();
 });
 beforeEach(async () => {
-  office.clock.now = NOON;
+  office.clock.now = CITY_NOON;
   await clear(office);
 });
 after(() => office.close());
@@ -134,10 +133,10 @@ test('messages past their term are forgotten with who read them, the others stay
   const before_ = await office.reader({ role: 'organisation' });
   const [old] = await titlesOf(before_);
   assert.equal((await before_.ask('GET', `/api/v1/messages/${old.messageId}`)).status, 200);
-  later(2 * 365 * DAY_MS);
+  office.clock.now = new Date('2028-11-20T12:00:00+08:00');
   await say(office, notice('new'));
   assert.equal(await forgetMessages(office.system), 0, 'the last day still counts');
-  later(DAY_MS);
+  office.clock.now = new Date('2028-11-21T12:00:00+08:00');
   assert.equal(await forgetMessages(office.system), 1);
   const reader = await office.reader({ role: 'organisation' });
   assert.equal((await titlesOf(reader)).length, 1);

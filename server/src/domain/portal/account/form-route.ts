@@ -10,7 +10,7 @@ import { noSuchPage, outOfOrder } from '../messages.ts';
 
 /** A page of somebody's own, or where to go next. */
 export type FormAnswer = { page: Page; status?: number; headers?: Record<string, string> } | Sent;
-export type FormCall = Pick<Call, 'system' | 'caller' | 'act' | 'request'> & {
+export type FormCall = Pick<Call, 'system' | 'caller' | 'act' | 'reach' | 'request'> & {
   params: Readonly<Record<string, string>>;
   /** What the form sent: texts, unchecked, empty where there was none. */
   field: (name: string) => string;
@@ -19,7 +19,7 @@ type Definition = {
   method: Method;
   url: string;
   summary: string;
-  permission: 'session.begin' | 'session.own';
+  permission: 'session.begin' | 'session.own' | 'message.read';
   /** Takes passwords or codes, or speaks to an identity provider: counted apart. */
   signsIn?: boolean;
   journals?: readonly string[];
@@ -66,7 +66,7 @@ function fieldOf({ body }: FastifyRequest, name: string): string {
   return typeof value === 'string' ? value.slice(0, FIELD_CHARACTERS).replaceAll('\0', '') : '';
 }
 
-/** Who is signed in; the policy has let in nobody else where the right is `session.own`. */
+/** Who is signed in; the policy has let in nobody else where the right is another than `session.begin`. */
 export function userOf({ caller }: Pick<FormCall, 'caller'>): User {
   if (caller.kind !== 'user') throw new Error('the policy lets in only who is signed in');
   return caller;
