@@ -7,6 +7,8 @@ import { listing, ok } from './listing-steps.ts';
 import { part, partOf, penalise, REPAIRS } from './repair-steps.ts';
 
 const { housing, eco, market, credit, finance } = AGENCIES;
+/** As an organisation says why it looks at what is held of itself. */
+const OWN_DATA = { 'gongxin-purpose': 'own-data' };
 type Desk = { clerk: Worker; reviewer: Worker; steps: ReturnType<typeof part> };
 
 let city: Awaited<ReturnType<typeof openCaseCity>>;
@@ -66,7 +68,7 @@ test('one application at the counter goes to three agencies; what each grants is
   }
   const { code } = ORGANISATIONS.builder;
   const own = await organisation('builder');
-  const early = ok(await own.get(`${REPAIRS}/eligibility`));
+  const early = ok(await own.get(`${REPAIRS}/eligibility`, OWN_DATA));
   for (const record of early.records) {
     assert.equal(record.repairable, false);
     assert.equal(record.firstDay, '2026-11-25', 'three months after the decision');
@@ -124,7 +126,7 @@ test('one application at the counter goes to three agencies; what each grants is
     assert.equal(now.state, nth === 2 ? 'done' : 'open');
     assert.equal(partOf(now, agency).records[0]?.outcome, 'granted');
   }
-  assert.deepEqual(ok(await own.get(`${REPAIRS}/eligibility`)).records, []);
+  assert.deepEqual(ok(await own.get(`${REPAIRS}/eligibility`, OWN_DATA)).records, []);
   const { rows } = await city.system.pool.query(
     `select payload ->> 'effect' as effect, payload ->> 'recordId' as record from graphile_worker._private_jobs
       where payload ->> 'recordId' = any($1)`,
@@ -136,13 +138,10 @@ test('one application at the counter goes to three agencies; what each grants is
     `select template, count(*)::int as messages from message where subject_id = $1 group by 1 order by 1`,
     [code],
   );
-  assert.deepEqual(
-    told.rows,
-    [
-      { template: 'repair-decided', messages: 3 },
-      { template: 'repair-received', messages: 1 },
-    ],
-  );
+  assert.deepEqual(told.rows, [
+    { template: 'repair-decided', messages: 3 },
+    { template: 'repair-received', messages: 1 },
+  ]);
 });
 
 test('an application of 信用中国 is one however often its number arrives, and its result goes back step by step', async () => {
@@ -374,7 +373,7 @@ test('what was repaired on false proof comes back to its longest day by two peop
   assert.equal(ok(await reviewer.post(steps.at(caseId, 'revocation'), order)).restored, 1);
   assert.deepEqual(await window(), before, 'to the longest day, as it was before');
   assert.equal((await whoKnows('environment', [id])).length, 4);
-  const [record] = ok(await own.get(`${REPAIRS}/eligibility`)).records;
+  const [record] = ok(await own.get(`${REPAIRS}/eligibility`, OWN_DATA)).records;
   assert.equal(record.repairable, false);
   assert.equal(record.notRepairable.code, 'revoked');
   assert.equal((await own.post(REPAIRS, { records: [id], affirms: true })).status, 422);
@@ -406,7 +405,7 @@ test('a record is repaired whole or not at all: where one effect fails, none has
   const { recordId } = await listed.effect(caseId);
 
   const own = await organisation('partnership');
-  const [entry] = ok(await own.get(`${REPAIRS}/eligibility`)).records;
+  const [entry] = ok(await own.get(`${REPAIRS}/eligibility`, OWN_DATA)).records;
   assert.equal(entry.firstDay, '2027-11-26', 'as its repair notice said');
   goTo('2027-11-29');
   const filed = ok(await own.post(REPAIRS, { records: [recordId], affirms: true }));

@@ -17,6 +17,7 @@ export function applicationRoutes(lawOn: LawOn): Route[] {
       url: `${REPAIRS}/eligibility`,
       summary: '哪些信息可以申请信用修复：最早日期、还缺什么、已有什么',
       permission: 'repair.look',
+      purpose: true,
       journals: ['repair.eligibility-read'],
       schema: { querystring: Shape.EligibilityQuery, response: Shape.EligibilityAnswered },
       answer: (call) =>
