@@ -80,6 +80,7 @@ function folderOf(procedure: string): string {
     interview: 'rectification',
     reorganisation: 'repair',
     'applied-notice': 'responses',
+    'misconduct-report': 'misconduct-reports',
   };
   return folders[procedure] ?? procedure;
 }

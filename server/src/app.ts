@@ -24,6 +24,12 @@ import { LISTING, listJobs, listRoutesUnder } from './domain/lists/index.ts';
 import { lookUpRoutesUnder } from './domain/look-ups/index.ts';
 import { measureRoutesUnder } from './domain/measures/index.ts';
 import { messageJobs, messageRoutes } from './domain/messages/index.ts';
+import {
+  MISCONDUCT_REPORT,
+  misconductReportJobs,
+  misconductReportRoutesUnder,
+  waitingReportTasks,
+} from './domain/misconduct-reports/index.ts';
 import { portalRoutesUnder } from './domain/portal/index.ts';
 import { effectsOfVersion, recordJobs, recordRoutesUnder } from './domain/records/index.ts';
 import { INTERVIEW, RECTIFICATION, rectificationRoutesUnder } from './domain/rectification/index.ts';
@@ -67,9 +73,10 @@ export const CHARTS: readonly Chart[] = [
   INTERVIEW,
   REPAIR,
   REORGANISATION,
+  MISCONDUCT_REPORT,
 ];
 /** What officials owe beside the clocks of cases. */
-const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks];
+const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks, waitingReportTasks];
 
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
@@ -94,6 +101,11 @@ export const SLICES: readonly Slice[] = [
   },
   { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'repair', routes: repairRoutesUnder(catalogueInForce), jobs: repairJobsUnder(catalogueInForce) },
+  {
+    name: 'misconduct-reports',
+    routes: misconductReportRoutesUnder(catalogueInForce),
+    jobs: misconductReportJobs,
+  },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 

@@ -14,6 +14,7 @@ import { honourWrites } from './honours.ts';
 import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
 import { messageWrites } from './messages.ts';
+import { misconductReportWrites } from './misconduct-reports.ts';
 import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
@@ -42,6 +43,7 @@ const EXAMPLES: readonly WriteExample[] = [
   ...repairWrites,
   ...responseWrites,
   ...messageWrites,
+  ...misconductReportWrites,
 ];
 
 const writing = appRoutes(httpMetrics()).filter(({ method }) => method !== 'GET');

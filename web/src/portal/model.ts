@@ -8,6 +8,8 @@ import type {
 } from './account-model.ts';
 import type { InboxMessagePage, InboxPage } from './inbox-model.ts';
 
+import type { ReportPage, ReportReceivedPage, ReportStatePage } from './report-model.ts';
+
 /**
  * What the server hands to the views: plain data, ready to be shown. Dates are `YYYY-MM-DD`. The views compute nothing
  * and ask nobody; what is not in here is not on the page.
@@ -42,6 +44,9 @@ export type Page =
   | AboutPage
   | GuidePage
   | MessagePage
+  | ReportPage
+  | ReportReceivedPage
+  | ReportStatePage
   | SignInPage
   | SecondFactorPage
   | InvitationPage

@@ -11,6 +11,7 @@ import type { Page } from './model.ts';
 import { ObjectionGuide } from './objection-guide.tsx';
 import { PublicityView } from './publicity.tsx';
 import { RepairGuide } from './repair-guide.tsx';
+import { ReportReceivedView, ReportStateView, ReportView } from './report.tsx';
 import { SearchView } from './search.tsx';
 import { InvitationView, SecondFactorView, SignInView } from './sign-in.tsx';
 import { SubjectView } from './subject.tsx';
@@ -39,6 +40,12 @@ export function PageBody({ page }: { page: Page }) {
       return page.guide === 'repair' ? <RepairGuide page={page} /> : <ObjectionGuide />;
     case 'message':
       return <MessageView page={page} />;
+    case 'report':
+      return <ReportView page={page} />;
+    case 'report-received':
+      return <ReportReceivedView page={page} />;
+    case 'report-state':
+      return <ReportStateView page={page} />;
     case 'sign-in':
       return <SignInView page={page} />;
     case 'second-factor':
@@ -81,6 +88,12 @@ export function titleOf(page: Page): string {
     case 'message':
     case 'inbox-message':
       return page.title;
+    case 'report':
+      return '失信举报';
+    case 'report-received':
+      return '举报已收到';
+    case 'report-state':
+      return '查询举报的办理情况';
     case 'sign-in':
       return '登录';
     case 'second-factor':

@@ -103,6 +103,20 @@ export const POLICY = {
   /** A court's ruling is for the whole city: the office hides what it covers, again by two. */
   'reorganisation.work': { 'case-officer': 'agency' },
   'reorganisation.confirm': { decider: 'agency' },
+  /**
+   * Reports of misconduct: anybody reports without being known; the office finds out about whom and sends it on; the
+   * competent agency works it, and a second official of it confirms what was found.
+   */
+  'misconduct.report': { anyone: 'own' },
+  'misconduct.enter': { counter: 'region', clerk: 'agency', 'case-officer': 'agency' },
+  'misconduct.queue': OFFICE,
+  'misconduct.triage': { 'case-officer': 'region' },
+  'misconduct.read': { ...OWN_AGENCY, ...OFFICE },
+  'misconduct.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'misconduct.confirm': { reviewer: 'agency', decider: 'agency' },
+  /** Who reported: one role asks and sees, another grants; the schema names both (`misconduct_opening`). */
+  'misconduct.ask': { clerk: 'agency', 'case-officer': 'region' },
+  'misconduct.grant': { decider: 'region' },
   'task.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
 
   // messages: what one's agency or organisation is told

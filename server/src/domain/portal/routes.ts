@@ -14,6 +14,7 @@ import { listsPage } from './lists-page.ts';
 import { noSuchSubject } from './messages.ts';
 import { type PageAnswer, type PageCall, pageRoute } from './page-route.ts';
 import { publicityPage } from './publicity-page.ts';
+import { reportPages } from './report-pages.ts';
 import { searchPage } from './search-page.ts';
 import { staticRoutes } from './static-routes.ts';
 import { subjectPage } from './subject-page.ts';
@@ -22,7 +23,14 @@ const noindex = true;
 
 /** `outside`: what signing in has to ask of other slices. */
 export function portalRoutesUnder(outside: Outside): readonly Route[] {
-  return [...publicPages, ...signInPages(outside), ...accountPages(outside), ...inboxPages, ...staticRoutes];
+  return [
+    ...publicPages,
+    ...reportPages,
+    ...signInPages(outside),
+    ...accountPages(outside),
+    ...inboxPages,
+    ...staticRoutes,
+  ];
 }
 
 const publicPages: readonly Route[] = [
