@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { today } from '../../server/src/kernel/dates.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
-import { type Organisation, openCaseCity, type Worker } from './case-desk.ts';
+import { type Organisation, openCaseCity, serve, type Worker } from './case-desk.ts';
+import { send } from './city.ts';
 import { listing, ok } from './listing-steps.ts';
 import { part, partOf, penalise, REPAIRS } from './repair-steps.ts';
 
@@ -435,4 +436,71 @@ test('a record is repaired whole or not at all: where one effect fails, none has
   const left = ok(await finances.clerk.get(`/api/v1/cases/${caseId}`));
   assert.equal(left.state, 'ended');
   assert.equal(left.deeds.at(-1).documentNo, '青财采移〔2027〕1号');
+});
+
+test('what we hold ourselves is not asked for: a commitment kept, an order to mend that was heeded', async () => {
+  goTo('2026-11-26');
+  const { code, name } = ORGANISATIONS.trader;
+  const [kept, mended] = [
+    await penalise(city, housing, 'trader', { no: '持〔2026〕1号', on: '2026-11-18', warning: true }),
+    await penalise(city, eco, 'trader', { no: '持〔2026〕2号', on: '2026-11-18', warning: true }),
+  ];
+  await city.system.pool.query(
+    `insert into agency_category (agency, category, release) values ($1, 'commitment', 'direct')`,
+    [housing.code],
+  );
+  const head =
+    '承诺人名称,承诺人类别,承诺人代码,承诺编码,承诺类型,承诺事由,承诺内容,违诺责任,承诺作出日期,承诺有效期,履行状态,履行状态认定日期,受理单位,受理单位统一社会信用代码,公开类型';
+  const row = `${name},法人及非法人组织,${code},99010020261120000001,信用修复型,信用修复,不再违规,恢复公示,2026-11-20,2027-11-20,全部履行,2026-11-25,${housing.name},${housing.code},可向社会公开`;
+  const receipt = await send(city, {
+    category: 'commitment',
+    agency: housing.code,
+    name: 'commitment.csv',
+    content: `${head}\n${row}`,
+  });
+  assert.equal(receipt.accepted, 1, JSON.stringify(receipt));
+  const own = await organisation('trader');
+  const of = async (id: string) => {
+    const { records } = ok(await own.get(`${REPAIRS}/eligibility`, OWN_DATA));
+    return records.find((one: { recordId: string }) => one.recordId === id);
+  };
+  const codesOf = (record: { missing: { code: string }[] }) => record.missing.map((one) => one.code);
+  assert.deepEqual(codesOf(await of(kept)), [], 'performance found by the same agency, and the commitment');
+  assert.deepEqual(codesOf(await of(mended)), ['performance'], 'of another agency it proves no performance');
+
+  const { clerk } = deskOf(eco);
+  const orders = '/api/v1/rectifications';
+  const { caseId } = ok(await clerk.post(orders, { subject: code, facts: '超标', grounds: '《办法》第一条' }));
+  const { paperNo } = ok(
+    await clerk.post(`${orders}/${caseId}/order`, {
+      documentNo: '青环改〔2026〕1号',
+      demands: ['三日内整改'],
+      dueOn: '2026-12-10',
+      consequence: '依法处理。',
+      contact: '白露',
+      phone: '0990-1234567',
+    }),
+  );
+  ok(await serve(clerk, caseId, paperNo, '2026-11-26'));
+  ok(await clerk.post(`${orders}/${caseId}/served`));
+  ok(await clerk.post(`${orders}/${caseId}/reports`, { text: '已整改' }));
+  const { evidenceNo } = ok(await clerk.prove(caseId, '现场照片'));
+  ok(await clerk.post(`${orders}/${caseId}/conclusion`, { outcome: 'done', reason: '合格', evidenceNo }));
+  assert.deepEqual(codesOf(await of(mended)), []);
+
+  const filed = ok(await own.post(REPAIRS, { records: [kept, mended], affirms: false }));
+  for (const [agency, no] of [
+    [housing, '青建修〔2026〕9号'],
+    [eco, '青环修〔2026〕19号'],
+  ] as const) {
+    const desk = deskOf(agency);
+    const part = partOf(filed, agency).caseId;
+    ok(await desk.clerk.post(desk.steps.at(part, 'acceptance')));
+    await desk.steps.propose(part);
+    ok(await desk.steps.decide(part, no));
+  }
+  const account = ok(await officer.get(`${REPAIRS}/account?from=2026-11-26&until=2026-11-26`));
+  const counted = account.agencies.find((one: { agency: string }) => one.agency === housing.code);
+  assert.ok(counted.granted >= 1 && counted.parts >= counted.granted);
+  assert.equal(typeof counted.daysToResult, 'number');
 });

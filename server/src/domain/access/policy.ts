@@ -100,6 +100,7 @@ export const POLICY = {
   'repair.confirm': { reviewer: 'agency', decider: 'agency' },
   'repair.return': { ...OWN_AGENCY, ...OFFICE },
   'repair.upcoming': OFFICE,
+  'repair.account': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
   /** A court's ruling is for the whole city: the office hides what it covers, again by two. */
   'reorganisation.work': { 'case-officer': 'agency' },
   'reorganisation.confirm': { decider: 'agency' },

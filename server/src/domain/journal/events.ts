@@ -161,6 +161,7 @@ export const JOURNAL_EVENTS = {
   'repair.returns-read': '查看了须告知外部平台的修复结果',
   'repair.return-noted': '登记了修复结果已告知外部平台或者已收到回执',
   'repair.reminded': '提醒一个单位可以申请信用修复',
+  'repair.account-read': '查看了信用修复的办理统计',
   'repair.upcoming-read': '查看了本周可以申请信用修复的单位',
   'reorganisation.recorded': '登记了法院批准重整的裁定',
   'reorganisation.shielded': '由另一人确认裁定,屏蔽了裁定前的失信信息',

@@ -218,6 +218,27 @@ export const UpcomingAnswered = closed({
   next: Type.Optional(Type.String()),
 });
 
+const DaysOrNull = Type.Unsafe<number | null>({ type: ['number', 'null'] });
+export const AccountQuery = closed({ from: Day('收到申请的起始日期'), until: Day('截止日期，含当日') });
+export const AccountAnswered = closed({
+  from: Type.String(),
+  until: Type.String(),
+  agencies: Type.Array(
+    closed({
+      agency: Type.String(),
+      agencyName: Type.String(),
+      parts: Type.Integer(),
+      granted: Type.Integer(),
+      refused: Type.Integer(),
+      declined: Type.Integer(),
+      withdrawn: Type.Integer(),
+      open: Type.Integer(),
+      daysToAccept: DaysOrNull,
+      daysToResult: DaysOrNull,
+    }),
+  ),
+});
+
 export const RulingBody = closed({
   subject: Code,
   document: text(60, '裁定书案号'),

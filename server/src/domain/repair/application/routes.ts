@@ -1,5 +1,6 @@
 import { type Route, route } from '../../../platform/http/route.ts';
 import { acting, type LawOn } from '../../casework/index.ts';
+import { readRepairAccount } from '../account/read-account.ts';
 import { lookAtEligibility } from '../eligibility/look-at-eligibility.ts';
 import { doerOf } from '../parts/doer.ts';
 import { listUpcoming } from '../reminders/list-upcoming.ts';
@@ -50,6 +51,15 @@ export function applicationRoutes(lawOn: LawOn): Route[] {
       journals: ['repair.upcoming-read'],
       schema: { querystring: Shape.UpcomingQuery, response: Shape.UpcomingAnswered },
       answer: (call) => acting(lawOn, call, (trx, who) => listUpcoming(trx, who.act, who.reach, call.query)),
+    }),
+    route({
+      method: 'GET',
+      url: `${REPAIRS}/account`,
+      summary: '信用修复的办理统计：各单位收到、办结的件数和平均天数',
+      permission: 'repair.account',
+      journals: ['repair.account-read'],
+      schema: { querystring: Shape.AccountQuery, response: Shape.AccountAnswered },
+      answer: (call) => acting(lawOn, call, (trx, who) => readRepairAccount(trx, who.act, who.reach, call.query)),
     }),
     route({
       method: 'GET',

@@ -105,6 +105,12 @@ test('of an entry, the list’s own time stands first, then that of its severity
     });
   assert.equal(of('serious-dishonesty', '拖欠农民工工资失信联合惩戒对象')?.firstDay, '2026-09-01');
   assert.equal(of('serious-dishonesty', '重大税收违法失信主体')?.firstDay, '2027-03-01');
+  const market = of('serious-dishonesty', catalogue.list('market-serious')?.name ?? '');
+  assert.deepEqual(
+    market?.conditions.map(({ code }) => code),
+    ['harm-removed'],
+    'a list asks for more than time',
+  );
   assert.equal(of('abnormal-operation', '经营异常名录')?.firstDay, '2026-03-01');
 });
 
