@@ -306,6 +306,29 @@ CREATE TABLE check_head (
   catalogue_version integer NOT NULL
 );
 
+CREATE TABLE correction_consent (
+  subject_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  consent_no integer NOT NULL,
+  actor text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  withdrawn_by text,
+  withdrawn_at timestamp with time zone
+);
+
+CREATE TABLE correction_notice (
+  subject_id text COLLATE "C" NOT NULL,
+  notice_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  consent_no integer NOT NULL,
+  text text NOT NULL,
+  from_day date NOT NULL,
+  until_day date NOT NULL,
+  published_by text NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  published_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE entry_response (
   subject_id text COLLATE "C" NOT NULL,
   record_id text COLLATE "C" NOT NULL,
@@ -315,6 +338,26 @@ CREATE TABLE entry_response (
   note text NOT NULL,
   owed_since timestamp with time zone NOT NULL,
   due_on date NOT NULL,
+  actor text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE external_effect (
+  subject_id text COLLATE "C" NOT NULL,
+  effect_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  site text NOT NULL,
+  actor text NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE external_effect_step (
+  subject_id text COLLATE "C" NOT NULL,
+  effect_id text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  follows text COLLATE "C",
+  reference text NOT NULL,
   actor text NOT NULL,
   recorded_at timestamp with time zone NOT NULL
 );
@@ -678,6 +721,25 @@ CREATE TABLE misconduct_reporter (
   sealed bytea NOT NULL
 );
 
+CREATE TABLE objection (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  procedure text COLLATE "C" NOT NULL GENERATED ALWAYS AS ('objection'::text) STORED,
+  record_id text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  facts_sha256 text COLLATE "C" NOT NULL,
+  origin text COLLATE "C" NOT NULL,
+  person_id text COLLATE "C" NOT NULL DEFAULT ''::text,
+  person_no integer,
+  about text COLLATE "C" NOT NULL,
+  proof text,
+  standing text COLLATE "C" NOT NULL,
+  suspends boolean NOT NULL,
+  filed_at timestamp with time zone NOT NULL,
+  joined_at timestamp with time zone,
+  closed_at timestamp with time zone
+);
+
 CREATE TABLE oidc_flow (
   state_hash bytea NOT NULL,
   browser_hash bytea NOT NULL,
@@ -744,7 +806,9 @@ CREATE TABLE person_ground (
   held_by text NOT NULL,
   held_at timestamp with time zone NOT NULL,
   released_at timestamp with time zone,
-  released_by text
+  released_by text,
+  suspended_at timestamp with time zone,
+  suspended_by text
 );
 
 CREATE TABLE person_identity (
@@ -781,6 +845,45 @@ CREATE TABLE post (
   confirmed_at timestamp with time zone,
   ended_by text,
   ended_at timestamp with time zone
+);
+
+CREATE TABLE recall (
+  subject_id text COLLATE "C" NOT NULL,
+  recall_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  effect text COLLATE "C" NOT NULL,
+  effect_at timestamp with time zone NOT NULL,
+  recipient text COLLATE "C" NOT NULL,
+  ways text[] COLLATE "C" NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  due_on date NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE recall_acknowledgement (
+  subject_id text COLLATE "C" NOT NULL,
+  recall_id text COLLATE "C" NOT NULL,
+  done text COLLATE "C" NOT NULL,
+  note text,
+  actor text NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE recall_delivery (
+  subject_id text COLLATE "C" NOT NULL,
+  recall_id text COLLATE "C" NOT NULL,
+  attempt_no integer NOT NULL,
+  way text COLLATE "C" NOT NULL,
+  outcome text COLLATE "C" NOT NULL,
+  status integer,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE recall_escalation (
+  subject_id text COLLATE "C" NOT NULL,
+  recall_id text COLLATE "C" NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE record (
@@ -821,7 +924,18 @@ CREATE TABLE record_deed (
   replaced_by text,
   actor text NOT NULL,
   agency text COLLATE "C",
-  recorded_at timestamp with time zone NOT NULL
+  recorded_at timestamp with time zone NOT NULL,
+  decided_on date
+);
+
+CREATE TABLE record_disclosure (
+  subject_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  recipient text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  ways text[] COLLATE "C" NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE record_statement (
@@ -964,6 +1078,36 @@ CREATE TABLE retention_proof (
   forgotten_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE reversal (
+  subject_id text COLLATE "C" NOT NULL,
+  reversal_id text COLLATE "C" NOT NULL,
+  check_id text COLLATE "C" NOT NULL,
+  "position" integer NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  effect text COLLATE "C" NOT NULL,
+  effect_at timestamp with time zone NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  measures text[] COLLATE "C" NOT NULL,
+  due_on date NOT NULL,
+  asked_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE reversal_answer (
+  subject_id text COLLATE "C" NOT NULL,
+  reversal_id text COLLATE "C" NOT NULL,
+  answer text COLLATE "C" NOT NULL,
+  reason text NOT NULL,
+  actor text NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE reversal_escalation (
+  subject_id text COLLATE "C" NOT NULL,
+  reversal_id text COLLATE "C" NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE second_factor_reset (
   reset_id text COLLATE "C" NOT NULL,
   account_id text COLLATE "C" NOT NULL,
@@ -1035,6 +1179,25 @@ CREATE TABLE subject_name (
   bigrams text[] COLLATE "C" NOT NULL,
   initials text COLLATE "C" NOT NULL,
   recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE webhook_endpoint (
+  endpoint_id text COLLATE "C" NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  url text NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ended_by text,
+  ended_at timestamp with time zone
+);
+
+CREATE TABLE webhook_secret (
+  endpoint_id text COLLATE "C" NOT NULL,
+  secret_no integer NOT NULL,
+  sealed bytea NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  signs_until timestamp with time zone
 );
 
 -- constraints
@@ -1381,6 +1544,30 @@ ALTER TABLE check_feedback ADD CONSTRAINT check_feedback_subject_id_check_id_pos
 
 ALTER TABLE check_head ADD CONSTRAINT check_head_pkey PRIMARY KEY (check_id);
 
+ALTER TABLE correction_consent ADD CONSTRAINT correction_consent_check CHECK ((withdrawn_at >= recorded_at));
+
+ALTER TABLE correction_consent ADD CONSTRAINT correction_consent_check1 CHECK ((num_nonnulls(withdrawn_by, withdrawn_at) = ANY (ARRAY[0, 2])));
+
+ALTER TABLE correction_consent ADD CONSTRAINT correction_consent_consent_no_check CHECK ((consent_no >= 1));
+
+ALTER TABLE correction_consent ADD CONSTRAINT correction_consent_pkey PRIMARY KEY (subject_id, record_id, consent_no);
+
+ALTER TABLE correction_consent ADD CONSTRAINT correction_consent_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_check CHECK ((until_day >= from_day));
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_notice_id_check CHECK ((notice_id ~ '^n[0-9a-f]{16}$'::text));
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_once UNIQUE (subject_id, record_id, consent_no);
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_pkey PRIMARY KEY (subject_id, notice_id);
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_subject_id_record_id_consent_no_fkey FOREIGN KEY (subject_id, record_id, consent_no) REFERENCES correction_consent(subject_id, record_id, consent_no);
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_text_check CHECK (((length(text) >= 1) AND (length(text) <= 1000)));
+
 ALTER TABLE entry_response ADD CONSTRAINT entry_response_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
 
 ALTER TABLE entry_response ADD CONSTRAINT entry_response_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000)));
@@ -1390,6 +1577,32 @@ ALTER TABLE entry_response ADD CONSTRAINT entry_response_pkey PRIMARY KEY (subje
 ALTER TABLE entry_response ADD CONSTRAINT entry_response_response_check CHECK ((response = ANY (ARRAY['arranged'::text, 'not-concerned'::text])));
 
 ALTER TABLE entry_response ADD CONSTRAINT entry_response_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version) ON DELETE CASCADE;
+
+ALTER TABLE external_effect ADD CONSTRAINT external_effect_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE external_effect ADD CONSTRAINT external_effect_effect_id_check CHECK ((effect_id ~ '^x[0-9a-f]{16}$'::text));
+
+ALTER TABLE external_effect ADD CONSTRAINT external_effect_once UNIQUE (subject_id, record_id, site);
+
+ALTER TABLE external_effect ADD CONSTRAINT external_effect_pkey PRIMARY KEY (subject_id, effect_id);
+
+ALTER TABLE external_effect ADD CONSTRAINT external_effect_site_check CHECK (((length(site) >= 1) AND (length(site) <= 100)));
+
+ALTER TABLE external_effect ADD CONSTRAINT external_effect_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_check CHECK (((state = 'received'::text) = (follows IS NOT NULL)));
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_follows_check CHECK ((follows = 'sent'::text));
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_pkey PRIMARY KEY (subject_id, effect_id, state);
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 200)));
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'received'::text])));
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_subject_id_effect_id_fkey FOREIGN KEY (subject_id, effect_id) REFERENCES external_effect(subject_id, effect_id);
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_subject_id_effect_id_follows_fkey FOREIGN KEY (subject_id, effect_id, follows) REFERENCES external_effect_step(subject_id, effect_id, state);
 
 ALTER TABLE gongxin_migration ADD CONSTRAINT gongxin_migration_pkey PRIMARY KEY (name);
 
@@ -1746,6 +1959,40 @@ ALTER TABLE misconduct_reporter ADD CONSTRAINT misconduct_reporter_report_id_fke
 
 ALTER TABLE misconduct_reporter ADD CONSTRAINT misconduct_reporter_sealed_check CHECK (((length(sealed) >= 29) AND (length(sealed) <= 8192)));
 
+ALTER TABLE objection ADD CONSTRAINT objection_about_check CHECK ((about = ANY (ARRAY['facts'::text, 'attribution'::text, 'term'::text, 'identity'::text, 'naming'::text])));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check CHECK (((origin = 'person'::text) = (person_id <> ''::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check1 CHECK (((origin = 'person'::text) = (person_no IS NOT NULL)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check2 CHECK (((origin = 'person'::text) = (about = 'naming'::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check3 CHECK (((origin = 'counter'::text) = (proof IS NOT NULL)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check4 CHECK (((origin = 'own-motion'::text) = (standing = 'own-motion'::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check5 CHECK ((suspends OR (standing = ANY (ARRAY['repeat'::text, 'court'::text]))));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check6 CHECK (((joined_at IS NULL) OR (origin = 'own-motion'::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_facts_sha256_check CHECK ((facts_sha256 ~ '^[0-9a-f]{64}$'::text));
+
+ALTER TABLE objection ADD CONSTRAINT objection_origin_check CHECK ((origin = ANY (ARRAY['organisation'::text, 'counter'::text, 'person'::text, 'own-motion'::text])));
+
+ALTER TABLE objection ADD CONSTRAINT objection_person_id_check CHECK (((person_id = ''::text) OR (person_id ~ '^P-[0-9a-f]{32}$'::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_person_no_check CHECK (((person_no >= 1) AND (person_no <= 10)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_pkey PRIMARY KEY (subject_id, case_id);
+
+ALTER TABLE objection ADD CONSTRAINT objection_proof_check CHECK (((length(proof) >= 1) AND (length(proof) <= 500)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_standing_check CHECK ((standing = ANY (ARRAY['first'::text, 'repeat'::text, 'court'::text, 'own-motion'::text])));
+
+ALTER TABLE objection ADD CONSTRAINT objection_subject_id_case_id_procedure_fkey FOREIGN KEY (subject_id, case_id, procedure) REFERENCES case_file(subject_id, case_id, procedure);
+
+ALTER TABLE objection ADD CONSTRAINT objection_version_check CHECK ((version >= 1));
+
 ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_browser_hash_check CHECK ((length(browser_hash) = 32));
 
 ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_pkey PRIMARY KEY (state_hash);
@@ -1816,6 +2063,8 @@ ALTER TABLE person_ground ADD CONSTRAINT person_ground_subject_id_fkey FOREIGN K
 
 ALTER TABLE person_ground ADD CONSTRAINT person_ground_subject_id_organisation_record_id_key UNIQUE (subject_id, organisation, record_id);
 
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_suspended CHECK (((suspended_at IS NULL) = (suspended_by IS NULL)));
+
 ALTER TABLE person_identity ADD CONSTRAINT person_identity_identifier_index_check CHECK ((length(identifier_index) = 32));
 
 ALTER TABLE person_identity ADD CONSTRAINT person_identity_identifier_index_key UNIQUE (identifier_index);
@@ -1874,6 +2123,50 @@ ALTER TABLE post ADD CONSTRAINT post_role_check CHECK ((role = ANY (ARRAY['perso
 
 ALTER TABLE post ADD CONSTRAINT post_shown_check CHECK (((length(shown) >= 1) AND (length(shown) <= 500)));
 
+ALTER TABLE recall ADD CONSTRAINT recall_effect_check CHECK ((effect = ANY (ARRAY['withdrawn'::text, 'repaired'::text, 'closed'::text, 'corrected'::text, 'requeued'::text, 'hidden'::text, 'resumed'::text, 'reinstated'::text])));
+
+ALTER TABLE recall ADD CONSTRAINT recall_once UNIQUE (subject_id, record_id, effect, effect_at, recipient);
+
+ALTER TABLE recall ADD CONSTRAINT recall_pkey PRIMARY KEY (subject_id, recall_id);
+
+ALTER TABLE recall ADD CONSTRAINT recall_recall_id_check CHECK ((recall_id ~ '^l[0-9a-f]{20}$'::text));
+
+ALTER TABLE recall ADD CONSTRAINT recall_recipient_fkey FOREIGN KEY (recipient) REFERENCES agency(uscc);
+
+ALTER TABLE recall ADD CONSTRAINT recall_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE recall ADD CONSTRAINT recall_ways_check CHECK (((ways <@ (ARRAY['archive'::text, 'check'::text, 'feed'::text, 'finding'::text, 'export'::text] COLLATE "C")) AND ((cardinality(ways) >= 1) AND (cardinality(ways) <= 5))));
+
+ALTER TABLE recall_acknowledgement ADD CONSTRAINT recall_acknowledgement_actor_check CHECK (((length(actor) >= 1) AND (length(actor) <= 200)));
+
+ALTER TABLE recall_acknowledgement ADD CONSTRAINT recall_acknowledgement_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE recall_acknowledgement ADD CONSTRAINT recall_acknowledgement_done_check CHECK ((done = ANY (ARRAY['deleted'::text, 'marked'::text, 'never-stored'::text])));
+
+ALTER TABLE recall_acknowledgement ADD CONSTRAINT recall_acknowledgement_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500)));
+
+ALTER TABLE recall_acknowledgement ADD CONSTRAINT recall_acknowledgement_pkey PRIMARY KEY (subject_id, recall_id);
+
+ALTER TABLE recall_acknowledgement ADD CONSTRAINT recall_acknowledgement_subject_id_recall_id_fkey FOREIGN KEY (subject_id, recall_id) REFERENCES recall(subject_id, recall_id);
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_attempt_no_check CHECK ((attempt_no >= 1));
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_check CHECK (((way = 'webhook'::text) OR ((outcome = 'delivered'::text) AND (status IS NULL))));
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'refused'::text, 'unreachable'::text, 'too-slow'::text, 'address-not-allowed'::text])));
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_pkey PRIMARY KEY (subject_id, recall_id, attempt_no);
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_status_check CHECK (((status >= 100) AND (status <= 599)));
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_subject_id_recall_id_fkey FOREIGN KEY (subject_id, recall_id) REFERENCES recall(subject_id, recall_id);
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_way_check CHECK ((way = ANY (ARRAY['webhook'::text, 'inbox'::text])));
+
+ALTER TABLE recall_escalation ADD CONSTRAINT recall_escalation_pkey PRIMARY KEY (subject_id, recall_id);
+
+ALTER TABLE recall_escalation ADD CONSTRAINT recall_escalation_subject_id_recall_id_fkey FOREIGN KEY (subject_id, recall_id) REFERENCES recall(subject_id, recall_id);
+
 ALTER TABLE record ADD CONSTRAINT record_case_effective CHECK ((case_deed = ANY (ARRAY['took-effect'::text, 'granted'::text, 'recorded'::text, 'corrected'::text, 'reattributed'::text])));
 
 ALTER TABLE record ADD CONSTRAINT record_case_whole CHECK ((num_nonnulls(case_id, case_deed_no, case_deed) = ANY (ARRAY[0, 3])));
@@ -1882,7 +2175,7 @@ ALTER TABLE record ADD CONSTRAINT record_check CHECK ((superseded_at >= recorded
 
 ALTER TABLE record ADD CONSTRAINT record_from_batch_or_case CHECK ((num_nonnulls(batch_id, case_id) = 1));
 
-ALTER TABLE record ADD CONSTRAINT record_list_by_casework CHECK (((list_decided_by <> 'office'::text) OR ((case_id IS NOT NULL) AND (case_deed = 'took-effect'::text))));
+ALTER TABLE record ADD CONSTRAINT record_list_by_casework CHECK (((list_decided_by <> 'office'::text) OR ((case_id IS NOT NULL) AND ((case_deed = 'took-effect'::text) OR ((case_deed = 'corrected'::text) AND (version > 1))))));
 
 ALTER TABLE record ADD CONSTRAINT record_list_grounded CHECK (((list IS NULL) OR ((document_no IS NOT NULL) AND (decided_on IS NOT NULL))));
 
@@ -1903,6 +2196,18 @@ ALTER TABLE record_deed ADD CONSTRAINT record_deed_deed_no_check CHECK ((deed_no
 ALTER TABLE record_deed ADD CONSTRAINT record_deed_kind_check CHECK ((kind = ANY (ARRAY['release'::text, 'withdrawal'::text, 'correction'::text, 'repair'::text, 'closure'::text, 'requeue'::text, 'repair-revoked'::text])));
 
 ALTER TABLE record_deed ADD CONSTRAINT record_deed_pkey PRIMARY KEY (subject_id, record_id, deed_no);
+
+ALTER TABLE record_disclosure ADD CONSTRAINT record_disclosure_check CHECK ((last_at >= first_at));
+
+ALTER TABLE record_disclosure ADD CONSTRAINT record_disclosure_pkey PRIMARY KEY (subject_id, record_id, recipient);
+
+ALTER TABLE record_disclosure ADD CONSTRAINT record_disclosure_recipient_fkey FOREIGN KEY (recipient) REFERENCES agency(uscc);
+
+ALTER TABLE record_disclosure ADD CONSTRAINT record_disclosure_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE record_disclosure ADD CONSTRAINT record_disclosure_version_check CHECK ((version >= 1));
+
+ALTER TABLE record_disclosure ADD CONSTRAINT record_disclosure_ways_check CHECK (((ways <@ (ARRAY['archive'::text, 'feed'::text, 'finding'::text, 'export'::text] COLLATE "C")) AND ((cardinality(ways) >= 1) AND (cardinality(ways) <= 4))));
 
 ALTER TABLE record_statement ADD CONSTRAINT record_statement_check CHECK ((superseded_at >= recorded_at));
 
@@ -2026,6 +2331,36 @@ ALTER TABLE retention_proof ADD CONSTRAINT retention_proof_content_hash_check CH
 
 ALTER TABLE retention_proof ADD CONSTRAINT retention_proof_pkey PRIMARY KEY (subject_id, record_id, version, forgotten_at);
 
+ALTER TABLE reversal ADD CONSTRAINT reversal_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE reversal ADD CONSTRAINT reversal_effect_check CHECK ((effect = ANY (ARRAY['withdrawn'::text, 'corrected'::text, 'requeued'::text])));
+
+ALTER TABLE reversal ADD CONSTRAINT reversal_measures_check CHECK (((cardinality(measures) >= 1) AND (cardinality(measures) <= 200)));
+
+ALTER TABLE reversal ADD CONSTRAINT reversal_once UNIQUE (subject_id, check_id, "position", record_id, effect, effect_at);
+
+ALTER TABLE reversal ADD CONSTRAINT reversal_pkey PRIMARY KEY (subject_id, reversal_id);
+
+ALTER TABLE reversal ADD CONSTRAINT reversal_reversal_id_check CHECK ((reversal_id ~ '^v[0-9a-f]{20}$'::text));
+
+ALTER TABLE reversal ADD CONSTRAINT reversal_subject_id_check_id_position_fkey FOREIGN KEY (subject_id, check_id, "position") REFERENCES check_answer(subject_id, check_id, "position");
+
+ALTER TABLE reversal_answer ADD CONSTRAINT reversal_answer_actor_check CHECK (((length(actor) >= 1) AND (length(actor) <= 200)));
+
+ALTER TABLE reversal_answer ADD CONSTRAINT reversal_answer_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE reversal_answer ADD CONSTRAINT reversal_answer_answer_check CHECK ((answer = ANY (ARRAY['reversed'::text, 'not-reversed'::text, 'nothing-to-reverse'::text])));
+
+ALTER TABLE reversal_answer ADD CONSTRAINT reversal_answer_pkey PRIMARY KEY (subject_id, reversal_id);
+
+ALTER TABLE reversal_answer ADD CONSTRAINT reversal_answer_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)));
+
+ALTER TABLE reversal_answer ADD CONSTRAINT reversal_answer_subject_id_reversal_id_fkey FOREIGN KEY (subject_id, reversal_id) REFERENCES reversal(subject_id, reversal_id);
+
+ALTER TABLE reversal_escalation ADD CONSTRAINT reversal_escalation_pkey PRIMARY KEY (subject_id, reversal_id);
+
+ALTER TABLE reversal_escalation ADD CONSTRAINT reversal_escalation_subject_id_reversal_id_fkey FOREIGN KEY (subject_id, reversal_id) REFERENCES reversal(subject_id, reversal_id);
+
 ALTER TABLE second_factor_reset ADD CONSTRAINT second_factor_reset_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
 
 ALTER TABLE second_factor_reset ADD CONSTRAINT second_factor_reset_check CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)));
@@ -2080,6 +2415,26 @@ ALTER TABLE subject_name ADD CONSTRAINT subject_name_standing_check CHECK ((stan
 
 ALTER TABLE subject_name ADD CONSTRAINT subject_name_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(subject_id);
 
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_check CHECK ((ended_at >= made_at));
+
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_check1 CHECK ((num_nonnulls(ended_by, ended_at) = ANY (ARRAY[0, 2])));
+
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_endpoint_id_check CHECK ((endpoint_id ~ '^h[0-9a-f]{16}$'::text));
+
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_pkey PRIMARY KEY (endpoint_id);
+
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_url_check CHECK (((length(url) >= 10) AND (length(url) <= 500)));
+
+ALTER TABLE webhook_secret ADD CONSTRAINT webhook_secret_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoint(endpoint_id);
+
+ALTER TABLE webhook_secret ADD CONSTRAINT webhook_secret_pkey PRIMARY KEY (endpoint_id, secret_no);
+
+ALTER TABLE webhook_secret ADD CONSTRAINT webhook_secret_sealed_check CHECK ((length(sealed) > 28));
+
+ALTER TABLE webhook_secret ADD CONSTRAINT webhook_secret_secret_no_check CHECK ((secret_no >= 1));
+
 -- indexes
 
 CREATE INDEX agency_category_category ON public.agency_category USING btree (category);
@@ -2093,7 +2448,9 @@ CREATE INDEX case_file_id ON public.case_file USING btree (case_id);
 CREATE INDEX case_file_reorganisation ON public.case_file USING btree (subject_id, case_id) WHERE (procedure = 'reorganisation'::text);
 CREATE INDEX check_answer_hit ON public.check_answer USING btree (check_id, "position") WHERE (verdict = ANY (ARRAY['restricted'::text, 'incentive'::text, 'mixed'::text]));
 CREATE INDEX check_answer_token ON public.check_answer USING btree (token_hash) WHERE (token_hash IS NOT NULL);
+CREATE INDEX correction_notice_until ON public.correction_notice USING btree (until_day, notice_id);
 CREATE INDEX entry_response_agency ON public.entry_response USING btree (agency, owed_since);
+CREATE INDEX external_effect_id ON public.external_effect USING btree (effect_id);
 CREATE INDEX governance_query_agency ON public.governance_query USING btree (agency, asked_at DESC, query_id);
 CREATE INDEX identity_account ON public.identity USING btree (account_id);
 CREATE INDEX intake_batch_bytes ON public.intake_batch USING btree (agency, category, digest, started_at DESC);
@@ -2114,12 +2471,17 @@ CREATE INDEX message_inbox_subject ON public.message USING btree (subject_id, se
 CREATE INDEX message_mail_trouble ON public.message_mail USING btree (changed_at DESC, message_id DESC, account_id DESC) WHERE ((state = 'failed'::text) OR ((state = 'queued'::text) AND (tries > 0)));
 CREATE INDEX message_sent ON public.message USING btree (sent_at);
 CREATE INDEX misconduct_report_waiting ON public.misconduct_report USING btree (received_at, report_id) WHERE ((case_id IS NULL) AND (ended_as IS NULL));
+CREATE INDEX objection_case ON public.objection USING btree (case_id);
+CREATE INDEX objection_person ON public.objection USING btree (person_id, filed_at DESC) WHERE (person_id <> ''::text);
+CREATE INDEX objection_waiting ON public.objection USING btree (filed_at, case_id) WHERE (closed_at IS NULL);
 CREATE INDEX oidc_flow_began ON public.oidc_flow USING btree (began_at);
 CREATE INDEX person_check_token ON public.person_check USING btree (token_hash) WHERE (token_hash IS NOT NULL);
 CREATE INDEX person_identity_versions ON public.person_identity USING btree (seal_version, index_version);
 CREATE INDEX post_account ON public.post USING btree (account_id);
 CREATE INDEX post_agency ON public.post USING btree (agency) WHERE (agency IS NOT NULL);
 CREATE INDEX post_subject ON public.post USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX recall_feed ON public.recall USING btree (recipient, recorded_at, recall_id);
+CREATE INDEX recall_id ON public.recall USING btree (recall_id);
 CREATE INDEX record_archive ON public.record USING btree (subject_id, category, decided_on DESC, record_id);
 CREATE INDEX record_batch ON public.record USING btree (batch_id);
 CREATE INDEX record_case ON public.record USING btree (case_id) WHERE (case_id IS NOT NULL);
@@ -2138,23 +2500,30 @@ CREATE INDEX repair_record_case ON public.repair_record USING btree (subject_id,
 CREATE INDEX repair_record_record ON public.repair_record USING btree (subject_id, record_id);
 CREATE INDEX repair_reminder_week ON public.repair_reminder USING btree (week, subject_id);
 CREATE INDEX repair_return_waiting ON public.repair_return USING btree (recorded_at, case_id) WHERE (state = 'to-send'::text);
+CREATE INDEX reversal_id ON public.reversal USING btree (reversal_id);
+CREATE INDEX reversal_of_agency ON public.reversal USING btree (agency, asked_at, reversal_id);
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE INDEX subject_alias_subject ON public.subject_alias USING btree (subject_id);
 CREATE INDEX subject_name_bigrams ON public.subject_name USING gin (bigrams);
 CREATE INDEX subject_name_initials ON public.subject_name USING btree (initials, subject_id);
 CREATE INDEX subject_name_key ON public.subject_name USING btree (name_key, subject_id);
 CREATE UNIQUE INDEX authenticator_current ON public.authenticator USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX correction_consent_current ON public.correction_consent USING btree (subject_id, record_id) WHERE (withdrawn_at IS NULL);
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (account_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
 CREATE UNIQUE INDEX mail_address_confirmed ON public.mail_address USING btree (account_id) WHERE (confirmed_at IS NOT NULL);
 CREATE UNIQUE INDEX mail_address_waiting ON public.mail_address USING btree (account_id) WHERE (confirmed_at IS NULL);
 CREATE UNIQUE INDEX message_once_agency ON public.message USING btree (agency, said_key) WHERE (agency IS NOT NULL);
 CREATE UNIQUE INDEX message_once_subject ON public.message USING btree (subject_id, said_key) WHERE (subject_id IS NOT NULL);
 CREATE UNIQUE INDEX misconduct_opening_open ON public.misconduct_opening USING btree (report_id) WHERE (settled_by IS NULL);
+CREATE UNIQUE INDEX objection_first ON public.objection USING btree (subject_id, record_id, person_id, facts_sha256) WHERE (standing = 'first'::text);
+CREATE UNIQUE INDEX objection_open ON public.objection USING btree (subject_id, record_id, person_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX post_one_administrator ON public.post USING btree (account_id) WHERE ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])) AND (ended_at IS NULL));
 CREATE UNIQUE INDEX record_current ON public.record USING btree (record_id, subject_id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX record_statement_current ON public.record_statement USING btree (subject_id, record_id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX record_window_current ON public.record_window USING btree (subject_id, record_id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX second_factor_reset_open ON public.second_factor_reset USING btree (account_id) WHERE ((confirmed_at IS NULL) AND (ended_at IS NULL));
+CREATE UNIQUE INDEX webhook_endpoint_of_agency ON public.webhook_endpoint USING btree (agency) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX webhook_secret_current ON public.webhook_secret USING btree (endpoint_id) WHERE (signs_until IS NULL);
 
 -- functions
 
@@ -2446,6 +2815,7 @@ GRANT DELETE, INSERT, SELECT ON TABLE message TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE message_mail TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE oidc_flow TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE person_identity TO gongxin_app;
+GRANT DELETE, INSERT, SELECT ON TABLE record_disclosure TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE sign_in_attempt TO gongxin_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE intake_chunk TO gongxin_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE subject_name TO gongxin_app;
@@ -2475,7 +2845,11 @@ GRANT INSERT, SELECT ON TABLE catalogue_version TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_answer TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_feedback TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_head TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE correction_consent TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE correction_notice TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE entry_response TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE external_effect TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE external_effect_step TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE governance_answer TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE governance_query TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE identity TO gongxin_app;
@@ -2496,6 +2870,7 @@ GRANT INSERT, SELECT ON TABLE misconduct_content TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE misconduct_opening TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE misconduct_report TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE misconduct_reporter TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE objection TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE password TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person_check TO gongxin_app;
@@ -2504,6 +2879,10 @@ GRANT INSERT, SELECT ON TABLE person_erasure TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person_ground TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person_key TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE post TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE recall TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE recall_acknowledgement TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE recall_delivery TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE recall_escalation TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_deed TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_statement TO gongxin_app;
@@ -2518,8 +2897,13 @@ GRANT INSERT, SELECT ON TABLE repair_proof TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE repair_record TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE repair_reminder TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE repair_return TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE reversal TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE reversal_answer TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE reversal_escalation TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE second_factor_reset TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE session TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE webhook_endpoint TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE webhook_secret TO gongxin_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE intake_batch TO gongxin_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE source_currency TO gongxin_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE subject TO gongxin_app;
@@ -2545,6 +2929,8 @@ GRANT UPDATE ON TABLE case_person (dropped_reason) TO gongxin_app;
 GRANT UPDATE ON TABLE case_person (held_as) TO gongxin_app;
 GRANT UPDATE ON TABLE case_person (sealed) TO gongxin_app;
 GRANT UPDATE ON TABLE case_person (service_no) TO gongxin_app;
+GRANT UPDATE ON TABLE correction_consent (withdrawn_at) TO gongxin_app;
+GRANT UPDATE ON TABLE correction_consent (withdrawn_by) TO gongxin_app;
 GRANT UPDATE ON TABLE intake_queue ("row") TO gongxin_app;
 GRANT UPDATE ON TABLE intake_queue (batch_id) TO gongxin_app;
 GRANT UPDATE ON TABLE intake_queue (file) TO gongxin_app;
@@ -2575,11 +2961,16 @@ GRANT UPDATE ON TABLE misconduct_report (ended_as) TO gongxin_app;
 GRANT UPDATE ON TABLE misconduct_report (ended_on) TO gongxin_app;
 GRANT UPDATE ON TABLE misconduct_report (refused_for) TO gongxin_app;
 GRANT UPDATE ON TABLE misconduct_report (subject_id) TO gongxin_app;
+GRANT UPDATE ON TABLE objection (closed_at) TO gongxin_app;
+GRANT UPDATE ON TABLE objection (joined_at) TO gongxin_app;
+GRANT UPDATE ON TABLE objection (suspends) TO gongxin_app;
 GRANT UPDATE ON TABLE password (due) TO gongxin_app;
 GRANT UPDATE ON TABLE password (hash) TO gongxin_app;
 GRANT UPDATE ON TABLE password (set_at) TO gongxin_app;
 GRANT UPDATE ON TABLE person_ground (released_at) TO gongxin_app;
 GRANT UPDATE ON TABLE person_ground (released_by) TO gongxin_app;
+GRANT UPDATE ON TABLE person_ground (suspended_at) TO gongxin_app;
+GRANT UPDATE ON TABLE person_ground (suspended_by) TO gongxin_app;
 GRANT UPDATE ON TABLE person_identity (identifier_index) TO gongxin_app;
 GRANT UPDATE ON TABLE person_identity (index_version) TO gongxin_app;
 GRANT UPDATE ON TABLE person_identity (seal_version) TO gongxin_app;
@@ -2591,6 +2982,9 @@ GRANT UPDATE ON TABLE post (ended_at) TO gongxin_app;
 GRANT UPDATE ON TABLE post (ended_by) TO gongxin_app;
 GRANT UPDATE ON TABLE post (shown) TO gongxin_app;
 GRANT UPDATE ON TABLE record (superseded_at) TO gongxin_app;
+GRANT UPDATE ON TABLE record_disclosure (last_at) TO gongxin_app;
+GRANT UPDATE ON TABLE record_disclosure (version) TO gongxin_app;
+GRANT UPDATE ON TABLE record_disclosure (ways) TO gongxin_app;
 GRANT UPDATE ON TABLE record_statement (superseded_at) TO gongxin_app;
 GRANT UPDATE ON TABLE record_suspension (superseded_at) TO gongxin_app;
 GRANT UPDATE ON TABLE record_window (superseded_at) TO gongxin_app;
@@ -2609,6 +3003,9 @@ GRANT UPDATE ON TABLE session (seen_at) TO gongxin_app;
 GRANT UPDATE ON TABLE sign_in_attempt (blocked_until) TO gongxin_app;
 GRANT UPDATE ON TABLE sign_in_attempt (failures) TO gongxin_app;
 GRANT UPDATE ON TABLE sign_in_attempt (last_at) TO gongxin_app;
+GRANT UPDATE ON TABLE webhook_endpoint (ended_at) TO gongxin_app;
+GRANT UPDATE ON TABLE webhook_endpoint (ended_by) TO gongxin_app;
+GRANT UPDATE ON TABLE webhook_secret (signs_until) TO gongxin_app;
 
 -- function grants
 

@@ -81,6 +81,7 @@ function folderOf(procedure: string): string {
     reorganisation: 'repair',
     'applied-notice': 'responses',
     'misconduct-report': 'misconduct-reports',
+    objection: 'objections',
   };
   return folders[procedure] ?? procedure;
 }

@@ -16,6 +16,7 @@ import {
   type PurposeHolder,
 } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
+import { correctionJobsUnder, correctionRoutesUnder, correctionTasks } from './domain/corrections/index.ts';
 import { governanceRoutesUnder, queryTasks } from './domain/governance/index.ts';
 import { HONOUR, honourJobs, honourRoutesUnder } from './domain/honours/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
@@ -30,6 +31,7 @@ import {
   misconductReportRoutesUnder,
   waitingReportTasks,
 } from './domain/misconduct-reports/index.ts';
+import { OBJECTION, objectionJobs, objectionRoutesUnder } from './domain/objections/index.ts';
 import { portalRoutesUnder } from './domain/portal/index.ts';
 import { effectsOfVersion, recordJobs, recordRoutesUnder } from './domain/records/index.ts';
 import { INTERVIEW, RECTIFICATION, rectificationRoutesUnder } from './domain/rectification/index.ts';
@@ -71,12 +73,13 @@ export const CHARTS: readonly Chart[] = [
   HONOUR,
   RECTIFICATION,
   INTERVIEW,
+  OBJECTION,
   REPAIR,
   REORGANISATION,
   MISCONDUCT_REPORT,
 ];
 /** What officials owe beside the clocks of cases. */
-const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks, waitingReportTasks];
+const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks, ...correctionTasks, waitingReportTasks];
 
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
@@ -100,7 +103,9 @@ export const SLICES: readonly Slice[] = [
     jobs: responseJobsUnder(catalogueInForce),
   },
   { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'objections', routes: objectionRoutesUnder(catalogueInForce), jobs: objectionJobs },
   { name: 'repair', routes: repairRoutesUnder(catalogueInForce), jobs: repairJobsUnder(catalogueInForce) },
+  { name: 'corrections', routes: correctionRoutesUnder(catalogueInForce), jobs: correctionJobsUnder(catalogueInForce) },
   {
     name: 'misconduct-reports',
     routes: misconductReportRoutesUnder(catalogueInForce),

@@ -37,7 +37,10 @@ export async function register(city: City, organisations: readonly Organisation[
 }
 
 /** The city with its register (whole, or these organisations alone), and a way to sit down at any of its desks. */
-export async function openCaseCity(organisations?: readonly Organisation[]): Promise<
+export async function openCaseCity(
+  organisations?: readonly Organisation[],
+  env?: Record<string, string>,
+): Promise<
   City & {
     server: FastifyInstance;
     worker: (
@@ -47,10 +50,10 @@ export async function openCaseCity(organisations?: readonly Organisation[]): Pro
     ) => Promise<Worker>;
   }
 > {
-  const city = await openCity();
+  const city = await openCity(env === undefined ? {} : { env });
   if (organisations === undefined) {
     await sendFixture(city, 'registration.csv', { category: 'registration', agency: AGENCIES.market.code });
-  } else await register(city, organisations);
+  } else if (organisations.length > 0) await register(city, organisations);
   const server = buildServer(city.system);
   const worker = async (
     role: Role,

@@ -8,6 +8,7 @@ import { accountWrites } from './accounts.ts';
 import { caseworkWrites } from './casework.ts';
 import { catalogueWrites } from './catalogue.ts';
 import { checkWrites } from './checks.ts';
+import { correctionWrites } from './corrections.ts';
 import type { WriteExample } from './example.ts';
 import { governanceWrites } from './governance.ts';
 import { honourWrites } from './honours.ts';
@@ -15,6 +16,7 @@ import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
 import { messageWrites } from './messages.ts';
 import { misconductReportWrites } from './misconduct-reports.ts';
+import { objectionWrites } from './objections.ts';
 import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
@@ -39,11 +41,13 @@ const EXAMPLES: readonly WriteExample[] = [
   ...journalWrites,
   ...caseworkWrites,
   ...honourWrites,
+  ...objectionWrites,
   ...rectificationWrites,
   ...repairWrites,
   ...responseWrites,
   ...messageWrites,
   ...misconductReportWrites,
+  ...correctionWrites,
 ];
 
 const writing = appRoutes(httpMetrics()).filter(({ method }) => method !== 'GET');

@@ -38,6 +38,7 @@ export type Page =
   | SubjectPage
   | PublicityPage
   | ListsPage
+  | CorrectionsPage
   | ListPage
   | CataloguePage
   | CategoryPage
@@ -120,6 +121,8 @@ export type SubjectPage = {
   formerNames: string[];
   today: string;
   summary: string[];
+  /** Notices of correction that the organisation agreed to, in full. */
+  corrections?: string[];
   basics: Fact[];
   sections: Section[];
   /** Shown instead of all sections: one category, further pages. */
@@ -187,6 +190,13 @@ export type ListsPage = {
   page: 'lists';
   today: string;
   groups: { name: string; lists: { name: string; href: string; decidedBy: string; entries: number }[] }[];
+};
+
+/** Notices of correction 更正公告 of this day. */
+export type CorrectionsPage = {
+  page: 'corrections';
+  today: string;
+  notices: { id: string; party: Party; text: string; from: string; until: string }[];
 };
 
 export type ListPage = {

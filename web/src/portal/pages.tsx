@@ -2,6 +2,7 @@ import { About } from './about.tsx';
 import { AccountView, EnrolmentView, RecoveryCodesView } from './account.tsx';
 import { CatalogueView } from './catalogue.tsx';
 import { CategoryView } from './category.tsx';
+import { CorrectionsView } from './corrections.tsx';
 import { HomeView } from './home.tsx';
 import { InboxMessageView, InboxView } from './inbox.tsx';
 import { ListView } from './list.tsx';
@@ -28,6 +29,8 @@ export function PageBody({ page }: { page: Page }) {
       return <PublicityView page={page} />;
     case 'lists':
       return <ListsView page={page} />;
+    case 'corrections':
+      return <CorrectionsView page={page} />;
     case 'list':
       return <ListView page={page} />;
     case 'catalogue':
@@ -79,6 +82,8 @@ export function titleOf(page: Page): string {
       return `${page.kindName}公示`;
     case 'lists':
       return '名单';
+    case 'corrections':
+      return '更正公告';
     case 'catalogue':
       return '信用目录';
     case 'about':

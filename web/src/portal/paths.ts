@@ -5,6 +5,7 @@ export const home = '/';
 export const publicity = '/publicity';
 export const lists = '/lists';
 export const catalogue = '/catalogue';
+export const corrections = '/corrections';
 export const about = '/about';
 export const repairGuide = '/guides/repair';
 export const objectionGuide = '/guides/objection';

@@ -118,6 +118,11 @@ export const POLICY = {
   /** Who reported: one role asks and sees, another grants; the schema names both (`misconduct_opening`). */
   'misconduct.ask': { clerk: 'agency', 'case-officer': 'region' },
   'misconduct.grant': { decider: 'region' },
+  /** Objections: by whom the record is about, at the counter, or by a person named in one; answered by its source, four eyes. */
+  'objection.file': { organisation: 'subject', person: 'subject', counter: 'region' },
+  'objection.read': { organisation: 'subject', person: 'subject' },
+  'objection.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'objection.confirm': { reviewer: 'agency', decider: 'agency' },
   'task.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
 
   // messages: what one's agency or organisation is told
@@ -136,6 +141,32 @@ export const POLICY = {
   'governance.read': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
   'governance.ask': OFFICE,
   'governance.answer': OWN_AGENCY,
+
+  // corrections travel: who received a record says what became of it there
+  'recall.read': {
+    'key:read': 'agency',
+    'key:check': 'agency',
+    ...OWN_AGENCY,
+    desk: 'agency',
+    ...OFFICE,
+    auditor: 'all',
+  },
+  'recall.acknowledge': { 'key:read': 'agency', 'key:check': 'agency', ...OWN_AGENCY, desk: 'agency' },
+  'recall.account': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
+  /** Systems that keep a copy go on from where they were. */
+  'changes.read': { 'key:read': 'agency' },
+  /** A desk says whether it reversed what it did on a record that proved wrong. */
+  'reversal.answer': { ...OWN_AGENCY, desk: 'agency' },
+  /** Where an agency is told by its system. */
+  'webhook.write': { 'security-admin': 'all' },
+  'webhook.read': { 'system-admin': 'all', 'security-admin': 'all', 'audit-admin': 'all' },
+  /** What an ended record still has to bring about on other sites; the office writes to them. */
+  'external-effect.read': { ...OFFICE, auditor: 'all' },
+  'external-effect.work': { 'case-officer': 'agency', decider: 'agency' },
+  'withdrawal.read': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
+  /** A correction is told to everybody only if the organisation agrees. */
+  'correction.consent': { organisation: 'subject' },
+  'correction.publish': { 'case-officer': 'agency', decider: 'agency' },
 
   // the catalogue
   'catalogue.proposals': { 'catalogue-editor': 'all', decider: 'all', auditor: 'all' },

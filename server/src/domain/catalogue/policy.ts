@@ -29,6 +29,8 @@ export const FIGURES = {
   repairSoonDays: { unit: 'days', least: 7, most: 60, otherwise: 7 },
   objectionAcceptWorkingDays: { unit: 'working-days', least: 1, most: 60 },
   objectionAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60 },
+  /** How much one extension may add to the time for the answer. */
+  objectionExtensionWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
   /** A paper published by public notice 公告送达 counts as served after this many days. */
   publicNoticeDays: { unit: 'days', least: 1, most: 90, otherwise: 30 },
   /** Working days from the service of a notice for statement, defence or the request of a hearing, where the list says none. */
@@ -78,6 +80,12 @@ export const FIGURES = {
   checkedWithinDays: { unit: 'days', least: 1, most: 365, otherwise: 60 },
   /** An agency answers a query of the office within this time, and reports within as much what it promised to. */
   queryAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 5 },
+  /** Who received a record that ended or came back says within this time what it did with what it holds. */
+  recallAnswerWorkingDays: { unit: 'working-days', least: 1, most: 30, otherwise: 3 },
+  /** A desk that acted on a record that proved wrong says within this time whether it reversed what it did. */
+  reversalAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
+  /** How long a correction is told to everybody, where the organisation agrees. */
+  correctionNoticeDays: { unit: 'days', least: 1, most: 180, otherwise: 30 },
   /** A series of document numbers of which a smaller part is held is no series: no gap of it is told. */
   numbersHeldLeastPercent: { unit: 'percent', least: 1, most: 100, otherwise: 50 },
 } as const satisfies Record<string, Figure>;

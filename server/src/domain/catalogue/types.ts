@@ -109,6 +109,8 @@ export const List = shape({
   /** authority: arrives by intake from the agency registered for it. office: decided here, by casework only. */
   decidedBy: Type.Enum(['authority', 'office']),
   authority: Type.String({ maxLength: 60 }),
+  /** A court's own: it enters and strikes out by law, and an objection made here does not suspend it. */
+  ofCourt: Type.Optional(Type.Boolean()),
   /** Longest term counted from the date of the decision; left out where the list ends by condition only. */
   term: Type.Optional(Term),
   /** How grave an entry is, for the time before repair its notice tells of; left out where it is serious. */
