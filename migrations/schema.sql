@@ -999,6 +999,72 @@ CREATE TABLE recovery_code (
   ended_at timestamp with time zone
 );
 
+CREATE TABLE repair_application (
+  subject_id text COLLATE "C" NOT NULL,
+  application_id text COLLATE "C" NOT NULL,
+  origin text COLLATE "C" NOT NULL,
+  external_no text COLLATE "C",
+  received_on date NOT NULL,
+  filed_by text NOT NULL,
+  filed_at_agency text COLLATE "C",
+  filed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE repair_external (
+  origin text COLLATE "C" NOT NULL,
+  external_no text COLLATE "C" NOT NULL,
+  subject_id text COLLATE "C" NOT NULL,
+  application_id text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE repair_part (
+  subject_id text COLLATE "C" NOT NULL,
+  application_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  procedure text COLLATE "C" NOT NULL DEFAULT 'repair'::text,
+  agency text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE repair_proof (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  evidence_no integer NOT NULL
+);
+
+CREATE TABLE repair_record (
+  subject_id text COLLATE "C" NOT NULL,
+  application_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  case_id text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE repair_reminder (
+  subject_id text COLLATE "C" NOT NULL,
+  week date NOT NULL,
+  records jsonb NOT NULL,
+  agencies text[] COLLATE "C" NOT NULL,
+  body text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE repair_return (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  about text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  after_state text COLLATE "C" GENERATED ALWAYS AS (
+CASE state
+    WHEN 'sent'::text THEN 'to-send'::text
+    WHEN 'received'::text THEN 'sent'::text
+    ELSE NULL::text
+END) STORED,
+  number text,
+  on_day date NOT NULL,
+  actor text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE retention_proof (
   subject_id text COLLATE "C" NOT NULL,
   record_id text COLLATE "C" NOT NULL,
@@ -2187,6 +2253,80 @@ ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_code_hash_check CHECK ((l
 
 ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (account_id, code_hash);
 
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_application_id_check CHECK ((application_id ~ '^x[0-9a-f]{20}$'::text));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_check CHECK (((origin = ANY (ARRAY['credit-china'::text, 'province'::text])) = (external_no IS NOT NULL)));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_check1 CHECK (((origin = 'workspace'::text) = (filed_at_agency IS NULL)));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_external_no_check CHECK (((length(external_no) >= 1) AND (length(external_no) <= 64)));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_filed_at_agency_fkey FOREIGN KEY (filed_at_agency) REFERENCES agency(uscc);
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_origin_check CHECK ((origin = ANY (ARRAY['counter'::text, 'workspace'::text, 'credit-china'::text, 'province'::text])));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_pkey PRIMARY KEY (subject_id, application_id);
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(subject_id);
+
+ALTER TABLE repair_external ADD CONSTRAINT repair_external_external_no_check CHECK (((length(external_no) >= 1) AND (length(external_no) <= 64)));
+
+ALTER TABLE repair_external ADD CONSTRAINT repair_external_origin_check CHECK ((origin = ANY (ARRAY['credit-china'::text, 'province'::text])));
+
+ALTER TABLE repair_external ADD CONSTRAINT repair_external_pkey PRIMARY KEY (origin, external_no);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_pkey PRIMARY KEY (subject_id, case_id);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_procedure_check CHECK ((procedure = 'repair'::text));
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_subject_id_application_id_agency_key UNIQUE (subject_id, application_id, agency);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_subject_id_application_id_case_id_key UNIQUE (subject_id, application_id, case_id);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_subject_id_application_id_fkey FOREIGN KEY (subject_id, application_id) REFERENCES repair_application(subject_id, application_id);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_subject_id_case_id_procedure_fkey FOREIGN KEY (subject_id, case_id, procedure) REFERENCES case_file(subject_id, case_id, procedure);
+
+ALTER TABLE repair_proof ADD CONSTRAINT repair_proof_pkey PRIMARY KEY (subject_id, case_id, evidence_no);
+
+ALTER TABLE repair_proof ADD CONSTRAINT repair_proof_subject_id_case_id_evidence_no_fkey FOREIGN KEY (subject_id, case_id, evidence_no) REFERENCES case_evidence(subject_id, case_id, evidence_no);
+
+ALTER TABLE repair_proof ADD CONSTRAINT repair_proof_subject_id_case_id_fkey FOREIGN KEY (subject_id, case_id) REFERENCES repair_part(subject_id, case_id);
+
+ALTER TABLE repair_record ADD CONSTRAINT repair_record_pkey PRIMARY KEY (subject_id, application_id, record_id);
+
+ALTER TABLE repair_record ADD CONSTRAINT repair_record_subject_id_application_id_case_id_fkey FOREIGN KEY (subject_id, application_id, case_id) REFERENCES repair_part(subject_id, application_id, case_id);
+
+ALTER TABLE repair_record ADD CONSTRAINT repair_record_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version) ON DELETE CASCADE;
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_pkey PRIMARY KEY (subject_id, week);
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(subject_id);
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_about_check CHECK ((about = ANY (ARRAY['declined'::text, 'incomplete'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text, 'revoked'::text])));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_check CHECK (((state = 'to-send'::text) = (number IS NULL)));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_number_check CHECK (((length(number) >= 1) AND (length(number) <= 128)));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_pkey PRIMARY KEY (subject_id, case_id, about, state);
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_state_check CHECK ((state = ANY (ARRAY['to-send'::text, 'sent'::text, 'received'::text])));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_subject_id_case_id_about_after_state_fkey FOREIGN KEY (subject_id, case_id, about, after_state) REFERENCES repair_return(subject_id, case_id, about, state);
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_subject_id_case_id_fkey FOREIGN KEY (subject_id, case_id) REFERENCES repair_part(subject_id, case_id);
+
 ALTER TABLE retention_proof ADD CONSTRAINT retention_proof_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text));
 
 ALTER TABLE retention_proof ADD CONSTRAINT retention_proof_pkey PRIMARY KEY (subject_id, record_id, version, forgotten_at);
@@ -2305,6 +2445,7 @@ CREATE INDEX applied_notice_case ON public.applied_notice USING btree (subject_i
 CREATE INDEX case_deed_honour_shown ON public.case_deed USING btree (on_day DESC, case_id) WHERE ((procedure = 'honour'::text) AND (deed = 'shown'::text));
 CREATE INDEX case_file_agency ON public.case_file USING btree (agency, opened_at DESC, case_id);
 CREATE INDEX case_file_id ON public.case_file USING btree (case_id);
+CREATE INDEX case_file_reorganisation ON public.case_file USING btree (subject_id, case_id) WHERE (procedure = 'reorganisation'::text);
 CREATE INDEX check_answer_hit ON public.check_answer USING btree (check_id, "position") WHERE (verdict = ANY (ARRAY['restricted'::text, 'incentive'::text, 'mixed'::text]));
 CREATE INDEX check_answer_token ON public.check_answer USING btree (token_hash) WHERE (token_hash IS NOT NULL);
 CREATE INDEX correction_notice_until ON public.correction_notice USING btree (until_day, notice_id);
@@ -2354,6 +2495,11 @@ CREATE INDEX record_suspension_open ON public.record_suspension USING btree (sub
 CREATE INDEX record_window_ends ON public.record_window USING btree (public_until) WHERE ((superseded_at IS NULL) AND (public_until IS NOT NULL));
 CREATE INDEX record_window_recorded ON public.record_window USING brin (recorded_at);
 CREATE INDEX record_window_usable_ends ON public.record_window USING btree (usable_until) WHERE ((superseded_at IS NULL) AND (usable_until IS NOT NULL));
+CREATE INDEX repair_application_id ON public.repair_application USING btree (application_id);
+CREATE INDEX repair_record_case ON public.repair_record USING btree (subject_id, case_id);
+CREATE INDEX repair_record_record ON public.repair_record USING btree (subject_id, record_id);
+CREATE INDEX repair_reminder_week ON public.repair_reminder USING btree (week, subject_id);
+CREATE INDEX repair_return_waiting ON public.repair_return USING btree (recorded_at, case_id) WHERE (state = 'to-send'::text);
 CREATE INDEX reversal_id ON public.reversal USING btree (reversal_id);
 CREATE INDEX reversal_of_agency ON public.reversal USING btree (agency, asked_at, reversal_id);
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
@@ -2744,6 +2890,13 @@ GRANT INSERT, SELECT ON TABLE record_suspension TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_text_review TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_window TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE recovery_code TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_application TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_external TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_part TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_proof TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_record TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_reminder TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_return TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE reversal TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE reversal_answer TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE reversal_escalation TO gongxin_app;

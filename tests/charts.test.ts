@@ -78,6 +78,7 @@ function folderOf(procedure: string): string {
     honour: 'honours',
     rectification: 'rectification',
     interview: 'rectification',
+    reorganisation: 'repair',
     'applied-notice': 'responses',
     'misconduct-report': 'misconduct-reports',
     objection: 'objections',

@@ -35,6 +35,7 @@ import { OBJECTION, objectionJobs, objectionRoutesUnder } from './domain/objecti
 import { portalRoutesUnder } from './domain/portal/index.ts';
 import { effectsOfVersion, recordJobs, recordRoutesUnder } from './domain/records/index.ts';
 import { INTERVIEW, RECTIFICATION, rectificationRoutesUnder } from './domain/rectification/index.ts';
+import { REORGANISATION, REPAIR, repairJobsUnder, repairRoutesUnder } from './domain/repair/index.ts';
 import { APPLIED_NOTICE, responseJobsUnder, responseRoutesUnder, responseTasks } from './domain/responses/index.ts';
 import {
   findPersonByIdentifier,
@@ -73,6 +74,8 @@ export const CHARTS: readonly Chart[] = [
   RECTIFICATION,
   INTERVIEW,
   OBJECTION,
+  REPAIR,
+  REORGANISATION,
   MISCONDUCT_REPORT,
 ];
 /** What officials owe beside the clocks of cases. */
@@ -101,6 +104,7 @@ export const SLICES: readonly Slice[] = [
   },
   { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'objections', routes: objectionRoutesUnder(catalogueInForce), jobs: objectionJobs },
+  { name: 'repair', routes: repairRoutesUnder(catalogueInForce), jobs: repairJobsUnder(catalogueInForce) },
   { name: 'corrections', routes: correctionRoutesUnder(catalogueInForce), jobs: correctionJobsUnder(catalogueInForce) },
   {
     name: 'misconduct-reports',

@@ -21,6 +21,7 @@ import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
 import { rectificationWrites } from './rectification.ts';
+import { repairWrites } from './repair.ts';
 import { responseWrites } from './responses.ts';
 import { openScene } from './scene.ts';
 import { sessionWrites } from './sessions.ts';
@@ -42,6 +43,7 @@ const EXAMPLES: readonly WriteExample[] = [
   ...honourWrites,
   ...objectionWrites,
   ...rectificationWrites,
+  ...repairWrites,
   ...responseWrites,
   ...messageWrites,
   ...misconductReportWrites,
