@@ -65,13 +65,11 @@ test('a first objection suspends a refusal to bid at once, and ends in a correct
   const { tasks } = ok(await clerk.get('/api/v1/tasks'));
   assert.ok(tasks.some(({ kind, target }: Record<string, string>) => kind === 'objection.answer' && target === caseId));
 
-  const key = await steps.propose(
-    clerk,
-    caseId,
-    answer('corrected', '青税异复〔2026〕1号', { fields: { documentNo: '9号' } }),
-  );
-  assert.equal(key.status, 400);
-  assert.match(key.body.detail, /不能更正；请撤回该记录/);
+  for (const fields of [{ documentNo: '9号' }, { name: '别的公司' }, { listType: '另一名单' }]) {
+    const key = await steps.propose(clerk, caseId, answer('corrected', '青税异复〔2026〕1号', { fields }));
+    assert.equal(key.status, 400);
+    assert.match(key.body.detail, /不能更正；请撤回该记录/);
+  }
   for (const fields of [
     {},
     { nothing: '1' },
