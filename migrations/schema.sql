@@ -306,6 +306,29 @@ CREATE TABLE check_head (
   catalogue_version integer NOT NULL
 );
 
+CREATE TABLE correction_consent (
+  subject_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  consent_no integer NOT NULL,
+  actor text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  withdrawn_by text,
+  withdrawn_at timestamp with time zone
+);
+
+CREATE TABLE correction_notice (
+  subject_id text COLLATE "C" NOT NULL,
+  notice_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  consent_no integer NOT NULL,
+  text text NOT NULL,
+  from_day date NOT NULL,
+  until_day date NOT NULL,
+  published_by text NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  published_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE entry_response (
   subject_id text COLLATE "C" NOT NULL,
   record_id text COLLATE "C" NOT NULL,
@@ -315,6 +338,26 @@ CREATE TABLE entry_response (
   note text NOT NULL,
   owed_since timestamp with time zone NOT NULL,
   due_on date NOT NULL,
+  actor text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE external_effect (
+  subject_id text COLLATE "C" NOT NULL,
+  effect_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  site text NOT NULL,
+  actor text NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE external_effect_step (
+  subject_id text COLLATE "C" NOT NULL,
+  effect_id text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  follows text COLLATE "C",
+  reference text NOT NULL,
   actor text NOT NULL,
   recorded_at timestamp with time zone NOT NULL
 );
@@ -626,6 +669,58 @@ CREATE TABLE message_receipt (
   read_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE misconduct_content (
+  report_id text COLLATE "C" NOT NULL,
+  sealed bytea NOT NULL
+);
+
+CREATE TABLE misconduct_erasure (
+  report_id text COLLATE "C" NOT NULL,
+  content_hash text COLLATE "C" NOT NULL,
+  ended_on date NOT NULL,
+  kept_until date NOT NULL,
+  term text NOT NULL,
+  catalogue_version integer,
+  forgotten_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE misconduct_opening (
+  opening_id text COLLATE "C" NOT NULL,
+  report_id text COLLATE "C" NOT NULL,
+  asked_by text NOT NULL,
+  asked_as text COLLATE "C" NOT NULL,
+  asked_for text COLLATE "C" NOT NULL,
+  reason text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  settled_by text,
+  settled_as text COLLATE "C",
+  settled_at timestamp with time zone,
+  granted boolean,
+  good_until timestamp with time zone,
+  opened_at timestamp with time zone
+);
+
+CREATE TABLE misconduct_report (
+  report_id text COLLATE "C" NOT NULL,
+  came_by text COLLATE "C" NOT NULL,
+  received_on date NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  received_by text,
+  received_for text COLLATE "C",
+  triage_due date NOT NULL,
+  code_hash bytea NOT NULL,
+  subject_id text COLLATE "C",
+  case_id text COLLATE "C",
+  ended_as text COLLATE "C",
+  refused_for text COLLATE "C",
+  ended_on date
+);
+
+CREATE TABLE misconduct_reporter (
+  report_id text COLLATE "C" NOT NULL,
+  sealed bytea NOT NULL
+);
+
 CREATE TABLE objection (
   subject_id text COLLATE "C" NOT NULL,
   case_id text COLLATE "C" NOT NULL,
@@ -752,6 +847,45 @@ CREATE TABLE post (
   ended_at timestamp with time zone
 );
 
+CREATE TABLE recall (
+  subject_id text COLLATE "C" NOT NULL,
+  recall_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  effect text COLLATE "C" NOT NULL,
+  effect_at timestamp with time zone NOT NULL,
+  recipient text COLLATE "C" NOT NULL,
+  ways text[] COLLATE "C" NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  due_on date NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE recall_acknowledgement (
+  subject_id text COLLATE "C" NOT NULL,
+  recall_id text COLLATE "C" NOT NULL,
+  done text COLLATE "C" NOT NULL,
+  note text,
+  actor text NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE recall_delivery (
+  subject_id text COLLATE "C" NOT NULL,
+  recall_id text COLLATE "C" NOT NULL,
+  attempt_no integer NOT NULL,
+  way text COLLATE "C" NOT NULL,
+  outcome text COLLATE "C" NOT NULL,
+  status integer,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE recall_escalation (
+  subject_id text COLLATE "C" NOT NULL,
+  recall_id text COLLATE "C" NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE record (
   subject_id text COLLATE "C" NOT NULL,
   record_id text COLLATE "C" NOT NULL,
@@ -790,7 +924,18 @@ CREATE TABLE record_deed (
   replaced_by text,
   actor text NOT NULL,
   agency text COLLATE "C",
-  recorded_at timestamp with time zone NOT NULL
+  recorded_at timestamp with time zone NOT NULL,
+  decided_on date
+);
+
+CREATE TABLE record_disclosure (
+  subject_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  recipient text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  ways text[] COLLATE "C" NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE record_statement (
@@ -854,6 +999,72 @@ CREATE TABLE recovery_code (
   ended_at timestamp with time zone
 );
 
+CREATE TABLE repair_application (
+  subject_id text COLLATE "C" NOT NULL,
+  application_id text COLLATE "C" NOT NULL,
+  origin text COLLATE "C" NOT NULL,
+  external_no text COLLATE "C",
+  received_on date NOT NULL,
+  filed_by text NOT NULL,
+  filed_at_agency text COLLATE "C",
+  filed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE repair_external (
+  origin text COLLATE "C" NOT NULL,
+  external_no text COLLATE "C" NOT NULL,
+  subject_id text COLLATE "C" NOT NULL,
+  application_id text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE repair_part (
+  subject_id text COLLATE "C" NOT NULL,
+  application_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  procedure text COLLATE "C" NOT NULL DEFAULT 'repair'::text,
+  agency text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE repair_proof (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  evidence_no integer NOT NULL
+);
+
+CREATE TABLE repair_record (
+  subject_id text COLLATE "C" NOT NULL,
+  application_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  case_id text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE repair_reminder (
+  subject_id text COLLATE "C" NOT NULL,
+  week date NOT NULL,
+  records jsonb NOT NULL,
+  agencies text[] COLLATE "C" NOT NULL,
+  body text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE repair_return (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  about text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  after_state text COLLATE "C" GENERATED ALWAYS AS (
+CASE state
+    WHEN 'sent'::text THEN 'to-send'::text
+    WHEN 'received'::text THEN 'sent'::text
+    ELSE NULL::text
+END) STORED,
+  number text,
+  on_day date NOT NULL,
+  actor text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE retention_proof (
   subject_id text COLLATE "C" NOT NULL,
   record_id text COLLATE "C" NOT NULL,
@@ -865,6 +1076,36 @@ CREATE TABLE retention_proof (
   term text NOT NULL,
   catalogue_version integer,
   forgotten_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE reversal (
+  subject_id text COLLATE "C" NOT NULL,
+  reversal_id text COLLATE "C" NOT NULL,
+  check_id text COLLATE "C" NOT NULL,
+  "position" integer NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  effect text COLLATE "C" NOT NULL,
+  effect_at timestamp with time zone NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  measures text[] COLLATE "C" NOT NULL,
+  due_on date NOT NULL,
+  asked_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE reversal_answer (
+  subject_id text COLLATE "C" NOT NULL,
+  reversal_id text COLLATE "C" NOT NULL,
+  answer text COLLATE "C" NOT NULL,
+  reason text NOT NULL,
+  actor text NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE reversal_escalation (
+  subject_id text COLLATE "C" NOT NULL,
+  reversal_id text COLLATE "C" NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE second_factor_reset (
@@ -938,6 +1179,25 @@ CREATE TABLE subject_name (
   bigrams text[] COLLATE "C" NOT NULL,
   initials text COLLATE "C" NOT NULL,
   recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE webhook_endpoint (
+  endpoint_id text COLLATE "C" NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  url text NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ended_by text,
+  ended_at timestamp with time zone
+);
+
+CREATE TABLE webhook_secret (
+  endpoint_id text COLLATE "C" NOT NULL,
+  secret_no integer NOT NULL,
+  sealed bytea NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  signs_until timestamp with time zone
 );
 
 -- constraints
@@ -1284,6 +1544,30 @@ ALTER TABLE check_feedback ADD CONSTRAINT check_feedback_subject_id_check_id_pos
 
 ALTER TABLE check_head ADD CONSTRAINT check_head_pkey PRIMARY KEY (check_id);
 
+ALTER TABLE correction_consent ADD CONSTRAINT correction_consent_check CHECK ((withdrawn_at >= recorded_at));
+
+ALTER TABLE correction_consent ADD CONSTRAINT correction_consent_check1 CHECK ((num_nonnulls(withdrawn_by, withdrawn_at) = ANY (ARRAY[0, 2])));
+
+ALTER TABLE correction_consent ADD CONSTRAINT correction_consent_consent_no_check CHECK ((consent_no >= 1));
+
+ALTER TABLE correction_consent ADD CONSTRAINT correction_consent_pkey PRIMARY KEY (subject_id, record_id, consent_no);
+
+ALTER TABLE correction_consent ADD CONSTRAINT correction_consent_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_check CHECK ((until_day >= from_day));
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_notice_id_check CHECK ((notice_id ~ '^n[0-9a-f]{16}$'::text));
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_once UNIQUE (subject_id, record_id, consent_no);
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_pkey PRIMARY KEY (subject_id, notice_id);
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_subject_id_record_id_consent_no_fkey FOREIGN KEY (subject_id, record_id, consent_no) REFERENCES correction_consent(subject_id, record_id, consent_no);
+
+ALTER TABLE correction_notice ADD CONSTRAINT correction_notice_text_check CHECK (((length(text) >= 1) AND (length(text) <= 1000)));
+
 ALTER TABLE entry_response ADD CONSTRAINT entry_response_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
 
 ALTER TABLE entry_response ADD CONSTRAINT entry_response_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000)));
@@ -1293,6 +1577,32 @@ ALTER TABLE entry_response ADD CONSTRAINT entry_response_pkey PRIMARY KEY (subje
 ALTER TABLE entry_response ADD CONSTRAINT entry_response_response_check CHECK ((response = ANY (ARRAY['arranged'::text, 'not-concerned'::text])));
 
 ALTER TABLE entry_response ADD CONSTRAINT entry_response_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version) ON DELETE CASCADE;
+
+ALTER TABLE external_effect ADD CONSTRAINT external_effect_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE external_effect ADD CONSTRAINT external_effect_effect_id_check CHECK ((effect_id ~ '^x[0-9a-f]{16}$'::text));
+
+ALTER TABLE external_effect ADD CONSTRAINT external_effect_once UNIQUE (subject_id, record_id, site);
+
+ALTER TABLE external_effect ADD CONSTRAINT external_effect_pkey PRIMARY KEY (subject_id, effect_id);
+
+ALTER TABLE external_effect ADD CONSTRAINT external_effect_site_check CHECK (((length(site) >= 1) AND (length(site) <= 100)));
+
+ALTER TABLE external_effect ADD CONSTRAINT external_effect_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_check CHECK (((state = 'received'::text) = (follows IS NOT NULL)));
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_follows_check CHECK ((follows = 'sent'::text));
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_pkey PRIMARY KEY (subject_id, effect_id, state);
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 200)));
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'received'::text])));
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_subject_id_effect_id_fkey FOREIGN KEY (subject_id, effect_id) REFERENCES external_effect(subject_id, effect_id);
+
+ALTER TABLE external_effect_step ADD CONSTRAINT external_effect_step_subject_id_effect_id_follows_fkey FOREIGN KEY (subject_id, effect_id, follows) REFERENCES external_effect_step(subject_id, effect_id, state);
 
 ALTER TABLE gongxin_migration ADD CONSTRAINT gongxin_migration_pkey PRIMARY KEY (name);
 
@@ -1571,6 +1881,84 @@ ALTER TABLE message_receipt ADD CONSTRAINT message_receipt_message_id_fkey FOREI
 
 ALTER TABLE message_receipt ADD CONSTRAINT message_receipt_pkey PRIMARY KEY (message_id, account_id);
 
+ALTER TABLE misconduct_content ADD CONSTRAINT misconduct_content_pkey PRIMARY KEY (report_id);
+
+ALTER TABLE misconduct_content ADD CONSTRAINT misconduct_content_report_id_fkey FOREIGN KEY (report_id) REFERENCES misconduct_report(report_id);
+
+ALTER TABLE misconduct_content ADD CONSTRAINT misconduct_content_sealed_check CHECK (((length(sealed) >= 29) AND (length(sealed) <= 131072)));
+
+ALTER TABLE misconduct_erasure ADD CONSTRAINT misconduct_erasure_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text));
+
+ALTER TABLE misconduct_erasure ADD CONSTRAINT misconduct_erasure_pkey PRIMARY KEY (report_id);
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_asked_as_check CHECK ((asked_as = ANY (ARRAY['clerk'::text, 'case-officer'::text])));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_asked_for_fkey FOREIGN KEY (asked_for) REFERENCES agency(uscc);
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_check CHECK ((settled_at >= asked_at));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_check1 CHECK (((good_until > settled_at) AND (good_until <= (settled_at + '24:00:00'::interval))));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_check2 CHECK ((settled_by <> asked_by));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_check3 CHECK ((num_nonnulls(settled_by, settled_as, settled_at, granted) = ANY (ARRAY[0, 4])));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_check4 CHECK (((granted IS TRUE) = (good_until IS NOT NULL)));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_check5 CHECK (((opened_at IS NULL) OR ((granted IS TRUE) AND (opened_at >= settled_at) AND (opened_at <= good_until))));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_opening_id_check CHECK ((opening_id ~ '^o[0-9a-f]{16}$'::text));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_pkey PRIMARY KEY (opening_id);
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_report_id_fkey FOREIGN KEY (report_id) REFERENCES misconduct_report(report_id);
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_settled_as_check CHECK ((settled_as = 'decider'::text));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_came_by_check CHECK ((came_by = ANY (ARRAY['online'::text, 'counter'::text, 'agency'::text])));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_case_id_check CHECK ((case_id ~ '^c[0-9a-f]{20}$'::text));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_case_id_key UNIQUE (case_id);
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check CHECK ((ended_on >= received_on));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check1 CHECK (((came_by = 'online'::text) = (received_by IS NULL)));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check2 CHECK (((received_by IS NULL) = (received_for IS NULL)));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check3 CHECK ((num_nonnulls(subject_id, case_id) = ANY (ARRAY[0, 2])));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check4 CHECK (((ended_as IS NULL) = (ended_on IS NULL)));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check5 CHECK (((NOT (ended_as IS DISTINCT FROM 'refused'::text)) = (refused_for IS NOT NULL)));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check6 CHECK (((case_id IS NULL) OR (ended_as IS NULL)));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_code_hash_check CHECK ((length(code_hash) = 32));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_code_hash_key UNIQUE (code_hash);
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_ended_as_check CHECK ((ended_as = ANY (ARRAY['refused'::text, 'withdrawn'::text])));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_pkey PRIMARY KEY (report_id);
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_received_for_fkey FOREIGN KEY (received_for) REFERENCES agency(uscc);
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_refused_for_check CHECK ((refused_for = ANY (ARRAY['about-a-person'::text, 'no-organisation'::text, 'not-credit'::text, 'too-vague'::text, 'duplicate'::text])));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_report_id_check CHECK ((report_id ~ '^m[0-9a-f]{16}$'::text));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE misconduct_reporter ADD CONSTRAINT misconduct_reporter_pkey PRIMARY KEY (report_id);
+
+ALTER TABLE misconduct_reporter ADD CONSTRAINT misconduct_reporter_report_id_fkey FOREIGN KEY (report_id) REFERENCES misconduct_report(report_id);
+
+ALTER TABLE misconduct_reporter ADD CONSTRAINT misconduct_reporter_sealed_check CHECK (((length(sealed) >= 29) AND (length(sealed) <= 8192)));
+
 ALTER TABLE objection ADD CONSTRAINT objection_about_check CHECK ((about = ANY (ARRAY['facts'::text, 'attribution'::text, 'term'::text, 'identity'::text, 'naming'::text])));
 
 ALTER TABLE objection ADD CONSTRAINT objection_check CHECK (((origin = 'person'::text) = (person_id <> ''::text)));
@@ -1735,6 +2123,50 @@ ALTER TABLE post ADD CONSTRAINT post_role_check CHECK ((role = ANY (ARRAY['perso
 
 ALTER TABLE post ADD CONSTRAINT post_shown_check CHECK (((length(shown) >= 1) AND (length(shown) <= 500)));
 
+ALTER TABLE recall ADD CONSTRAINT recall_effect_check CHECK ((effect = ANY (ARRAY['withdrawn'::text, 'repaired'::text, 'closed'::text, 'corrected'::text, 'requeued'::text, 'hidden'::text, 'resumed'::text, 'reinstated'::text])));
+
+ALTER TABLE recall ADD CONSTRAINT recall_once UNIQUE (subject_id, record_id, effect, effect_at, recipient);
+
+ALTER TABLE recall ADD CONSTRAINT recall_pkey PRIMARY KEY (subject_id, recall_id);
+
+ALTER TABLE recall ADD CONSTRAINT recall_recall_id_check CHECK ((recall_id ~ '^l[0-9a-f]{20}$'::text));
+
+ALTER TABLE recall ADD CONSTRAINT recall_recipient_fkey FOREIGN KEY (recipient) REFERENCES agency(uscc);
+
+ALTER TABLE recall ADD CONSTRAINT recall_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE recall ADD CONSTRAINT recall_ways_check CHECK (((ways <@ (ARRAY['archive'::text, 'check'::text, 'feed'::text, 'finding'::text, 'export'::text] COLLATE "C")) AND ((cardinality(ways) >= 1) AND (cardinality(ways) <= 5))));
+
+ALTER TABLE recall_acknowledgement ADD CONSTRAINT recall_acknowledgement_actor_check CHECK (((length(actor) >= 1) AND (length(actor) <= 200)));
+
+ALTER TABLE recall_acknowledgement ADD CONSTRAINT recall_acknowledgement_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE recall_acknowledgement ADD CONSTRAINT recall_acknowledgement_done_check CHECK ((done = ANY (ARRAY['deleted'::text, 'marked'::text, 'never-stored'::text])));
+
+ALTER TABLE recall_acknowledgement ADD CONSTRAINT recall_acknowledgement_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500)));
+
+ALTER TABLE recall_acknowledgement ADD CONSTRAINT recall_acknowledgement_pkey PRIMARY KEY (subject_id, recall_id);
+
+ALTER TABLE recall_acknowledgement ADD CONSTRAINT recall_acknowledgement_subject_id_recall_id_fkey FOREIGN KEY (subject_id, recall_id) REFERENCES recall(subject_id, recall_id);
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_attempt_no_check CHECK ((attempt_no >= 1));
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_check CHECK (((way = 'webhook'::text) OR ((outcome = 'delivered'::text) AND (status IS NULL))));
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'refused'::text, 'unreachable'::text, 'too-slow'::text, 'address-not-allowed'::text])));
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_pkey PRIMARY KEY (subject_id, recall_id, attempt_no);
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_status_check CHECK (((status >= 100) AND (status <= 599)));
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_subject_id_recall_id_fkey FOREIGN KEY (subject_id, recall_id) REFERENCES recall(subject_id, recall_id);
+
+ALTER TABLE recall_delivery ADD CONSTRAINT recall_delivery_way_check CHECK ((way = ANY (ARRAY['webhook'::text, 'inbox'::text])));
+
+ALTER TABLE recall_escalation ADD CONSTRAINT recall_escalation_pkey PRIMARY KEY (subject_id, recall_id);
+
+ALTER TABLE recall_escalation ADD CONSTRAINT recall_escalation_subject_id_recall_id_fkey FOREIGN KEY (subject_id, recall_id) REFERENCES recall(subject_id, recall_id);
+
 ALTER TABLE record ADD CONSTRAINT record_case_effective CHECK ((case_deed = ANY (ARRAY['took-effect'::text, 'granted'::text, 'recorded'::text, 'corrected'::text, 'reattributed'::text])));
 
 ALTER TABLE record ADD CONSTRAINT record_case_whole CHECK ((num_nonnulls(case_id, case_deed_no, case_deed) = ANY (ARRAY[0, 3])));
@@ -1764,6 +2196,18 @@ ALTER TABLE record_deed ADD CONSTRAINT record_deed_deed_no_check CHECK ((deed_no
 ALTER TABLE record_deed ADD CONSTRAINT record_deed_kind_check CHECK ((kind = ANY (ARRAY['release'::text, 'withdrawal'::text, 'correction'::text, 'repair'::text, 'closure'::text, 'requeue'::text, 'repair-revoked'::text])));
 
 ALTER TABLE record_deed ADD CONSTRAINT record_deed_pkey PRIMARY KEY (subject_id, record_id, deed_no);
+
+ALTER TABLE record_disclosure ADD CONSTRAINT record_disclosure_check CHECK ((last_at >= first_at));
+
+ALTER TABLE record_disclosure ADD CONSTRAINT record_disclosure_pkey PRIMARY KEY (subject_id, record_id, recipient);
+
+ALTER TABLE record_disclosure ADD CONSTRAINT record_disclosure_recipient_fkey FOREIGN KEY (recipient) REFERENCES agency(uscc);
+
+ALTER TABLE record_disclosure ADD CONSTRAINT record_disclosure_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE record_disclosure ADD CONSTRAINT record_disclosure_version_check CHECK ((version >= 1));
+
+ALTER TABLE record_disclosure ADD CONSTRAINT record_disclosure_ways_check CHECK (((ways <@ (ARRAY['archive'::text, 'feed'::text, 'finding'::text, 'export'::text] COLLATE "C")) AND ((cardinality(ways) >= 1) AND (cardinality(ways) <= 4))));
 
 ALTER TABLE record_statement ADD CONSTRAINT record_statement_check CHECK ((superseded_at >= recorded_at));
 
@@ -1809,9 +2253,113 @@ ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_code_hash_check CHECK ((l
 
 ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (account_id, code_hash);
 
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_application_id_check CHECK ((application_id ~ '^x[0-9a-f]{20}$'::text));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_check CHECK (((origin = ANY (ARRAY['credit-china'::text, 'province'::text])) = (external_no IS NOT NULL)));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_check1 CHECK (((origin = 'workspace'::text) = (filed_at_agency IS NULL)));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_external_no_check CHECK (((length(external_no) >= 1) AND (length(external_no) <= 64)));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_filed_at_agency_fkey FOREIGN KEY (filed_at_agency) REFERENCES agency(uscc);
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_origin_check CHECK ((origin = ANY (ARRAY['counter'::text, 'workspace'::text, 'credit-china'::text, 'province'::text])));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_pkey PRIMARY KEY (subject_id, application_id);
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(subject_id);
+
+ALTER TABLE repair_external ADD CONSTRAINT repair_external_external_no_check CHECK (((length(external_no) >= 1) AND (length(external_no) <= 64)));
+
+ALTER TABLE repair_external ADD CONSTRAINT repair_external_origin_check CHECK ((origin = ANY (ARRAY['credit-china'::text, 'province'::text])));
+
+ALTER TABLE repair_external ADD CONSTRAINT repair_external_pkey PRIMARY KEY (origin, external_no);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_pkey PRIMARY KEY (subject_id, case_id);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_procedure_check CHECK ((procedure = 'repair'::text));
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_subject_id_application_id_agency_key UNIQUE (subject_id, application_id, agency);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_subject_id_application_id_case_id_key UNIQUE (subject_id, application_id, case_id);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_subject_id_application_id_fkey FOREIGN KEY (subject_id, application_id) REFERENCES repair_application(subject_id, application_id);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_subject_id_case_id_procedure_fkey FOREIGN KEY (subject_id, case_id, procedure) REFERENCES case_file(subject_id, case_id, procedure);
+
+ALTER TABLE repair_proof ADD CONSTRAINT repair_proof_pkey PRIMARY KEY (subject_id, case_id, evidence_no);
+
+ALTER TABLE repair_proof ADD CONSTRAINT repair_proof_subject_id_case_id_evidence_no_fkey FOREIGN KEY (subject_id, case_id, evidence_no) REFERENCES case_evidence(subject_id, case_id, evidence_no);
+
+ALTER TABLE repair_proof ADD CONSTRAINT repair_proof_subject_id_case_id_fkey FOREIGN KEY (subject_id, case_id) REFERENCES repair_part(subject_id, case_id);
+
+ALTER TABLE repair_record ADD CONSTRAINT repair_record_pkey PRIMARY KEY (subject_id, application_id, record_id);
+
+ALTER TABLE repair_record ADD CONSTRAINT repair_record_subject_id_application_id_case_id_fkey FOREIGN KEY (subject_id, application_id, case_id) REFERENCES repair_part(subject_id, application_id, case_id);
+
+ALTER TABLE repair_record ADD CONSTRAINT repair_record_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version) ON DELETE CASCADE;
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_pkey PRIMARY KEY (subject_id, week);
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(subject_id);
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_about_check CHECK ((about = ANY (ARRAY['declined'::text, 'incomplete'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text, 'revoked'::text])));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_check CHECK (((state = 'to-send'::text) = (number IS NULL)));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_number_check CHECK (((length(number) >= 1) AND (length(number) <= 128)));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_pkey PRIMARY KEY (subject_id, case_id, about, state);
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_state_check CHECK ((state = ANY (ARRAY['to-send'::text, 'sent'::text, 'received'::text])));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_subject_id_case_id_about_after_state_fkey FOREIGN KEY (subject_id, case_id, about, after_state) REFERENCES repair_return(subject_id, case_id, about, state);
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_subject_id_case_id_fkey FOREIGN KEY (subject_id, case_id) REFERENCES repair_part(subject_id, case_id);
+
 ALTER TABLE retention_proof ADD CONSTRAINT retention_proof_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text));
 
 ALTER TABLE retention_proof ADD CONSTRAINT retention_proof_pkey PRIMARY KEY (subject_id, record_id, version, forgotten_at);
+
+ALTER TABLE reversal ADD CONSTRAINT reversal_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE reversal ADD CONSTRAINT reversal_effect_check CHECK ((effect = ANY (ARRAY['withdrawn'::text, 'corrected'::text, 'requeued'::text])));
+
+ALTER TABLE reversal ADD CONSTRAINT reversal_measures_check CHECK (((cardinality(measures) >= 1) AND (cardinality(measures) <= 200)));
+
+ALTER TABLE reversal ADD CONSTRAINT reversal_once UNIQUE (subject_id, check_id, "position", record_id, effect, effect_at);
+
+ALTER TABLE reversal ADD CONSTRAINT reversal_pkey PRIMARY KEY (subject_id, reversal_id);
+
+ALTER TABLE reversal ADD CONSTRAINT reversal_reversal_id_check CHECK ((reversal_id ~ '^v[0-9a-f]{20}$'::text));
+
+ALTER TABLE reversal ADD CONSTRAINT reversal_subject_id_check_id_position_fkey FOREIGN KEY (subject_id, check_id, "position") REFERENCES check_answer(subject_id, check_id, "position");
+
+ALTER TABLE reversal_answer ADD CONSTRAINT reversal_answer_actor_check CHECK (((length(actor) >= 1) AND (length(actor) <= 200)));
+
+ALTER TABLE reversal_answer ADD CONSTRAINT reversal_answer_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE reversal_answer ADD CONSTRAINT reversal_answer_answer_check CHECK ((answer = ANY (ARRAY['reversed'::text, 'not-reversed'::text, 'nothing-to-reverse'::text])));
+
+ALTER TABLE reversal_answer ADD CONSTRAINT reversal_answer_pkey PRIMARY KEY (subject_id, reversal_id);
+
+ALTER TABLE reversal_answer ADD CONSTRAINT reversal_answer_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)));
+
+ALTER TABLE reversal_answer ADD CONSTRAINT reversal_answer_subject_id_reversal_id_fkey FOREIGN KEY (subject_id, reversal_id) REFERENCES reversal(subject_id, reversal_id);
+
+ALTER TABLE reversal_escalation ADD CONSTRAINT reversal_escalation_pkey PRIMARY KEY (subject_id, reversal_id);
+
+ALTER TABLE reversal_escalation ADD CONSTRAINT reversal_escalation_subject_id_reversal_id_fkey FOREIGN KEY (subject_id, reversal_id) REFERENCES reversal(subject_id, reversal_id);
 
 ALTER TABLE second_factor_reset ADD CONSTRAINT second_factor_reset_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id);
 
@@ -1867,6 +2415,26 @@ ALTER TABLE subject_name ADD CONSTRAINT subject_name_standing_check CHECK ((stan
 
 ALTER TABLE subject_name ADD CONSTRAINT subject_name_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(subject_id);
 
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_check CHECK ((ended_at >= made_at));
+
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_check1 CHECK ((num_nonnulls(ended_by, ended_at) = ANY (ARRAY[0, 2])));
+
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_endpoint_id_check CHECK ((endpoint_id ~ '^h[0-9a-f]{16}$'::text));
+
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_pkey PRIMARY KEY (endpoint_id);
+
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_url_check CHECK (((length(url) >= 10) AND (length(url) <= 500)));
+
+ALTER TABLE webhook_secret ADD CONSTRAINT webhook_secret_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoint(endpoint_id);
+
+ALTER TABLE webhook_secret ADD CONSTRAINT webhook_secret_pkey PRIMARY KEY (endpoint_id, secret_no);
+
+ALTER TABLE webhook_secret ADD CONSTRAINT webhook_secret_sealed_check CHECK ((length(sealed) > 28));
+
+ALTER TABLE webhook_secret ADD CONSTRAINT webhook_secret_secret_no_check CHECK ((secret_no >= 1));
+
 -- indexes
 
 CREATE INDEX agency_category_category ON public.agency_category USING btree (category);
@@ -1877,9 +2445,12 @@ CREATE INDEX applied_notice_case ON public.applied_notice USING btree (subject_i
 CREATE INDEX case_deed_honour_shown ON public.case_deed USING btree (on_day DESC, case_id) WHERE ((procedure = 'honour'::text) AND (deed = 'shown'::text));
 CREATE INDEX case_file_agency ON public.case_file USING btree (agency, opened_at DESC, case_id);
 CREATE INDEX case_file_id ON public.case_file USING btree (case_id);
+CREATE INDEX case_file_reorganisation ON public.case_file USING btree (subject_id, case_id) WHERE (procedure = 'reorganisation'::text);
 CREATE INDEX check_answer_hit ON public.check_answer USING btree (check_id, "position") WHERE (verdict = ANY (ARRAY['restricted'::text, 'incentive'::text, 'mixed'::text]));
 CREATE INDEX check_answer_token ON public.check_answer USING btree (token_hash) WHERE (token_hash IS NOT NULL);
+CREATE INDEX correction_notice_until ON public.correction_notice USING btree (until_day, notice_id);
 CREATE INDEX entry_response_agency ON public.entry_response USING btree (agency, owed_since);
+CREATE INDEX external_effect_id ON public.external_effect USING btree (effect_id);
 CREATE INDEX governance_query_agency ON public.governance_query USING btree (agency, asked_at DESC, query_id);
 CREATE INDEX identity_account ON public.identity USING btree (account_id);
 CREATE INDEX intake_batch_bytes ON public.intake_batch USING btree (agency, category, digest, started_at DESC);
@@ -1899,6 +2470,7 @@ CREATE INDEX message_inbox_agency ON public.message USING btree (agency, sent_at
 CREATE INDEX message_inbox_subject ON public.message USING btree (subject_id, sent_at DESC, message_id DESC) WHERE (subject_id IS NOT NULL);
 CREATE INDEX message_mail_trouble ON public.message_mail USING btree (changed_at DESC, message_id DESC, account_id DESC) WHERE ((state = 'failed'::text) OR ((state = 'queued'::text) AND (tries > 0)));
 CREATE INDEX message_sent ON public.message USING btree (sent_at);
+CREATE INDEX misconduct_report_waiting ON public.misconduct_report USING btree (received_at, report_id) WHERE ((case_id IS NULL) AND (ended_as IS NULL));
 CREATE INDEX objection_case ON public.objection USING btree (case_id);
 CREATE INDEX objection_person ON public.objection USING btree (person_id, filed_at DESC) WHERE (person_id <> ''::text);
 CREATE INDEX objection_waiting ON public.objection USING btree (filed_at, case_id) WHERE (closed_at IS NULL);
@@ -1908,6 +2480,8 @@ CREATE INDEX person_identity_versions ON public.person_identity USING btree (sea
 CREATE INDEX post_account ON public.post USING btree (account_id);
 CREATE INDEX post_agency ON public.post USING btree (agency) WHERE (agency IS NOT NULL);
 CREATE INDEX post_subject ON public.post USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX recall_feed ON public.recall USING btree (recipient, recorded_at, recall_id);
+CREATE INDEX recall_id ON public.recall USING btree (recall_id);
 CREATE INDEX record_archive ON public.record USING btree (subject_id, category, decided_on DESC, record_id);
 CREATE INDEX record_batch ON public.record USING btree (batch_id);
 CREATE INDEX record_case ON public.record USING btree (case_id) WHERE (case_id IS NOT NULL);
@@ -1921,17 +2495,26 @@ CREATE INDEX record_suspension_open ON public.record_suspension USING btree (sub
 CREATE INDEX record_window_ends ON public.record_window USING btree (public_until) WHERE ((superseded_at IS NULL) AND (public_until IS NOT NULL));
 CREATE INDEX record_window_recorded ON public.record_window USING brin (recorded_at);
 CREATE INDEX record_window_usable_ends ON public.record_window USING btree (usable_until) WHERE ((superseded_at IS NULL) AND (usable_until IS NOT NULL));
+CREATE INDEX repair_application_id ON public.repair_application USING btree (application_id);
+CREATE INDEX repair_record_case ON public.repair_record USING btree (subject_id, case_id);
+CREATE INDEX repair_record_record ON public.repair_record USING btree (subject_id, record_id);
+CREATE INDEX repair_reminder_week ON public.repair_reminder USING btree (week, subject_id);
+CREATE INDEX repair_return_waiting ON public.repair_return USING btree (recorded_at, case_id) WHERE (state = 'to-send'::text);
+CREATE INDEX reversal_id ON public.reversal USING btree (reversal_id);
+CREATE INDEX reversal_of_agency ON public.reversal USING btree (agency, asked_at, reversal_id);
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE INDEX subject_alias_subject ON public.subject_alias USING btree (subject_id);
 CREATE INDEX subject_name_bigrams ON public.subject_name USING gin (bigrams);
 CREATE INDEX subject_name_initials ON public.subject_name USING btree (initials, subject_id);
 CREATE INDEX subject_name_key ON public.subject_name USING btree (name_key, subject_id);
 CREATE UNIQUE INDEX authenticator_current ON public.authenticator USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX correction_consent_current ON public.correction_consent USING btree (subject_id, record_id) WHERE (withdrawn_at IS NULL);
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (account_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
 CREATE UNIQUE INDEX mail_address_confirmed ON public.mail_address USING btree (account_id) WHERE (confirmed_at IS NOT NULL);
 CREATE UNIQUE INDEX mail_address_waiting ON public.mail_address USING btree (account_id) WHERE (confirmed_at IS NULL);
 CREATE UNIQUE INDEX message_once_agency ON public.message USING btree (agency, said_key) WHERE (agency IS NOT NULL);
 CREATE UNIQUE INDEX message_once_subject ON public.message USING btree (subject_id, said_key) WHERE (subject_id IS NOT NULL);
+CREATE UNIQUE INDEX misconduct_opening_open ON public.misconduct_opening USING btree (report_id) WHERE (settled_by IS NULL);
 CREATE UNIQUE INDEX objection_first ON public.objection USING btree (subject_id, record_id, person_id, facts_sha256) WHERE (standing = 'first'::text);
 CREATE UNIQUE INDEX objection_open ON public.objection USING btree (subject_id, record_id, person_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX post_one_administrator ON public.post USING btree (account_id) WHERE ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])) AND (ended_at IS NULL));
@@ -1939,6 +2522,8 @@ CREATE UNIQUE INDEX record_current ON public.record USING btree (record_id, subj
 CREATE UNIQUE INDEX record_statement_current ON public.record_statement USING btree (subject_id, record_id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX record_window_current ON public.record_window USING btree (subject_id, record_id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX second_factor_reset_open ON public.second_factor_reset USING btree (account_id) WHERE ((confirmed_at IS NULL) AND (ended_at IS NULL));
+CREATE UNIQUE INDEX webhook_endpoint_of_agency ON public.webhook_endpoint USING btree (agency) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX webhook_secret_current ON public.webhook_secret USING btree (endpoint_id) WHERE (signs_until IS NULL);
 
 -- functions
 
@@ -1948,6 +2533,73 @@ CREATE OR REPLACE FUNCTION public.catalogue_version_on(day date)
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$ select coalesce(max(version) filter (where in_force_from <= day), min(version)) from public.catalogue_version $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_misconduct_reporters(moment timestamp with time zone, most integer)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  day constant date := (moment at time zone 'Asia/Shanghai')::date;
+begin
+  return query
+    delete from public.misconduct_reporter x
+     where x.report_id in (
+       select i.report_id from public.misconduct_reporter i join public.misconduct_report r using (report_id)
+        where public.misconduct_report_ended_on(i.report_id)
+              + least(make_interval(days => public.policy_figure('reporterKeptDays', 30, day)),
+                      public.misconduct_report_kept(i.report_id, day)) < day
+        order by i.report_id limit most)
+    returning x.report_id;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.forget_misconduct_reports(moment timestamp with time zone, most integer)
+ RETURNS TABLE(forgotten text, of_subject text, of_case text, hash text, until_day date)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  day constant date := (moment at time zone 'Asia/Shanghai')::date;
+  due record;
+begin
+  for due in
+    select r.report_id, r.subject_id, r.case_id, public.misconduct_report_ended_on(r.report_id) as ended,
+           public.misconduct_report_kept(r.report_id, day) as term
+      from public.misconduct_report r
+     where public.misconduct_report_ended_on(r.report_id) + public.misconduct_report_kept(r.report_id, day) < day
+     order by r.report_id limit most
+       for update
+  loop
+    insert into public.misconduct_erasure
+    select r.report_id,
+           encode(sha256(convert_to(jsonb_build_object(
+             'report', to_jsonb(r),
+             'content', (select encode(c.sealed, 'hex') from public.misconduct_content c where c.report_id = r.report_id),
+             'deeds', (select jsonb_agg(to_jsonb(d) order by d.deed_no) from public.case_deed d
+                        where d.subject_id = r.subject_id and d.case_id = r.case_id),
+             'evidence', (select jsonb_agg(e.sha256 order by e.evidence_no) from public.case_evidence e
+                           where e.subject_id = r.subject_id and e.case_id = r.case_id))::text, 'UTF8')), 'hex'),
+           due.ended, (due.ended + due.term)::date, due.term::text, public.catalogue_version_on(day), moment
+      from public.misconduct_report r where r.report_id = due.report_id
+    returning report_id, content_hash, kept_until into forgotten, hash, until_day;
+    delete from public.misconduct_opening x where x.report_id = due.report_id;
+    delete from public.misconduct_reporter x where x.report_id = due.report_id;
+    delete from public.misconduct_content x where x.report_id = due.report_id;
+    delete from public.misconduct_report x where x.report_id = due.report_id;
+    delete from public.case_deed x where x.subject_id = due.subject_id and x.case_id = due.case_id;
+    delete from public.case_clock_entry x where x.subject_id = due.subject_id and x.case_id = due.case_id;
+    delete from public.case_evidence x where x.subject_id = due.subject_id and x.case_id = due.case_id;
+    delete from public.case_file x where x.subject_id = due.subject_id and x.case_id = due.case_id
+      and x.procedure = 'misconduct-report';
+    of_subject := due.subject_id;
+    of_case := due.case_id;
+    return next;
+  end loop;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.forget_records(moment timestamp with time zone, most integer)
  RETURNS SETOF retention_proof
@@ -2000,6 +2652,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.hand_over_misconduct_case(of_subject text, of_case text)
+ RETURNS text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update public.case_file f set agency = d.content ->> 'to'
+    from public.case_deed d
+   where f.subject_id = of_subject and f.case_id = of_case and f.procedure = 'misconduct-report'
+     and d.subject_id = f.subject_id and d.case_id = f.case_id and d.deed in ('triaged', 'returned')
+     and not exists (select from public.case_deed l where l.subject_id = d.subject_id and l.case_id = d.case_id
+       and l.deed_no > d.deed_no)
+  returning f.agency
+$function$;
+
 CREATE OR REPLACE FUNCTION public.journal_erase_value(entry bigint, name text, moment timestamp with time zone, who text, why text)
  RETURNS text
  LANGUAGE plpgsql
@@ -2048,6 +2715,44 @@ AS $function$
       where e.version = public.catalogue_version_on(day) and e.kind = 'policies' and f->>'figure' = 'keptAfterEndMonths'
       limit 1),
     make_interval(months => 36))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.misconduct_report_ended_on(of_report text)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce(r.ended_on,
+      (select min(d.on_day) from public.case_deed d
+        where d.subject_id = r.subject_id and d.case_id = r.case_id and d.procedure = 'misconduct-report'
+          and d.to_state in ('closed', 'declined', 'withdrawn')))
+    from public.misconduct_report r where r.report_id = of_report
+$function$;
+
+CREATE OR REPLACE FUNCTION public.misconduct_report_kept(of_report text, day date)
+ RETURNS interval
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case when r.refused_for = 'about-a-person' then interval '0 days'
+              else make_interval(months => public.policy_figure('reportKeptMonths', 6, day)) end
+    from public.misconduct_report r where r.report_id = of_report
+$function$;
+
+CREATE OR REPLACE FUNCTION public.policy_figure(of_figure text, otherwise integer, day date)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce(
+    (select (f ->> 'value')::int
+       from public.catalogue_entry e cross join jsonb_array_elements(e.body -> 'figures') f
+      where e.version = public.catalogue_version_on(day) and e.kind = 'policies' and f ->> 'figure' = of_figure
+      limit 1),
+    otherwise)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.record_ended_on(of_subject text, of_record text)
@@ -2110,6 +2815,7 @@ GRANT DELETE, INSERT, SELECT ON TABLE message TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE message_mail TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE oidc_flow TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE person_identity TO gongxin_app;
+GRANT DELETE, INSERT, SELECT ON TABLE record_disclosure TO gongxin_app;
 GRANT DELETE, INSERT, SELECT ON TABLE sign_in_attempt TO gongxin_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE intake_chunk TO gongxin_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE subject_name TO gongxin_app;
@@ -2139,7 +2845,11 @@ GRANT INSERT, SELECT ON TABLE catalogue_version TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_answer TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_feedback TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE check_head TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE correction_consent TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE correction_notice TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE entry_response TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE external_effect TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE external_effect_step TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE governance_answer TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE governance_query TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE identity TO gongxin_app;
@@ -2156,6 +2866,10 @@ GRANT INSERT, SELECT ON TABLE journal_settled TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE measure_ground TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE measure_relief TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE message_receipt TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE misconduct_content TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE misconduct_opening TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE misconduct_report TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE misconduct_reporter TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE objection TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE password TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person TO gongxin_app;
@@ -2165,6 +2879,10 @@ GRANT INSERT, SELECT ON TABLE person_erasure TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person_ground TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person_key TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE post TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE recall TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE recall_acknowledgement TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE recall_delivery TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE recall_escalation TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_deed TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_statement TO gongxin_app;
@@ -2172,8 +2890,20 @@ GRANT INSERT, SELECT ON TABLE record_suspension TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_text_review TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_window TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE recovery_code TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_application TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_external TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_part TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_proof TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_record TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_reminder TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_return TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE reversal TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE reversal_answer TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE reversal_escalation TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE second_factor_reset TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE session TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE webhook_endpoint TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE webhook_secret TO gongxin_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE intake_batch TO gongxin_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE source_currency TO gongxin_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE subject TO gongxin_app;
@@ -2182,6 +2912,7 @@ GRANT SELECT ON TABLE case_step TO gongxin_app;
 GRANT SELECT ON TABLE gongxin_migration TO gongxin_app;
 GRANT SELECT ON TABLE journal_detachment TO gongxin_app;
 GRANT SELECT ON TABLE journal_erasure TO gongxin_app;
+GRANT SELECT ON TABLE misconduct_erasure TO gongxin_app;
 GRANT SELECT ON TABLE retention_proof TO gongxin_app;
 
 -- column grants
@@ -2198,6 +2929,8 @@ GRANT UPDATE ON TABLE case_person (dropped_reason) TO gongxin_app;
 GRANT UPDATE ON TABLE case_person (held_as) TO gongxin_app;
 GRANT UPDATE ON TABLE case_person (sealed) TO gongxin_app;
 GRANT UPDATE ON TABLE case_person (service_no) TO gongxin_app;
+GRANT UPDATE ON TABLE correction_consent (withdrawn_at) TO gongxin_app;
+GRANT UPDATE ON TABLE correction_consent (withdrawn_by) TO gongxin_app;
 GRANT UPDATE ON TABLE intake_queue ("row") TO gongxin_app;
 GRANT UPDATE ON TABLE intake_queue (batch_id) TO gongxin_app;
 GRANT UPDATE ON TABLE intake_queue (file) TO gongxin_app;
@@ -2217,6 +2950,17 @@ GRANT UPDATE ON TABLE message_mail (changed_at) TO gongxin_app;
 GRANT UPDATE ON TABLE message_mail (reply) TO gongxin_app;
 GRANT UPDATE ON TABLE message_mail (state) TO gongxin_app;
 GRANT UPDATE ON TABLE message_mail (tries) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_opening (good_until) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_opening (granted) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_opening (opened_at) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_opening (settled_as) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_opening (settled_at) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_opening (settled_by) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_report (case_id) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_report (ended_as) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_report (ended_on) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_report (refused_for) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_report (subject_id) TO gongxin_app;
 GRANT UPDATE ON TABLE objection (closed_at) TO gongxin_app;
 GRANT UPDATE ON TABLE objection (joined_at) TO gongxin_app;
 GRANT UPDATE ON TABLE objection (suspends) TO gongxin_app;
@@ -2238,6 +2982,9 @@ GRANT UPDATE ON TABLE post (ended_at) TO gongxin_app;
 GRANT UPDATE ON TABLE post (ended_by) TO gongxin_app;
 GRANT UPDATE ON TABLE post (shown) TO gongxin_app;
 GRANT UPDATE ON TABLE record (superseded_at) TO gongxin_app;
+GRANT UPDATE ON TABLE record_disclosure (last_at) TO gongxin_app;
+GRANT UPDATE ON TABLE record_disclosure (version) TO gongxin_app;
+GRANT UPDATE ON TABLE record_disclosure (ways) TO gongxin_app;
 GRANT UPDATE ON TABLE record_statement (superseded_at) TO gongxin_app;
 GRANT UPDATE ON TABLE record_suspension (superseded_at) TO gongxin_app;
 GRANT UPDATE ON TABLE record_window (superseded_at) TO gongxin_app;
@@ -2256,12 +3003,21 @@ GRANT UPDATE ON TABLE session (seen_at) TO gongxin_app;
 GRANT UPDATE ON TABLE sign_in_attempt (blocked_until) TO gongxin_app;
 GRANT UPDATE ON TABLE sign_in_attempt (failures) TO gongxin_app;
 GRANT UPDATE ON TABLE sign_in_attempt (last_at) TO gongxin_app;
+GRANT UPDATE ON TABLE webhook_endpoint (ended_at) TO gongxin_app;
+GRANT UPDATE ON TABLE webhook_endpoint (ended_by) TO gongxin_app;
+GRANT UPDATE ON TABLE webhook_secret (signs_until) TO gongxin_app;
 
 -- function grants
 
 GRANT EXECUTE ON FUNCTION catalogue_version_on(date) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION forget_misconduct_reporters(timestamp with time zone,integer) TO gongxin_app;
+GRANT EXECUTE ON FUNCTION forget_misconduct_reports(timestamp with time zone,integer) TO gongxin_app;
 GRANT EXECUTE ON FUNCTION forget_records(timestamp with time zone,integer) TO gongxin_app;
+GRANT EXECUTE ON FUNCTION hand_over_misconduct_case(text,text) TO gongxin_app;
 GRANT EXECUTE ON FUNCTION journal_erase_value(bigint,text,timestamp with time zone,text,text) TO gongxin_app;
 GRANT EXECUTE ON FUNCTION kept_after_end(text,date) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION misconduct_report_ended_on(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION misconduct_report_kept(text,date) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION policy_figure(text,integer,date) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION record_ended_on(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION record_is_kept(text,text,text,date) TO PUBLIC;

@@ -14,7 +14,15 @@ const system: System = {
   clock: systemClock,
   log: openLog('warn'),
   jobs: { add: addJob },
-  config: { dataDir: '', host: '127.0.0.1', port: 0, logLevel: 'warn', trustProxy: [], rateFactor: 0 },
+  config: {
+    dataDir: '',
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'warn',
+    trustProxy: [],
+    webhookNetworks: [],
+    rateFactor: 0,
+  },
   secrets: { derive: () => Buffer.alloc(0) },
 };
 const server = buildServer(system);

@@ -16,6 +16,7 @@ import {
   type PurposeHolder,
 } from './domain/catalogue/index.ts';
 import { checkRoutesUnder } from './domain/checks/index.ts';
+import { correctionJobsUnder, correctionRoutesUnder, correctionTasks } from './domain/corrections/index.ts';
 import { governanceRoutesUnder, queryTasks } from './domain/governance/index.ts';
 import { HONOUR, honourJobs, honourRoutesUnder } from './domain/honours/index.ts';
 import { intakeJobs, intakeRoutes } from './domain/intake/index.ts';
@@ -24,10 +25,17 @@ import { LISTING, listJobs, listRoutesUnder } from './domain/lists/index.ts';
 import { lookUpRoutesUnder } from './domain/look-ups/index.ts';
 import { measureRoutesUnder } from './domain/measures/index.ts';
 import { messageJobs, messageRoutes } from './domain/messages/index.ts';
+import {
+  MISCONDUCT_REPORT,
+  misconductReportJobs,
+  misconductReportRoutesUnder,
+  waitingReportTasks,
+} from './domain/misconduct-reports/index.ts';
 import { OBJECTION, objectionJobs, objectionRoutesUnder } from './domain/objections/index.ts';
 import { portalRoutesUnder } from './domain/portal/index.ts';
 import { effectsOfVersion, recordJobs, recordRoutesUnder } from './domain/records/index.ts';
 import { INTERVIEW, RECTIFICATION, rectificationRoutesUnder } from './domain/rectification/index.ts';
+import { REORGANISATION, REPAIR, repairJobsUnder, repairRoutesUnder } from './domain/repair/index.ts';
 import { APPLIED_NOTICE, responseJobsUnder, responseRoutesUnder, responseTasks } from './domain/responses/index.ts';
 import {
   findPersonByIdentifier,
@@ -59,9 +67,19 @@ const outside: Outside = {
 };
 
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
-export const CHARTS: readonly Chart[] = [LISTING, APPLIED_NOTICE, HONOUR, RECTIFICATION, INTERVIEW, OBJECTION];
+export const CHARTS: readonly Chart[] = [
+  LISTING,
+  APPLIED_NOTICE,
+  HONOUR,
+  RECTIFICATION,
+  INTERVIEW,
+  OBJECTION,
+  REPAIR,
+  REORGANISATION,
+  MISCONDUCT_REPORT,
+];
 /** What officials owe beside the clocks of cases. */
-const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks];
+const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks, ...correctionTasks, waitingReportTasks];
 
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
@@ -86,6 +104,13 @@ export const SLICES: readonly Slice[] = [
   },
   { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'objections', routes: objectionRoutesUnder(catalogueInForce), jobs: objectionJobs },
+  { name: 'repair', routes: repairRoutesUnder(catalogueInForce), jobs: repairJobsUnder(catalogueInForce) },
+  { name: 'corrections', routes: correctionRoutesUnder(catalogueInForce), jobs: correctionJobsUnder(catalogueInForce) },
+  {
+    name: 'misconduct-reports',
+    routes: misconductReportRoutesUnder(catalogueInForce),
+    jobs: misconductReportJobs,
+  },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 

@@ -15,6 +15,8 @@ export type Worker = {
   accountId: string;
   get: (url: string, headers?: Record<string, string>) => Promise<Answer>;
   post: (url: string, body?: object) => Promise<Answer>;
+  /** Any other request, such as an upload. */
+  ask: (request: InjectOptions) => Promise<Answer>;
   /** Uploads a proof into a case and answers its number. */
   prove: (caseId: string, about?: string, bytes?: Buffer) => Promise<Answer>;
 };
@@ -35,7 +37,10 @@ export async function register(city: City, organisations: readonly Organisation[
 }
 
 /** The city with its register (whole, or these organisations alone), and a way to sit down at any of its desks. */
-export async function openCaseCity(organisations?: readonly Organisation[]): Promise<
+export async function openCaseCity(
+  organisations?: readonly Organisation[],
+  env?: Record<string, string>,
+): Promise<
   City & {
     server: FastifyInstance;
     worker: (
@@ -45,10 +50,10 @@ export async function openCaseCity(organisations?: readonly Organisation[]): Pro
     ) => Promise<Worker>;
   }
 > {
-  const city = await openCity();
+  const city = await openCity(env === undefined ? {} : { env });
   if (organisations === undefined) {
     await sendFixture(city, 'registration.csv', { category: 'registration', agency: AGENCIES.market.code });
-  } else await register(city, organisations);
+  } else if (organisations.length > 0) await register(city, organisations);
   const server = buildServer(city.system);
   const worker = async (
     role: Role,
@@ -75,6 +80,7 @@ export async function openCaseCity(organisations?: readonly Organisation[]): Pro
       get: (url: string, headers = {}) =>
         ask({ url, headers: { 'gongxin-purpose': 'case-handling', 'gongxin-ref': '青办1', ...headers } }),
       post: (url: string, body: object = {}) => ask({ method: 'POST', url, payload: body }),
+      ask,
       prove: (caseId: string, about = '送达回证', bytes = PROOF) => ask(evidence(caseId, about, bytes)),
     } satisfies Worker;
   };

@@ -8,17 +8,20 @@ import { accountWrites } from './accounts.ts';
 import { caseworkWrites } from './casework.ts';
 import { catalogueWrites } from './catalogue.ts';
 import { checkWrites } from './checks.ts';
+import { correctionWrites } from './corrections.ts';
 import type { WriteExample } from './example.ts';
 import { governanceWrites } from './governance.ts';
 import { honourWrites } from './honours.ts';
 import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
 import { messageWrites } from './messages.ts';
+import { misconductReportWrites } from './misconduct-reports.ts';
 import { objectionWrites } from './objections.ts';
 import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
 import { rectificationWrites } from './rectification.ts';
+import { repairWrites } from './repair.ts';
 import { responseWrites } from './responses.ts';
 import { openScene } from './scene.ts';
 import { sessionWrites } from './sessions.ts';
@@ -40,8 +43,11 @@ const EXAMPLES: readonly WriteExample[] = [
   ...honourWrites,
   ...objectionWrites,
   ...rectificationWrites,
+  ...repairWrites,
   ...responseWrites,
   ...messageWrites,
+  ...misconductReportWrites,
+  ...correctionWrites,
 ];
 
 const writing = appRoutes(httpMetrics()).filter(({ method }) => method !== 'GET');

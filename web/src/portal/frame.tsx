@@ -107,6 +107,9 @@ function Footer() {
             <a href={paths.catalogue}>记录什么、为什么</a>
           </li>
           <li>
+            <a href={paths.corrections}>更正公告</a>
+          </li>
+          <li>
             <a href="/api/docs">接口说明</a>
           </li>
           <li>

@@ -8,6 +8,8 @@ import type {
 } from './account-model.ts';
 import type { InboxMessagePage, InboxPage } from './inbox-model.ts';
 
+import type { ReportPage, ReportReceivedPage, ReportStatePage } from './report-model.ts';
+
 /**
  * What the server hands to the views: plain data, ready to be shown. Dates are `YYYY-MM-DD`. The views compute nothing
  * and ask nobody; what is not in here is not on the page.
@@ -36,12 +38,16 @@ export type Page =
   | SubjectPage
   | PublicityPage
   | ListsPage
+  | CorrectionsPage
   | ListPage
   | CataloguePage
   | CategoryPage
   | AboutPage
   | GuidePage
   | MessagePage
+  | ReportPage
+  | ReportReceivedPage
+  | ReportStatePage
   | SignInPage
   | SecondFactorPage
   | InvitationPage
@@ -115,6 +121,8 @@ export type SubjectPage = {
   formerNames: string[];
   today: string;
   summary: string[];
+  /** Notices of correction that the organisation agreed to, in full. */
+  corrections?: string[];
   basics: Fact[];
   sections: Section[];
   /** Shown instead of all sections: one category, further pages. */
@@ -182,6 +190,13 @@ export type ListsPage = {
   page: 'lists';
   today: string;
   groups: { name: string; lists: { name: string; href: string; decidedBy: string; entries: number }[] }[];
+};
+
+/** Notices of correction 更正公告 of this day. */
+export type CorrectionsPage = {
+  page: 'corrections';
+  today: string;
+  notices: { id: string; party: Party; text: string; from: string; until: string }[];
 };
 
 export type ListPage = {

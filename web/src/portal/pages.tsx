@@ -2,6 +2,7 @@ import { About } from './about.tsx';
 import { AccountView, EnrolmentView, RecoveryCodesView } from './account.tsx';
 import { CatalogueView } from './catalogue.tsx';
 import { CategoryView } from './category.tsx';
+import { CorrectionsView } from './corrections.tsx';
 import { HomeView } from './home.tsx';
 import { InboxMessageView, InboxView } from './inbox.tsx';
 import { ListView } from './list.tsx';
@@ -11,6 +12,7 @@ import type { Page } from './model.ts';
 import { ObjectionGuide } from './objection-guide.tsx';
 import { PublicityView } from './publicity.tsx';
 import { RepairGuide } from './repair-guide.tsx';
+import { ReportReceivedView, ReportStateView, ReportView } from './report.tsx';
 import { SearchView } from './search.tsx';
 import { InvitationView, SecondFactorView, SignInView } from './sign-in.tsx';
 import { SubjectView } from './subject.tsx';
@@ -27,6 +29,8 @@ export function PageBody({ page }: { page: Page }) {
       return <PublicityView page={page} />;
     case 'lists':
       return <ListsView page={page} />;
+    case 'corrections':
+      return <CorrectionsView page={page} />;
     case 'list':
       return <ListView page={page} />;
     case 'catalogue':
@@ -39,6 +43,12 @@ export function PageBody({ page }: { page: Page }) {
       return page.guide === 'repair' ? <RepairGuide page={page} /> : <ObjectionGuide />;
     case 'message':
       return <MessageView page={page} />;
+    case 'report':
+      return <ReportView page={page} />;
+    case 'report-received':
+      return <ReportReceivedView page={page} />;
+    case 'report-state':
+      return <ReportStateView page={page} />;
     case 'sign-in':
       return <SignInView page={page} />;
     case 'second-factor':
@@ -72,6 +82,8 @@ export function titleOf(page: Page): string {
       return `${page.kindName}公示`;
     case 'lists':
       return '名单';
+    case 'corrections':
+      return '更正公告';
     case 'catalogue':
       return '信用目录';
     case 'about':
@@ -81,6 +93,12 @@ export function titleOf(page: Page): string {
     case 'message':
     case 'inbox-message':
       return page.title;
+    case 'report':
+      return '失信举报';
+    case 'report-received':
+      return '举报已收到';
+    case 'report-state':
+      return '查询举报的办理情况';
     case 'sign-in':
       return '登录';
     case 'second-factor':

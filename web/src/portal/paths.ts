@@ -5,9 +5,13 @@ export const home = '/';
 export const publicity = '/publicity';
 export const lists = '/lists';
 export const catalogue = '/catalogue';
+export const corrections = '/corrections';
 export const about = '/about';
 export const repairGuide = '/guides/repair';
 export const objectionGuide = '/guides/objection';
+export const reportGuide = '/guides/report';
+export const report = '/report';
+export const reportState = '/report/state';
 
 export const signIn = '/sign-in';
 export const secondFactor = '/sign-in/second-factor';

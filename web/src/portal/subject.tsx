@@ -21,6 +21,7 @@ export function SubjectView({ page }: { page: SubjectPage }) {
         {page.formerNames.length === 0 ? null : <p>曾用名：{page.formerNames.join('、')}</p>}
         <p className="summary">{page.summary.join('；')}。</p>
       </header>
+      {page.corrections === undefined ? null : <Corrections texts={page.corrections} />}
       {page.only === undefined ? <Contents sections={page.sections} /> : <OnlyThis page={page} />}
       {page.only === undefined && page.basics.length > 0 ? (
         <section aria-labelledby="basics">
@@ -40,6 +41,16 @@ export function SubjectView({ page }: { page: SubjectPage }) {
       )}
       <Advice />
     </>
+  );
+}
+
+function Corrections({ texts }: { texts: string[] }) {
+  return (
+    <aside className="advice" aria-label="更正公告">
+      {texts.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+    </aside>
   );
 }
 

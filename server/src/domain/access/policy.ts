@@ -91,6 +91,33 @@ export const POLICY = {
   /** Orders to mend and interviews: the agency that found it; the organisation reports for itself. */
   'rectification.work': { clerk: 'agency', 'case-officer': 'agency' },
   'rectification.report': { clerk: 'agency', 'case-officer': 'agency', organisation: 'subject' },
+  /** Repair: an organisation, or the counter and whoever enters what another site received, files; each agency decides its part. */
+  'repair.look': { organisation: 'subject', counter: 'all', ...OWN_AGENCY, 'case-officer': 'all', decider: 'all' },
+  'repair.file': { organisation: 'subject', counter: 'all', 'case-officer': 'all' },
+  'repair.read': { organisation: 'subject', counter: 'all', ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
+  'repair.state': { organisation: 'subject', counter: 'all', clerk: 'agency', 'case-officer': 'agency' },
+  'repair.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'repair.confirm': { reviewer: 'agency', decider: 'agency' },
+  'repair.return': { ...OWN_AGENCY, ...OFFICE },
+  'repair.upcoming': OFFICE,
+  'repair.account': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
+  /** A court's ruling is for the whole city: the office hides what it covers, again by two. */
+  'reorganisation.work': { 'case-officer': 'agency' },
+  'reorganisation.confirm': { decider: 'agency' },
+  /**
+   * Reports of misconduct: anybody reports without being known; the office finds out about whom and sends it on; the
+   * competent agency works it, and a second official of it confirms what was found.
+   */
+  'misconduct.report': { anyone: 'own' },
+  'misconduct.enter': { counter: 'region', clerk: 'agency', 'case-officer': 'agency' },
+  'misconduct.queue': OFFICE,
+  'misconduct.triage': { 'case-officer': 'region' },
+  'misconduct.read': { ...OWN_AGENCY, ...OFFICE },
+  'misconduct.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'misconduct.confirm': { reviewer: 'agency', decider: 'agency' },
+  /** Who reported: one role asks and sees, another grants; the schema names both (`misconduct_opening`). */
+  'misconduct.ask': { clerk: 'agency', 'case-officer': 'region' },
+  'misconduct.grant': { decider: 'region' },
   /** Objections: by whom the record is about, at the counter, or by a person named in one; answered by its source, four eyes. */
   'objection.file': { organisation: 'subject', person: 'subject', counter: 'region' },
   'objection.read': { organisation: 'subject', person: 'subject' },
@@ -114,6 +141,32 @@ export const POLICY = {
   'governance.read': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
   'governance.ask': OFFICE,
   'governance.answer': OWN_AGENCY,
+
+  // corrections travel: who received a record says what became of it there
+  'recall.read': {
+    'key:read': 'agency',
+    'key:check': 'agency',
+    ...OWN_AGENCY,
+    desk: 'agency',
+    ...OFFICE,
+    auditor: 'all',
+  },
+  'recall.acknowledge': { 'key:read': 'agency', 'key:check': 'agency', ...OWN_AGENCY, desk: 'agency' },
+  'recall.account': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
+  /** Systems that keep a copy go on from where they were. */
+  'changes.read': { 'key:read': 'agency' },
+  /** A desk says whether it reversed what it did on a record that proved wrong. */
+  'reversal.answer': { ...OWN_AGENCY, desk: 'agency' },
+  /** Where an agency is told by its system. */
+  'webhook.write': { 'security-admin': 'all' },
+  'webhook.read': { 'system-admin': 'all', 'security-admin': 'all', 'audit-admin': 'all' },
+  /** What an ended record still has to bring about on other sites; the office writes to them. */
+  'external-effect.read': { ...OFFICE, auditor: 'all' },
+  'external-effect.work': { 'case-officer': 'agency', decider: 'agency' },
+  'withdrawal.read': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
+  /** A correction is told to everybody only if the organisation agrees. */
+  'correction.consent': { organisation: 'subject' },
+  'correction.publish': { 'case-officer': 'agency', decider: 'agency' },
 
   // the catalogue
   'catalogue.proposals': { 'catalogue-editor': 'all', decider: 'all', auditor: 'all' },

@@ -21,6 +21,12 @@ export const FIGURES = {
   repairAcceptWorkingDays: { unit: 'working-days', least: 1, most: 60 },
   /** From receiving the application to the answer. */
   repairAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60 },
+  /** What one extension may add to the time for the answer. */
+  repairExtensionMostWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 10 },
+  /** The applicant's time to complete an application; meanwhile the other two stand still. */
+  repairCompleteWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 10 },
+  /** Who becomes repairable within so many days from Monday on is told in the weekly reminder. */
+  repairSoonDays: { unit: 'days', least: 7, most: 60, otherwise: 7 },
   objectionAcceptWorkingDays: { unit: 'working-days', least: 1, most: 60 },
   objectionAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60 },
   /** How much one extension may add to the time for the answer. */
@@ -44,6 +50,13 @@ export const FIGURES = {
   entryResponseWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
   /** A check answered within so many days may still be open at its desk: a listing's preview tells of it. */
   openCheckDays: { unit: 'days', least: 1, most: 180, otherwise: 30 },
+  /** A report of misconduct: from its receipt to its triage, from there to its acceptance, from there to the outcome. */
+  reportTriageWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 5 },
+  reportAcceptWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
+  reportHandleWorkingDays: { unit: 'working-days', least: 1, most: 180, otherwise: 60 },
+  /** How long after its end who reported stays sealed, and how long the report and its case are kept (boundary 12). */
+  reporterKeptDays: { unit: 'days', least: 0, most: 180, otherwise: 30 },
+  reportKeptMonths: { unit: 'months', least: 1, most: 24, otherwise: 6 },
   /** National windows of publicity by class of severity; an authority's table stays within, never outside. */
   minorPublicMostMonths: { unit: 'months', least: 0, most: 60 },
   generalPublicLeastMonths: { unit: 'months', least: 0, most: 60 },
@@ -67,6 +80,12 @@ export const FIGURES = {
   checkedWithinDays: { unit: 'days', least: 1, most: 365, otherwise: 60 },
   /** An agency answers a query of the office within this time, and reports within as much what it promised to. */
   queryAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 5 },
+  /** Who received a record that ended or came back says within this time what it did with what it holds. */
+  recallAnswerWorkingDays: { unit: 'working-days', least: 1, most: 30, otherwise: 3 },
+  /** A desk that acted on a record that proved wrong says within this time whether it reversed what it did. */
+  reversalAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
+  /** How long a correction is told to everybody, where the organisation agrees. */
+  correctionNoticeDays: { unit: 'days', least: 1, most: 180, otherwise: 30 },
   /** A series of document numbers of which a smaller part is held is no series: no gap of it is told. */
   numbersHeldLeastPercent: { unit: 'percent', least: 1, most: 100, otherwise: 50 },
 } as const satisfies Record<string, Figure>;

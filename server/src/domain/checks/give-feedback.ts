@@ -26,7 +26,9 @@ export const APPROVER_CHARACTERS = 100;
 
 /** Name of the job by which an applied measure becomes a notice to the organisation; the slice `responses` works it. */
 export const OPEN_NOTICE = 'responses-open-notice';
-/** What was applied on which answer; the payload of the job. */
+/** Name of the job that asks the desk to reverse what it applied after the record had fallen; `corrections` works it. */
+export const ASK_REVERSAL = 'corrections-ask-reversal';
+/** What was applied on which answer; the payload of both jobs. */
 export type AppliedAnswer = { checkId: string; subjectId: string; position: number };
 
 /** `told_in`: the table that holds what the desk tells; of a person's measures one beside persons. */
@@ -94,6 +96,7 @@ async function haveToldOf(
 ): Promise<void> {
   const applied: AppliedAnswer = { checkId, subjectId, position };
   await jobs.add(trx, OPEN_NOTICE, applied, { jobKey: `notice-${checkId}-${position}` });
+  await jobs.add(trx, ASK_REVERSAL, applied, { jobKey: `reversal-${checkId}-${position}` });
 }
 
 class Differs extends Error {

@@ -4,6 +4,7 @@ export { checkIdsFrom } from './check-id.ts';
 export type { CheckRequest } from './check-rules.ts';
 export {
   type AppliedAnswer,
+  ASK_REVERSAL,
   type Feedback,
   type FeedbackTaken,
   giveFeedback,

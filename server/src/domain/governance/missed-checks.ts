@@ -7,6 +7,7 @@ import type { Reach } from '../../platform/http/caller.ts';
 import { findAgency } from '../access/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import type { MeasureInForce } from '../measures/index.ts';
+import { rememberDisclosures } from '../records/index.ts';
 import { authoritiesWithin } from './authorities-within.ts';
 import { type LawOfDays, lawOfDays, lawOn } from './law-of-days.ts';
 import { readGrantCursor, writeGrantCursor } from './page-places.ts';
@@ -80,6 +81,10 @@ export async function lookAtMissedChecks(
     const missedChecks = await asAnswered(trx, laws, found.slice(0, limit));
     const last = missedChecks.at(-1);
     const records = missedChecks.map(({ recordId }) => recordId);
+    const brought = missedChecks.flatMap(({ subjectId, recordId, measures }) =>
+      [recordId, ...measures.map(({ decision }) => decision.recordId)].map((one) => ({ subjectId, recordId: one })),
+    );
+    await rememberDisclosures(trx, { agency: act.agency, way: 'finding', now: act.now }, brought);
     await journal(trx, act, { event: 'governance.missed-checks-read', detail: { ...period, records } });
     return {
       ...period,

@@ -2,7 +2,8 @@ import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import { type Acting, type StepTaken, takeStep } from '../casework/index.ts';
-import { journal } from '../journal/index.ts';
+import { type Act, journal } from '../journal/index.ts';
+import { rememberDisclosures } from '../records/index.ts';
 import { takeHonour } from './candidacy.ts';
 import { HONOUR } from './rules.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -17,6 +18,7 @@ export async function checkCandidate(
   const held = await takeHonour(trx, acting, caseId);
   if (isRefusal(held)) return held;
   const standing = await standingOf(trx, catalogue, held.subjectId, today(act.now));
+  await rememberStanding(trx, act, held.subjectId, standing);
   const deed = standing.blocked ? 'blocked' : 'checked';
   const taken = await takeStep(trx, act, HONOUR, held, { deed, content: { standing } });
   return isRefusal(taken) ? taken : { ...taken, standing };
@@ -32,6 +34,7 @@ export async function lookAtStanding(
   const held = await takeHonour(trx, acting, caseId);
   if (isRefusal(held)) return held;
   const standing = await standingOf(trx, catalogue, held.subjectId, today(act.now));
+  await rememberStanding(trx, act, held.subjectId, standing);
   await journal(trx, act, {
     event: 'honour.looked-at',
     subjectId: held.subjectId,
@@ -39,4 +42,10 @@ export async function lookAtStanding(
     detail: { digest: standing.digest },
   });
   return { standing };
+}
+
+/** The agency was told of each record that speaks against the candidate, and is told when one of them ends. */
+function rememberStanding(trx: Transaction, act: Act, subjectId: string, { findings }: Standing): Promise<void> {
+  const disclosed = findings.map(({ recordId }) => ({ subjectId, recordId }));
+  return rememberDisclosures(trx, { agency: act.agency, way: 'finding', now: act.now }, disclosed);
 }

@@ -59,9 +59,19 @@ export const TEMPLATES = {
     title: '请停止使用一条信息',
     body: '贵单位取得过{subject}的{record}。该信息已失效：{reason}。请停止使用并回执，期限的最后一日为 {dueOn}。',
   },
+  /** To an agency that received a record which was out of use and is in use again. */
+  'recall-returned': {
+    title: '一条信息已恢复使用',
+    body: '贵单位取得过{subject}的{record}。该信息{reason}。请按恢复后的内容使用并回执，期限的最后一日为 {dueOn}。',
+  },
   'recall-overdue': {
     title: '有一件召回逾期未回执',
-    body: '对{subject}的{record}的召回应于 {dueOn} 前回执，现已逾期，请立即办理。',
+    body: '{agency}应于 {dueOn} 前就{subject}的{record}停止使用并回执，现已逾期，请督促办理。',
+  },
+  /** To the office: a desk did not say whether it reversed what it did. */
+  'reversal-overdue': {
+    title: '有一件复核逾期未反馈',
+    body: '{agency}应于 {dueOn} 前复核依据{subject}的{record}采取的措施并反馈，现已逾期，请督促办理。',
   },
   'case-notice': {
     title: '案件有新的进展',

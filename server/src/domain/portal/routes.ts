@@ -7,6 +7,7 @@ import { accountPages } from './account/account-pages.ts';
 import { inboxPages } from './account/inbox-pages.ts';
 import { signInPages } from './account/sign-in-pages.ts';
 import { cataloguePage, categoryPage } from './catalogue-page.ts';
+import { correctionsPage } from './corrections-page.ts';
 import { objectionGuide, repairGuide } from './guide-pages.ts';
 import { homePage } from './home-page.ts';
 import { listPage } from './list-page.ts';
@@ -14,6 +15,7 @@ import { listsPage } from './lists-page.ts';
 import { noSuchSubject } from './messages.ts';
 import { type PageAnswer, type PageCall, pageRoute } from './page-route.ts';
 import { publicityPage } from './publicity-page.ts';
+import { reportPages } from './report-pages.ts';
 import { searchPage } from './search-page.ts';
 import { staticRoutes } from './static-routes.ts';
 import { subjectPage } from './subject-page.ts';
@@ -22,7 +24,14 @@ const noindex = true;
 
 /** `outside`: what signing in has to ask of other slices. */
 export function portalRoutesUnder(outside: Outside): readonly Route[] {
-  return [...publicPages, ...signInPages(outside), ...accountPages(outside), ...inboxPages, ...staticRoutes];
+  return [
+    ...publicPages,
+    ...reportPages,
+    ...signInPages(outside),
+    ...accountPages(outside),
+    ...inboxPages,
+    ...staticRoutes,
+  ];
 }
 
 const publicPages: readonly Route[] = [
@@ -51,6 +60,7 @@ const publicPages: readonly Route[] = [
       return page === null ? null : { page, noindex };
     },
   ),
+  pageRoute('/corrections', '更正公告', [], async ({ asking }) => ({ page: await correctionsPage(asking), noindex })),
   pageRoute('/catalogue', '信用目录', [], ({ asking }) => ({ page: cataloguePage(asking.catalogue) })),
   pageRoute('/catalogue/:code', '目录中的一类信息', [], ({ asking, params }) => {
     const page = categoryPage(asking.catalogue, params.code ?? '');
@@ -72,5 +82,5 @@ async function answerSubject({ asking, params, query }: PageCall): Promise<PageA
   const { category, after } = query;
   const answer = await subjectPage(asking, { subjectId: subject.subjectId, category, after });
   if (answer === null) return unknown;
-  return { page: answer.page, noindex: answer.adverse || answer.soleTrader };
+  return { page: answer.page, noindex: answer.adverse || answer.soleTrader || answer.page.corrections !== undefined };
 }

@@ -3,6 +3,7 @@ import { subject as subjectPath } from '../../../../web/src/portal/paths.ts';
 import { today } from '../../kernel/dates.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import type { Severity } from '../catalogue/index.ts';
+import { noticesShown } from '../corrections/index.ts';
 import { type Archive, type ArchiveRecord, archiveOf, recordsOf } from '../records/index.ts';
 import { kindName, stateName } from './labels.ts';
 import { factsOf, recordItem } from './record-item.ts';
@@ -31,6 +32,7 @@ export async function subjectPage(asking: Asking, wanted: Wanted): Promise<Subje
   const shown = category === undefined ? counts : counts.filter(({ category: code }) => code === category);
   if (category !== undefined && shown.length === 0) return null;
 
+  const corrections = category === undefined ? await noticesShown(pool, { today: today(now), subjectId }) : [];
   const address = subjectPath(archive.subject.code ?? subjectId);
   let next: string | undefined;
   const groups: Group[] = [];
@@ -51,6 +53,7 @@ export async function subjectPage(asking: Asking, wanted: Wanted): Promise<Subje
       address,
       today: today(now),
       summary: await summaryOf(asking, archive.counts),
+      ...(corrections.length === 0 ? {} : { corrections: corrections.map(({ text }) => text) }),
       basics: register === undefined ? [] : await basicsOf(asking, subjectId, register),
       sections: category === undefined ? sectionsOf(asking, groups) : onlySection(groups),
       ...(category === undefined

@@ -32,6 +32,11 @@ export async function forgetRecords({ pool, clock }: Pick<System, 'pool' | 'cloc
         [now],
       );
       if (rows.length === 0) return 0;
+      await trx.query(
+        `delete from record_disclosure d using unnest($1::text[], $2::text[]) f(subject_id, record_id)
+          where d.subject_id = f.subject_id and d.record_id = f.record_id`,
+        [rows.map(({ subjectId }) => subjectId), rows.map(({ recordId }) => recordId)],
+      );
       const records = new Set(rows.map(({ subjectId, recordId }) => `${subjectId} ${recordId}`)).size;
       const act = { actor: 'gongxin', purpose: 'retention', now };
       const detail = { records, versions: rows.length, root: rootOfProofs(rows) };

@@ -23,6 +23,7 @@ export { closeWindows, openWindows, type WindowCause, type Windowed } from './op
 export { readMoment } from './read-moment.ts';
 export { type RecordKey, recordIdOf } from './record-key.ts';
 export { type Release, type Released, releaseRecords } from './release.ts';
+export { type Disclosed, type DisclosureWay, rememberDisclosures } from './remember-disclosures.ts';
 export { type Reopening, reopenRecord } from './reopen.ts';
 export { recordRoutesUnder } from './routes.ts';
 export { endStatement, keepStatement, STATEMENT_CHARACTERS, type Statement } from './statements.ts';

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { type Archive, archiveOf, type RecordsPage, type RecordsRequest, recordsOf } from './archive.ts';
+import { rememberDisclosures } from './remember-disclosures.ts';
 import { withheldRecordsOf } from './withheld-records.ts';
 
 export type Look = Omit<RecordsRequest, 'openness' | 'now'> & {
@@ -51,6 +52,11 @@ async function looked<T extends RecordsPage>(
         ...(await withheldRecordsOf(trx, catalogue, { subjectId, category, agency: withheldOf, now: act.now })),
       );
     }
+    await rememberDisclosures(
+      trx,
+      { agency: act.agency, way: 'archive', now: act.now },
+      answer.records.map(({ subject, recordId, version }) => ({ subjectId: subject, recordId, version })),
+    );
     await journal(trx, act, {
       event: 'subject.read',
       subjectId: look.subjectId,

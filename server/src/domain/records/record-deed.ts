@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../kernel/dates.ts';
 import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
@@ -34,13 +35,16 @@ export type NewDeed = {
   reason: string;
   document?: string | undefined;
   replacedBy?: string | undefined;
+  /** The day of the decision in `document`. */
+  decidedOn?: CalendarDate | undefined;
 };
 
 /** The deed as a row. The caller holds the record (`takeRecord`), so that numbers do not collide. */
 export async function writeDeed(trx: Transaction, act: Act, deed: NewDeed, moment: Date): Promise<void> {
   await trx.query(
-    `insert into record_deed (subject_id, record_id, deed_no, kind, reason, document, replaced_by, actor, agency, recorded_at)
-     select $1, $2, coalesce(max(deed_no), 0) + 1, $3, $4, $5, $6, $7, $8, $9
+    `insert into record_deed (subject_id, record_id, deed_no, kind, reason, document, replaced_by, actor, agency,
+                              recorded_at, decided_on)
+     select $1, $2, coalesce(max(deed_no), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10
        from record_deed where subject_id = $1 and record_id = $2`,
     [
       deed.subjectId,
@@ -52,6 +56,7 @@ export async function writeDeed(trx: Transaction, act: Act, deed: NewDeed, momen
       act.actor,
       act.agency ?? null,
       moment,
+      deed.decidedOn ?? null,
     ],
   );
 }

@@ -83,6 +83,9 @@ export const WithdrawalBody = closed({
   reason: text(500, '撤回理由'),
   document: text(200, '依据的文书号'),
   replacedBy: Type.Optional(text(200, '替代该决定的文书号')),
+  decidedOn: Type.Optional(
+    Type.String({ format: 'date', description: '变更、撤销原决定的决定日期；撤下的用时自该日起算' }),
+  ),
 });
 
 export const WithdrawalAnswered = closed({

@@ -1,3 +1,4 @@
+import { type CalendarDate, today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Act, journal } from '../journal/index.ts';
@@ -12,6 +13,8 @@ export type Withdrawal = Grounds & {
   record: RecordReference;
   /** Document number of the decision that takes its place. */
   replacedBy?: string | undefined;
+  /** The day of the decision that changed, revoked or annulled this one: from it runs the time in which it must be gone. */
+  decidedOn?: CalendarDate | undefined;
 };
 
 export type Withdrawn = { subjectId: string; recordId: string; withdrawnAt: Date };
@@ -24,10 +27,13 @@ export type Withdrawn = { subjectId: string; recordId: string; withdrawnAt: Date
 export async function withdrawRecord(
   trx: Transaction,
   act: Act & { agency: string },
-  { category, record: reference, reason, document, replacedBy }: Withdrawal,
+  { category, record: reference, reason, document, replacedBy, decidedOn }: Withdrawal,
 ): Promise<Withdrawn | Refusal> {
   const groundless = refuseGroundless({ reason, document });
   if (groundless !== null) return groundless;
+  if (decidedOn !== undefined && decidedOn > today(act.now)) {
+    return refuse('invalid-request', '变更、撤销原决定的日期不得晚于今天,请核对。', { field: 'decidedOn' });
+  }
   const found = await findRecord(trx, category, reference, act.agency);
   if (isRefusal(found)) return found;
   const record = await takeRecord(trx, found, act.now);
@@ -41,7 +47,12 @@ export async function withdrawRecord(
   }
 
   const { subjectId, recordId, version, moment } = record;
-  await writeDeed(trx, act, { subjectId, recordId, kind: 'withdrawal', reason, document, replacedBy }, moment);
+  await writeDeed(
+    trx,
+    act,
+    { subjectId, recordId, kind: 'withdrawal', reason, document, replacedBy, decidedOn },
+    moment,
+  );
   await endWindows(trx, record);
   await endGrounds(trx, record);
   await endSuspensions(trx, record);

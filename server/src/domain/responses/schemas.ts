@@ -77,6 +77,7 @@ export const HitsAnswered = closed({
       subject: Subject,
       answeredAt: Moment,
       open: Type.Array(Type.String(), { description: '尚未反馈的措施' }),
+      ended: Type.Array(Type.String(), { description: '所依据的记录中此后失效或更正的，不得再据以采取措施' }),
       ageWorkingDays: Type.Integer({ description: '自答复之日起已过的工作日' }),
       ...Due,
     }),

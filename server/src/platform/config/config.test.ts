@@ -12,6 +12,7 @@ test('without settings the platform listens on this machine alone and keeps its 
     port: 8080,
     logLevel: 'info',
     trustProxy: [],
+    webhookNetworks: [],
     rateFactor: 1,
   });
 });
@@ -44,6 +45,8 @@ test('a setting out of its bounds is refused with its name, and no password is r
     [{}, { GONGXIN_SMTP_URL: 'smtp://mail.example.cn', GONGXIN_MAIL_FROM: 'secret' }, /MAIL_FROM/],
     [{}, { GONGXIN_SMTP_URL: 'http://u:secret@mail.example.cn', GONGXIN_MAIL_FROM: 'a@example.cn' }, /SMTP_URL/],
     [{}, { GONGXIN_SMTP_URL: 'smtp://u:secret%@mail.example.cn', GONGXIN_MAIL_FROM: 'a@example.cn' }, /SMTP_URL/],
+    [{}, { GONGXIN_WEBHOOK_NETWORKS: '10.0.0.0' }, /WEBHOOK_NETWORKS/],
+    [{}, { GONGXIN_WEBHOOK_NETWORKS: '10.0.0.0/33' }, /WEBHOOK_NETWORKS/],
     [{}, { GONGXIN_TRUST_PROXY: Array(21).fill('10.0.0.1').join(',') }, /TRUST_PROXY/],
   ];
   for (const [flags, env, sentence] of wrong) {

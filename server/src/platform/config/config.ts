@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { LOG_LEVELS, type LogLevel } from '../log/logger.ts';
 import { type MailSettings, readMailSettings } from '../mail/mail-settings.ts';
@@ -20,6 +21,8 @@ export type Config = {
   sm2KeyFile?: string;
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
   trustProxy: readonly string[];
+  /** Networks beside the internet that notices of recalls may go to, as `10.20.0.0/16`. */
+  webhookNetworks: readonly string[];
   /** Where browsers reach this installation, such as `https://credit.example.cn`; for links and the way back from a sign-in. */
   baseUrl?: string;
   /** Identity providers, as JSON. */
@@ -37,6 +40,7 @@ export type ConfigRefusal = { refused: 'bad-config'; message: string };
 const HIGHEST_PORT = 65_535;
 const HIGHEST_RATE_FACTOR = 1_000;
 const PROXIES_AT_MOST = 20;
+const NETWORKS_AT_MOST = 20;
 const POSTGRES_URL = /^postgres(ql)?:\/\//;
 
 export function readConfig(flags: Flags, env: Environment, fallback: { dataDir: string }): Config | ConfigRefusal {
@@ -56,6 +60,13 @@ export function readConfig(flags: Flags, env: Environment, fallback: { dataDir: 
     .map((a) => a.trim())
     .filter(Boolean);
   if (trustProxy.length > PROXIES_AT_MOST) return bad(`GONGXIN_TRUST_PROXY 最多 ${PROXIES_AT_MOST} 个地址。`);
+
+  const webhookNetworks = (env.GONGXIN_WEBHOOK_NETWORKS ?? '')
+    .split(',')
+    .map((network) => network.trim())
+    .filter(Boolean);
+  if (webhookNetworks.length > NETWORKS_AT_MOST || !webhookNetworks.every(isNetwork))
+    return bad(`GONGXIN_WEBHOOK_NETWORKS 应为网段,如 10.20.0.0/16,最多 ${NETWORKS_AT_MOST} 个,以逗号分隔。`);
 
   const databaseUrl = setting('database-url', 'DATABASE_URL');
   const ownerUrl = env.DATABASE_OWNER_URL || undefined;
@@ -86,6 +97,7 @@ export function readConfig(flags: Flags, env: Environment, fallback: { dataDir: 
     ...(journalKeyFile === undefined ? {} : { journalKeyFile: resolve(journalKeyFile) }),
     ...(sm2KeyFile === undefined ? {} : { sm2KeyFile: resolve(sm2KeyFile) }),
     trustProxy,
+    webhookNetworks,
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(oidcFile === undefined ? {} : { oidcFile: resolve(oidcFile) }),
     ...(mail === undefined ? {} : { mail }),
@@ -95,6 +107,12 @@ export function readConfig(flags: Flags, env: Environment, fallback: { dataDir: 
 
 function isOrigin(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix = '', ...rest] = text.split('/');
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  return bits > 0 && rest.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
 }
 
 function wholeNumber(text: string, highest: number): number | undefined {

@@ -3,6 +3,7 @@ import type { Queryable } from '../../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import type { Reach } from '../../../platform/http/caller.ts';
 import { type Act, journal } from '../../journal/index.ts';
+import { rememberDisclosures } from '../../records/index.ts';
 import { findSubjectByCode } from '../../subjects/index.ts';
 import { RELIEF_COLUMNS, RELIEFS_A_SUBJECT, type Relief, reachesAgency } from './relief.ts';
 
@@ -28,6 +29,8 @@ export async function listReliefs(
   for (const relief of rows) {
     if (party || (await reachesAgency(trx, reach, relief.agency, today(act.now)))) shown.push(shownOf(relief, party));
   }
+  const disclosed = shown.map(({ recordId }) => ({ subjectId, recordId }));
+  await rememberDisclosures(trx, { agency: act.agency, way: 'finding', now: act.now }, disclosed);
   await journal(trx, act, { event: 'relief.listed', subjectId, detail: { reliefs: shown.length } });
   return { reliefs: shown };
 }

@@ -6,6 +6,7 @@ import type { Reach } from '../../../platform/http/caller.ts';
 import { agenciesWithin } from '../../access/index.ts';
 import type { Catalogue } from '../../catalogue/index.ts';
 import { type Act, journal } from '../../journal/index.ts';
+import { rememberDisclosures } from '../../records/index.ts';
 import { type EntryPlace, type OwedEntry, owedEntries } from './owed-entries.ts';
 
 export const ENTRIES_PAGE = 50;
@@ -24,6 +25,11 @@ export async function listEntries(
   const agencies = await agenciesWithin(trx, reach);
   const found = await owedEntries(trx, { agencies, catalogue, today: day, limit: limit + 1, after: place });
   const entries = found.slice(0, limit);
+  await rememberDisclosures(
+    trx,
+    { agency: act.agency, way: 'feed', now: act.now },
+    entries.map(({ subject: { subjectId }, recordId, version }) => ({ subjectId, recordId, version })),
+  );
   await journal(trx, act, { event: 'response.entries-listed', detail: { entries: entries.length } });
   const last = entries.at(-1);
   return { entries, ...(found.length > limit && last !== undefined ? { next: writePlace(last) } : {}) };

@@ -15,6 +15,8 @@ export type OpenHit = {
   answeredAt: Date;
   /** Codes of the measures still to be reported on. */
   open: string[];
+  /** Records that a measure still to be reported on rests on, and that ended or were corrected since: nobody acts on them. */
+  ended: string[];
   ageWorkingDays: number;
   dueOn: CalendarDate;
   provisional: boolean;
@@ -39,13 +41,22 @@ export const BITING = `lateral (select distinct m ->> 'measure' as measure from 
 
 const OPEN_HITS = `
 select a.check_id as "checkId", a.position, h.agency, h.matter, h.request_ref as "requestRef", a.subject_id as "subjectId",
-       s.code, s.name, a.answered_at as "answeredAt", o.open
+       s.code, s.name, a.answered_at as "answeredAt", o.open, e.ended
   from check_answer a
   join check_head h on h.check_id = a.check_id and h.agency is not null and ($1::text[] is null or h.agency = any($1))
   cross join lateral (
     select array_agg(b.measure order by b.measure) as open from ${BITING} b
      where not exists (select from check_feedback f where f.subject_id = a.subject_id and f.check_id = a.check_id
                           and f.position = a.position and f.measure = b.measure)) o
+  cross join lateral (select coalesce(array_agg(r.id order by r.id), '{}') as ended
+    from (select distinct m -> 'decision' ->> 'recordId' as id from jsonb_array_elements(a.measures) m
+           where m ->> 'measure' = any(o.open)) r
+   where not exists (select from record_window w where w.subject_id = a.subject_id and w.record_id = r.id
+                        and w.superseded_at is null)
+      or exists (select from record_suspension p where p.subject_id = a.subject_id and p.record_id = r.id
+                    and p.superseded_at is null and p.hides)
+      or exists (select from record_deed d where d.subject_id = a.subject_id and d.record_id = r.id
+                    and d.kind = 'correction' and d.recorded_at >= a.answered_at)) e
   join subject s on s.subject_id = a.subject_id
  where ${IS_HIT} and o.open is not null and ($2::text is null or (a.check_id, a.position) > ($2, $3))
  order by a.check_id, a.position limit $4`;

@@ -1,0 +1,104 @@
+import { today } from '../../../kernel/dates.ts';
+import { type Transaction, write } from '../../../platform/db/write.ts';
+import type { System } from '../../../system.ts';
+import { competentFor } from '../../casework/index.ts';
+import { type Act, journal } from '../../journal/index.ts';
+import { isReturned } from '../recalls/effects.ts';
+import { findRecall, type HeldRecall } from '../recalls/find-recall.ts';
+import { intoInbox, type ToDeliver } from '../recalls/hand-out.ts';
+import type { LawOn } from '../recalls/make-recalls.ts';
+import { allowedAddresses } from './allowed-addresses.ts';
+import { type Endpoint, endpointsOf } from './endpoint.ts';
+import { type Posted, postNotice, type Resolve } from './post-notice.ts';
+import { signingSecrets } from './secrets-of.ts';
+import { signedHeaders } from './sign.ts';
+
+/** Any constant: the first half of the lock under which attempts are counted. */
+const RECALL_LOCK = 990_100_033;
+
+type Delivering = Pick<System, 'pool' | 'clock' | 'config' | 'secrets'>;
+
+/**
+ * One attempt to tell the recipient's system of a recall. It is sent outside of any transaction and written down afterwards: a
+ * process that dies between the two sends again, under the same id, and the receiver counts it once. What was delivered or
+ * acknowledged is not sent again. Throws where the receiver did not take it, so that the job tries again after a while.
+ */
+export async function deliverRecall(
+  system: Delivering,
+  lawOn: LawOn,
+  { recallId }: ToDeliver,
+  how: { withinMs?: number; resolve?: Resolve } = {},
+): Promise<void> {
+  const { pool, clock, config } = system;
+  const recall = await findRecall(pool, recallId);
+  if (recall === undefined || recall.done !== null || (await wasDelivered(system, recall))) return;
+  const endpoints = await endpointsOf(pool, await competentFor(pool, recall.recipient, today(clock())));
+  if (endpoints.length === 0) return dropIntoInbox(system, lawOn, { recallId });
+  const allowed = allowedAddresses(config.webhookNetworks);
+  let posted: Posted = { outcome: 'delivered' };
+  for (const endpoint of endpoints) {
+    const notice = await noticeOf(system, recall, endpoint);
+    posted = await postNotice(endpoint.url, notice, { allowed, ...how });
+    if (posted.outcome !== 'delivered') break;
+  }
+  await write(pool, clock, (trx, now) => hold(trx, { actor: 'gongxin', purpose: 'recall', now }, recall, posted));
+  if (posted.outcome !== 'delivered') throw new Error(`the receiver did not take the recall: ${posted.outcome}`);
+}
+
+/** Nobody will try again, or there is no address any more: the recipient is told by its inbox. */
+export async function dropIntoInbox(
+  { pool, clock }: Pick<System, 'pool' | 'clock'>,
+  lawOn: LawOn,
+  { recallId }: Pick<ToDeliver, 'recallId'>,
+): Promise<void> {
+  const day = today(clock());
+  const catalogue = await lawOn(pool, day);
+  await write(pool, clock, async (trx, now) => {
+    const recall = await findRecall(trx, recallId);
+    if (recall === undefined || recall.done !== null) return;
+    const competent = await competentFor(trx, recall.recipient, day);
+    await intoInbox(trx, { actor: 'gongxin', purpose: 'recall', now }, catalogue, recall, competent);
+  });
+}
+
+async function wasDelivered({ pool }: Delivering, { subjectId, recallId }: HeldRecall): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from recall_delivery where subject_id = $1 and recall_id = $2 and outcome = 'delivered' limit 1`,
+    [subjectId, recallId],
+  );
+  return rowCount !== 0;
+}
+
+/** Bare ids, what became of it and when: no name and no fact leaves by this way. */
+async function noticeOf(
+  { pool, clock, secrets }: Delivering,
+  { recallId, recordId, effect, effectAt }: HeldRecall,
+  { endpointId }: Endpoint,
+): Promise<{ headers: Record<string, string>; body: string }> {
+  const at = clock();
+  const body = JSON.stringify({
+    type: isReturned(effect) ? 'record.returned' : 'record.ended',
+    timestamp: at.toISOString(),
+    data: { changeId: recallId, recordId, effect, at: effectAt.toISOString() },
+  });
+  const signing = await signingSecrets(pool, secrets, endpointId, at);
+  return { headers: signedHeaders(signing, { id: recallId, at, body }), body };
+}
+
+async function hold(
+  trx: Transaction,
+  act: Act,
+  { subjectId, recallId, recordId, recipient }: HeldRecall,
+  { outcome, status }: Posted,
+): Promise<void> {
+  // two workers after a crash: the second counts on from the first
+  await trx.query('select pg_advisory_xact_lock($1, hashtext($2))', [RECALL_LOCK, recallId]);
+  await trx.query(
+    `insert into recall_delivery (subject_id, recall_id, attempt_no, way, outcome, status, recorded_at)
+     select $1, $2, coalesce(max(attempt_no), 0) + 1, 'webhook', $3, $4, $5
+       from recall_delivery where subject_id = $1 and recall_id = $2`,
+    [subjectId, recallId, outcome, status ?? null, act.now],
+  );
+  if (outcome !== 'delivered') return;
+  await journal(trx, act, { event: 'recall.delivered', subjectId, target: recallId, detail: { recordId, recipient } });
+}
