@@ -10,6 +10,7 @@ import { part, partOf, penalise, REPAIRS } from './repair-steps.ts';
 const { housing, eco, market, credit, finance } = AGENCIES;
 /** As an organisation says why it looks at what is held of itself. */
 const OWN_DATA = { 'gongxin-purpose': 'own-data' };
+const COUNTER = { 'gongxin-purpose': 'counter-report' };
 type Desk = { clerk: Worker; reviewer: Worker; steps: ReturnType<typeof part> };
 
 let city: Awaited<ReturnType<typeof openCaseCity>>;
@@ -78,6 +79,21 @@ test('one application at the counter goes to three agencies; what each grants is
       ['min-period', 'performance', 'commitment'],
     );
   }
+  const seen = ok(await counter.get(`${REPAIRS}/eligibility?subject=${code}`, COUNTER));
+  assert.deepEqual(seen.records, early.records, 'the counter reads the same');
+  assert.deepEqual(
+    ok(await deskOf(eco).clerk.get(`${REPAIRS}/eligibility?subject=${code}`)).records.map(
+      (record: { agency: string }) => record.agency,
+    ),
+    [eco.code],
+    'an agency its own decisions alone',
+  );
+  const { lookUps } = ok(await own.get('/api/v1/look-ups', OWN_DATA));
+  assert.deepEqual(
+    lookUps.map((look: { agency: string }) => look.agency).sort(),
+    [credit.code, eco.code].sort(),
+    'and the organisation is told that they did',
+  );
   const asked = { subject: code, records: ids, affirms: true, origin: 'counter' };
   const tooEarly = await counter.post(REPAIRS, asked);
   assert.equal(tooEarly.status, 422);
@@ -85,7 +101,9 @@ test('one application at the counter goes to three agencies; what each grants is
 
   goTo('2026-11-26');
   assert.equal((await counter.post(REPAIRS, { ...asked, affirms: false })).status, 400, 'without the commitment');
-  const filed = ok(await counter.post(REPAIRS, asked));
+  const twice = await Promise.all([counter.post(REPAIRS, asked), own.post(REPAIRS, { records: ids, affirms: true })]);
+  assert.deepEqual(twice.map(({ status }) => status).sort(), [201, 409], 'two at once are one');
+  const filed = twice.find(({ status }) => status === 201)?.body;
   assert.equal(filed.parts.length, 3);
   assert.equal(filed.state, 'open');
   for (const one of filed.parts) assert.equal(one.dueOn, '2026-12-10', 'ten working days from receipt');
@@ -273,6 +291,21 @@ test('an application nobody completed is declined once the time for it is over',
   const { steps, clerk } = deskOf(housing);
   ok(await clerk.post(steps.at(caseId, 'completion-request'), { missing: ['performance'], reason: '未附凭证' }));
   goTo('2026-12-11');
+  const { tasks } = ok(await clerk.get('/api/v1/tasks')) as {
+    tasks: { kind: string; target: string; overdue: boolean }[];
+  };
+  assert.deepEqual(
+    tasks
+      .filter(({ target }) => target === caseId)
+      .map(({ kind, overdue }) => [kind, overdue])
+      .sort(),
+    [
+      ['repair.accept', false],
+      ['repair.answer', false],
+      ['repair.complete', true],
+    ],
+    'what stands still is owed by nobody',
+  );
   const body = {
     documentNo: '青建不受〔2026〕2号',
     reason: '逾期未补正',
@@ -503,4 +536,32 @@ test('what we hold ourselves is not asked for: a commitment kept, an order to me
   const counted = account.agencies.find((one: { agency: string }) => one.agency === housing.code);
   assert.ok(counted.granted >= 1 && counted.parts >= counted.granted);
   assert.equal(typeof counted.daysToResult, 'number');
+});
+
+test('no statement of the application’s own role skips a step, notes a receipt before it was sent, or takes a number twice', async () => {
+  const { pool } = city.system;
+  const { rows } = await pool.query<{ subject: string; case: string }>(
+    `select p.subject_id as subject, p.case_id as case from repair_return p where p.about = 'granted' limit 1`,
+  );
+  const [one] = rows;
+  assert.ok(one !== undefined);
+  const refused = async (sql: string, values: unknown[]) =>
+    assert.rejects(pool.query(sql, values), /violates|permission denied/);
+  await refused(
+    `insert into repair_return (subject_id, case_id, about, state, number, on_day, actor, recorded_at)
+     values ($1, $2, 'revoked', 'received', '1', '2026-12-01', 'x', now())`,
+    [one.subject, one.case],
+  );
+  await refused(
+    `insert into repair_external (origin, external_no, subject_id, application_id)
+     values ('credit-china', 'XYZG-2026-000123', $1, 'x00000000000000000000')`,
+    [one.subject],
+  );
+  await refused(`update repair_application set received_on = '2026-01-01' where subject_id = $1`, [one.subject]);
+  await refused(`delete from repair_part where subject_id = $1`, [one.subject]);
+  const { rows: columns } = await pool.query<{ name: string }>(
+    `select column_name as name from information_schema.columns where table_name like 'repair%'
+        and column_name ~ 'fee|price|amount|charge|paid'`,
+  );
+  assert.deepEqual(columns, [], 'it is free: nothing could even hold a fee');
 });

@@ -1,3 +1,4 @@
+import { isCalendarDate } from '../../../kernel/civil-days.ts';
 import { type CalendarDate, daysBetween, today } from '../../../kernel/dates.ts';
 import type { Queryable } from '../../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
@@ -49,7 +50,12 @@ export async function readRepairAccount(
   reach: Reach,
   { from, until }: { from: CalendarDate; until: CalendarDate },
 ): Promise<{ from: CalendarDate; until: CalendarDate; agencies: RepairAccount[] } | Refusal> {
-  if (until < from || daysBetween(from, until) >= ACCOUNT_DAYS_AT_MOST) {
+  if (
+    !isCalendarDate(from) ||
+    !isCalendarDate(until) ||
+    until < from ||
+    daysBetween(from, until) >= ACCOUNT_DAYS_AT_MOST
+  ) {
     return refuse(
       'invalid-request',
       `截止日期不得早于起始日期，一次最多统计 ${ACCOUNT_DAYS_AT_MOST} 天，请改写或者分段查询。`,

@@ -115,6 +115,9 @@ function originOf({ reach }: Acting, { origin, externalNo }: NewApplication): Or
       field: 'externalNo',
     });
   }
+  if (externalNo !== undefined && maskEveryIdentifierIn(externalNo) !== externalNo) {
+    return refuse('invalid-request', '受理编号不得是证件号码，请填写外部平台的受理编号。', { field: 'externalNo' });
+  }
   return origin;
 }
 
@@ -211,7 +214,7 @@ async function keepApplication(trx: Transaction, { act, reach }: Acting, applica
       subjectId,
       applicationId,
       origin,
-      externalNo === null ? null : maskEveryIdentifierIn(externalNo),
+      externalNo,
       receivedOn,
       act.actor,
       reach.over === 'subject' ? null : act.agency,

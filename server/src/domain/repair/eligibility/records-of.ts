@@ -71,22 +71,25 @@ export async function recordsOf(
   const { rows } = await db.query<Row>(ROWS, [subjectId, categories, ENDING_DEEDS, only]);
   const page = rows.slice(0, RECORDS_A_QUESTION);
   const proofs = await proofsHeld(db, catalogue, subjectId, day);
-  const records: RepairRecord[] = [];
-  for (const row of page) records.push(await recordIn(db, catalogue, row, { day, proofs }));
+  const codes = new Set(page.flatMap(({ authority, submitter }) => [authority, submitter]));
+  const agencies = new Map<string, string>();
+  for (const code of codes) {
+    const agency = await findAgency(db, code);
+    if (agency !== undefined) agencies.set(code, agency.name);
+  }
+  const records = page.map((row) => recordIn(catalogue, row, { day, proofs, agencies }));
   return { records, more: rows.length > RECORDS_A_QUESTION };
 }
 
-async function recordIn(
-  db: Queryable,
+function recordIn(
   catalogue: Catalogue,
   { submitter, windowed, usableUntil, ending, hidden, revoked, ...row }: Row,
-  { day, proofs }: { day: CalendarDate; proofs: readonly HeldProof[] },
-): Promise<RepairRecord> {
+  { day, proofs, agencies }: { day: CalendarDate; proofs: readonly HeldProof[]; agencies: ReadonlyMap<string, string> },
+): RepairRecord {
   const category = catalogue.category(row.category);
   if (category === undefined) throw new Error('only records of categories in force are read');
   const judged = { category: row.category, authority: row.authority, fields: row.fields };
-  const decider = (await findAgency(db, row.authority)) ?? (await findAgency(db, submitter));
-  const agency = decider?.uscc ?? submitter;
+  const agency = agencies.has(row.authority) ? row.authority : submitter;
   const standing = standingOf({ windowed, usableUntil, ending, hidden, revoked }, day);
   // of what does not stand, no day is counted: it may be of an old edition that lacks the day
   const countable = standing === 'stands' && missingStart(category, row.fields) === null;
@@ -99,7 +102,7 @@ async function recordIn(
     ...row,
     categoryName: category.name,
     agency,
-    agencyName: decider?.name ?? agency,
+    agencyName: agencies.get(agency) ?? agency,
     held,
     facts: {
       adverse: category.isAdverse(row.fields),

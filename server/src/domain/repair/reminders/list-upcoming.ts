@@ -1,5 +1,7 @@
+import { isCalendarDate } from '../../../kernel/civil-days.ts';
 import { type CalendarDate, today } from '../../../kernel/dates.ts';
 import type { Queryable } from '../../../platform/db/write.ts';
+import { type Refusal, refuse } from '../../../platform/errors.ts';
 import type { Reach } from '../../../platform/http/caller.ts';
 import { agenciesOfReach } from '../../casework/index.ts';
 import { type Act, journal } from '../../journal/index.ts';
@@ -27,7 +29,8 @@ export async function listUpcoming(
   act: Act,
   reach: Reach,
   { day = today(act.now), after = '' }: { day?: CalendarDate | undefined; after?: string | undefined },
-): Promise<{ week: CalendarDate; organisations: Upcoming[]; soleTraders: number; next?: string }> {
+): Promise<{ week: CalendarDate; organisations: Upcoming[]; soleTraders: number; next?: string } | Refusal> {
+  if (!isCalendarDate(day)) return refuse('invalid-request', '请写明存在的日期，如 2026-11-30。', { field: 'day' });
   const week = weekOf(day);
   const agencies = await agenciesOfReach(trx, reach, today(act.now));
   const { rows } = await trx.query<Row>(

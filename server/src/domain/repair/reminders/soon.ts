@@ -7,7 +7,8 @@ const DAYS_A_WEEK = 7;
 
 /** The Monday of a day's week. */
 export function weekOf(day: CalendarDate): CalendarDate {
-  return addDays(day, -(daysBetween(A_MONDAY, day) % DAYS_A_WEEK));
+  const since = daysBetween(A_MONDAY, day) % DAYS_A_WEEK;
+  return addDays(day, -((since + DAYS_A_WEEK) % DAYS_A_WEEK));
 }
 
 /** The days a week's reminder tells of: from its Monday on, as many as the catalogue says; both ends included. */

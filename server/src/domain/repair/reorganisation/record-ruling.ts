@@ -1,3 +1,4 @@
+import { isCalendarDate } from '../../../kernel/civil-days.ts';
 import { today } from '../../../kernel/dates.ts';
 import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
@@ -51,7 +52,9 @@ export async function recordRuling(
   const day = today(act.now);
   const abolished = await refuseAbolished(trx, act.agency, day);
   if (abolished !== null) return abolished;
-  if (ruledOn > day) return refuse('invalid-request', '裁定日期晚于今天，请核对。', { field: 'ruledOn' });
+  if (!isCalendarDate(ruledOn) || ruledOn > day) {
+    return refuse('invalid-request', '裁定日期不存在或者晚于今天，请核对。', { field: 'ruledOn' });
+  }
   const subject = await findSubjectByCode(trx, code);
   if (subject === null || subject.standing === 'retired') {
     return refuse('not-found', '没有找到该单位，请核对统一社会信用代码。', { field: 'subject' });
