@@ -669,6 +669,58 @@ CREATE TABLE message_receipt (
   read_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE misconduct_content (
+  report_id text COLLATE "C" NOT NULL,
+  sealed bytea NOT NULL
+);
+
+CREATE TABLE misconduct_erasure (
+  report_id text COLLATE "C" NOT NULL,
+  content_hash text COLLATE "C" NOT NULL,
+  ended_on date NOT NULL,
+  kept_until date NOT NULL,
+  term text NOT NULL,
+  catalogue_version integer,
+  forgotten_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE misconduct_opening (
+  opening_id text COLLATE "C" NOT NULL,
+  report_id text COLLATE "C" NOT NULL,
+  asked_by text NOT NULL,
+  asked_as text COLLATE "C" NOT NULL,
+  asked_for text COLLATE "C" NOT NULL,
+  reason text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  settled_by text,
+  settled_as text COLLATE "C",
+  settled_at timestamp with time zone,
+  granted boolean,
+  good_until timestamp with time zone,
+  opened_at timestamp with time zone
+);
+
+CREATE TABLE misconduct_report (
+  report_id text COLLATE "C" NOT NULL,
+  came_by text COLLATE "C" NOT NULL,
+  received_on date NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  received_by text,
+  received_for text COLLATE "C",
+  triage_due date NOT NULL,
+  code_hash bytea NOT NULL,
+  subject_id text COLLATE "C",
+  case_id text COLLATE "C",
+  ended_as text COLLATE "C",
+  refused_for text COLLATE "C",
+  ended_on date
+);
+
+CREATE TABLE misconduct_reporter (
+  report_id text COLLATE "C" NOT NULL,
+  sealed bytea NOT NULL
+);
+
 CREATE TABLE oidc_flow (
   state_hash bytea NOT NULL,
   browser_hash bytea NOT NULL,
@@ -1742,6 +1794,84 @@ ALTER TABLE message_receipt ADD CONSTRAINT message_receipt_message_id_fkey FOREI
 
 ALTER TABLE message_receipt ADD CONSTRAINT message_receipt_pkey PRIMARY KEY (message_id, account_id);
 
+ALTER TABLE misconduct_content ADD CONSTRAINT misconduct_content_pkey PRIMARY KEY (report_id);
+
+ALTER TABLE misconduct_content ADD CONSTRAINT misconduct_content_report_id_fkey FOREIGN KEY (report_id) REFERENCES misconduct_report(report_id);
+
+ALTER TABLE misconduct_content ADD CONSTRAINT misconduct_content_sealed_check CHECK (((length(sealed) >= 29) AND (length(sealed) <= 131072)));
+
+ALTER TABLE misconduct_erasure ADD CONSTRAINT misconduct_erasure_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text));
+
+ALTER TABLE misconduct_erasure ADD CONSTRAINT misconduct_erasure_pkey PRIMARY KEY (report_id);
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_asked_as_check CHECK ((asked_as = ANY (ARRAY['clerk'::text, 'case-officer'::text])));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_asked_for_fkey FOREIGN KEY (asked_for) REFERENCES agency(uscc);
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_check CHECK ((settled_at >= asked_at));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_check1 CHECK (((good_until > settled_at) AND (good_until <= (settled_at + '24:00:00'::interval))));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_check2 CHECK ((settled_by <> asked_by));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_check3 CHECK ((num_nonnulls(settled_by, settled_as, settled_at, granted) = ANY (ARRAY[0, 4])));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_check4 CHECK (((granted IS TRUE) = (good_until IS NOT NULL)));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_check5 CHECK (((opened_at IS NULL) OR ((granted IS TRUE) AND (opened_at >= settled_at) AND (opened_at <= good_until))));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_opening_id_check CHECK ((opening_id ~ '^o[0-9a-f]{16}$'::text));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_pkey PRIMARY KEY (opening_id);
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_report_id_fkey FOREIGN KEY (report_id) REFERENCES misconduct_report(report_id);
+
+ALTER TABLE misconduct_opening ADD CONSTRAINT misconduct_opening_settled_as_check CHECK ((settled_as = 'decider'::text));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_came_by_check CHECK ((came_by = ANY (ARRAY['online'::text, 'counter'::text, 'agency'::text])));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_case_id_check CHECK ((case_id ~ '^c[0-9a-f]{20}$'::text));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_case_id_key UNIQUE (case_id);
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check CHECK ((ended_on >= received_on));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check1 CHECK (((came_by = 'online'::text) = (received_by IS NULL)));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check2 CHECK (((received_by IS NULL) = (received_for IS NULL)));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check3 CHECK ((num_nonnulls(subject_id, case_id) = ANY (ARRAY[0, 2])));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check4 CHECK (((ended_as IS NULL) = (ended_on IS NULL)));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check5 CHECK (((NOT (ended_as IS DISTINCT FROM 'refused'::text)) = (refused_for IS NOT NULL)));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_check6 CHECK (((case_id IS NULL) OR (ended_as IS NULL)));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_code_hash_check CHECK ((length(code_hash) = 32));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_code_hash_key UNIQUE (code_hash);
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_ended_as_check CHECK ((ended_as = ANY (ARRAY['refused'::text, 'withdrawn'::text])));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_pkey PRIMARY KEY (report_id);
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_received_for_fkey FOREIGN KEY (received_for) REFERENCES agency(uscc);
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_refused_for_check CHECK ((refused_for = ANY (ARRAY['about-a-person'::text, 'no-organisation'::text, 'not-credit'::text, 'too-vague'::text, 'duplicate'::text])));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_report_id_check CHECK ((report_id ~ '^m[0-9a-f]{16}$'::text));
+
+ALTER TABLE misconduct_report ADD CONSTRAINT misconduct_report_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE misconduct_reporter ADD CONSTRAINT misconduct_reporter_pkey PRIMARY KEY (report_id);
+
+ALTER TABLE misconduct_reporter ADD CONSTRAINT misconduct_reporter_report_id_fkey FOREIGN KEY (report_id) REFERENCES misconduct_report(report_id);
+
+ALTER TABLE misconduct_reporter ADD CONSTRAINT misconduct_reporter_sealed_check CHECK (((length(sealed) >= 29) AND (length(sealed) <= 8192)));
+
 ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_browser_hash_check CHECK ((length(browser_hash) = 32));
 
 ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_pkey PRIMARY KEY (state_hash);
@@ -2142,6 +2272,7 @@ CREATE INDEX message_inbox_agency ON public.message USING btree (agency, sent_at
 CREATE INDEX message_inbox_subject ON public.message USING btree (subject_id, sent_at DESC, message_id DESC) WHERE (subject_id IS NOT NULL);
 CREATE INDEX message_mail_trouble ON public.message_mail USING btree (changed_at DESC, message_id DESC, account_id DESC) WHERE ((state = 'failed'::text) OR ((state = 'queued'::text) AND (tries > 0)));
 CREATE INDEX message_sent ON public.message USING btree (sent_at);
+CREATE INDEX misconduct_report_waiting ON public.misconduct_report USING btree (received_at, report_id) WHERE ((case_id IS NULL) AND (ended_as IS NULL));
 CREATE INDEX oidc_flow_began ON public.oidc_flow USING btree (began_at);
 CREATE INDEX person_check_token ON public.person_check USING btree (token_hash) WHERE (token_hash IS NOT NULL);
 CREATE INDEX person_identity_versions ON public.person_identity USING btree (seal_version, index_version);
@@ -2177,6 +2308,7 @@ CREATE UNIQUE INDEX mail_address_confirmed ON public.mail_address USING btree (a
 CREATE UNIQUE INDEX mail_address_waiting ON public.mail_address USING btree (account_id) WHERE (confirmed_at IS NULL);
 CREATE UNIQUE INDEX message_once_agency ON public.message USING btree (agency, said_key) WHERE (agency IS NOT NULL);
 CREATE UNIQUE INDEX message_once_subject ON public.message USING btree (subject_id, said_key) WHERE (subject_id IS NOT NULL);
+CREATE UNIQUE INDEX misconduct_opening_open ON public.misconduct_opening USING btree (report_id) WHERE (settled_by IS NULL);
 CREATE UNIQUE INDEX post_one_administrator ON public.post USING btree (account_id) WHERE ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])) AND (ended_at IS NULL));
 CREATE UNIQUE INDEX record_current ON public.record USING btree (record_id, subject_id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX record_statement_current ON public.record_statement USING btree (subject_id, record_id) WHERE (superseded_at IS NULL);
@@ -2193,6 +2325,73 @@ CREATE OR REPLACE FUNCTION public.catalogue_version_on(day date)
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$ select coalesce(max(version) filter (where in_force_from <= day), min(version)) from public.catalogue_version $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_misconduct_reporters(moment timestamp with time zone, most integer)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  day constant date := (moment at time zone 'Asia/Shanghai')::date;
+begin
+  return query
+    delete from public.misconduct_reporter x
+     where x.report_id in (
+       select i.report_id from public.misconduct_reporter i join public.misconduct_report r using (report_id)
+        where public.misconduct_report_ended_on(i.report_id)
+              + least(make_interval(days => public.policy_figure('reporterKeptDays', 30, day)),
+                      public.misconduct_report_kept(i.report_id, day)) < day
+        order by i.report_id limit most)
+    returning x.report_id;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.forget_misconduct_reports(moment timestamp with time zone, most integer)
+ RETURNS TABLE(forgotten text, of_subject text, of_case text, hash text, until_day date)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  day constant date := (moment at time zone 'Asia/Shanghai')::date;
+  due record;
+begin
+  for due in
+    select r.report_id, r.subject_id, r.case_id, public.misconduct_report_ended_on(r.report_id) as ended,
+           public.misconduct_report_kept(r.report_id, day) as term
+      from public.misconduct_report r
+     where public.misconduct_report_ended_on(r.report_id) + public.misconduct_report_kept(r.report_id, day) < day
+     order by r.report_id limit most
+       for update
+  loop
+    insert into public.misconduct_erasure
+    select r.report_id,
+           encode(sha256(convert_to(jsonb_build_object(
+             'report', to_jsonb(r),
+             'content', (select encode(c.sealed, 'hex') from public.misconduct_content c where c.report_id = r.report_id),
+             'deeds', (select jsonb_agg(to_jsonb(d) order by d.deed_no) from public.case_deed d
+                        where d.subject_id = r.subject_id and d.case_id = r.case_id),
+             'evidence', (select jsonb_agg(e.sha256 order by e.evidence_no) from public.case_evidence e
+                           where e.subject_id = r.subject_id and e.case_id = r.case_id))::text, 'UTF8')), 'hex'),
+           due.ended, (due.ended + due.term)::date, due.term::text, public.catalogue_version_on(day), moment
+      from public.misconduct_report r where r.report_id = due.report_id
+    returning report_id, content_hash, kept_until into forgotten, hash, until_day;
+    delete from public.misconduct_opening x where x.report_id = due.report_id;
+    delete from public.misconduct_reporter x where x.report_id = due.report_id;
+    delete from public.misconduct_content x where x.report_id = due.report_id;
+    delete from public.misconduct_report x where x.report_id = due.report_id;
+    delete from public.case_deed x where x.subject_id = due.subject_id and x.case_id = due.case_id;
+    delete from public.case_clock_entry x where x.subject_id = due.subject_id and x.case_id = due.case_id;
+    delete from public.case_evidence x where x.subject_id = due.subject_id and x.case_id = due.case_id;
+    delete from public.case_file x where x.subject_id = due.subject_id and x.case_id = due.case_id
+      and x.procedure = 'misconduct-report';
+    of_subject := due.subject_id;
+    of_case := due.case_id;
+    return next;
+  end loop;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.forget_records(moment timestamp with time zone, most integer)
  RETURNS SETOF retention_proof
@@ -2245,6 +2444,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.hand_over_misconduct_case(of_subject text, of_case text)
+ RETURNS text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update public.case_file f set agency = d.content ->> 'to'
+    from public.case_deed d
+   where f.subject_id = of_subject and f.case_id = of_case and f.procedure = 'misconduct-report'
+     and d.subject_id = f.subject_id and d.case_id = f.case_id and d.deed in ('triaged', 'returned')
+     and not exists (select from public.case_deed l where l.subject_id = d.subject_id and l.case_id = d.case_id
+       and l.deed_no > d.deed_no)
+  returning f.agency
+$function$;
+
 CREATE OR REPLACE FUNCTION public.journal_erase_value(entry bigint, name text, moment timestamp with time zone, who text, why text)
  RETURNS text
  LANGUAGE plpgsql
@@ -2293,6 +2507,44 @@ AS $function$
       where e.version = public.catalogue_version_on(day) and e.kind = 'policies' and f->>'figure' = 'keptAfterEndMonths'
       limit 1),
     make_interval(months => 36))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.misconduct_report_ended_on(of_report text)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce(r.ended_on,
+      (select min(d.on_day) from public.case_deed d
+        where d.subject_id = r.subject_id and d.case_id = r.case_id and d.procedure = 'misconduct-report'
+          and d.to_state in ('closed', 'declined', 'withdrawn')))
+    from public.misconduct_report r where r.report_id = of_report
+$function$;
+
+CREATE OR REPLACE FUNCTION public.misconduct_report_kept(of_report text, day date)
+ RETURNS interval
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case when r.refused_for = 'about-a-person' then interval '0 days'
+              else make_interval(months => public.policy_figure('reportKeptMonths', 6, day)) end
+    from public.misconduct_report r where r.report_id = of_report
+$function$;
+
+CREATE OR REPLACE FUNCTION public.policy_figure(of_figure text, otherwise integer, day date)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce(
+    (select (f ->> 'value')::int
+       from public.catalogue_entry e cross join jsonb_array_elements(e.body -> 'figures') f
+      where e.version = public.catalogue_version_on(day) and e.kind = 'policies' and f ->> 'figure' = of_figure
+      limit 1),
+    otherwise)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.record_ended_on(of_subject text, of_record text)
@@ -2406,6 +2658,10 @@ GRANT INSERT, SELECT ON TABLE journal_settled TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE measure_ground TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE measure_relief TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE message_receipt TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE misconduct_content TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE misconduct_opening TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE misconduct_report TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE misconduct_reporter TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE password TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person_check TO gongxin_app;
@@ -2440,6 +2696,7 @@ GRANT SELECT ON TABLE case_step TO gongxin_app;
 GRANT SELECT ON TABLE gongxin_migration TO gongxin_app;
 GRANT SELECT ON TABLE journal_detachment TO gongxin_app;
 GRANT SELECT ON TABLE journal_erasure TO gongxin_app;
+GRANT SELECT ON TABLE misconduct_erasure TO gongxin_app;
 GRANT SELECT ON TABLE retention_proof TO gongxin_app;
 
 -- column grants
@@ -2477,6 +2734,17 @@ GRANT UPDATE ON TABLE message_mail (changed_at) TO gongxin_app;
 GRANT UPDATE ON TABLE message_mail (reply) TO gongxin_app;
 GRANT UPDATE ON TABLE message_mail (state) TO gongxin_app;
 GRANT UPDATE ON TABLE message_mail (tries) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_opening (good_until) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_opening (granted) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_opening (opened_at) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_opening (settled_as) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_opening (settled_at) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_opening (settled_by) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_report (case_id) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_report (ended_as) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_report (ended_on) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_report (refused_for) TO gongxin_app;
+GRANT UPDATE ON TABLE misconduct_report (subject_id) TO gongxin_app;
 GRANT UPDATE ON TABLE password (due) TO gongxin_app;
 GRANT UPDATE ON TABLE password (hash) TO gongxin_app;
 GRANT UPDATE ON TABLE password (set_at) TO gongxin_app;
@@ -2521,8 +2789,14 @@ GRANT UPDATE ON TABLE webhook_secret (signs_until) TO gongxin_app;
 -- function grants
 
 GRANT EXECUTE ON FUNCTION catalogue_version_on(date) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION forget_misconduct_reporters(timestamp with time zone,integer) TO gongxin_app;
+GRANT EXECUTE ON FUNCTION forget_misconduct_reports(timestamp with time zone,integer) TO gongxin_app;
 GRANT EXECUTE ON FUNCTION forget_records(timestamp with time zone,integer) TO gongxin_app;
+GRANT EXECUTE ON FUNCTION hand_over_misconduct_case(text,text) TO gongxin_app;
 GRANT EXECUTE ON FUNCTION journal_erase_value(bigint,text,timestamp with time zone,text,text) TO gongxin_app;
 GRANT EXECUTE ON FUNCTION kept_after_end(text,date) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION misconduct_report_ended_on(text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION misconduct_report_kept(text,date) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION policy_figure(text,integer,date) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION record_ended_on(text,text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION record_is_kept(text,text,text,date) TO PUBLIC;

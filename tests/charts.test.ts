@@ -79,6 +79,7 @@ function folderOf(procedure: string): string {
     rectification: 'rectification',
     interview: 'rectification',
     'applied-notice': 'responses',
+    'misconduct-report': 'misconduct-reports',
   };
   return folders[procedure] ?? procedure;
 }

@@ -117,7 +117,8 @@ async function build(
 async function clone(client: pg.Client, template: string, name: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${OWNER_ROLE}`);
+      // Copying the files costs a fifth of writing each page to the log first: nothing waits for a disk here.
+      await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${OWNER_ROLE} STRATEGY file_copy`);
       return await openTo(client, name);
     } catch (error) {
       await pauseWhileInUse(error, attempt);

@@ -96,12 +96,21 @@ test('every look at what is neither public nor one’s own account leaves an ent
   assert.deepEqual(silent.map(nameOf), []);
 });
 
-test('nobody writes without a key or a session, but to begin one', () => {
+test('nobody writes without a key or a session, but to begin one, or to report without being known', () => {
   const open = routes.filter(({ method, permission }) => method !== 'GET' && policy.open(permission));
   assert.deepEqual(
-    [...new Set(open.map(({ permission }) => permission))].filter((right) => right !== 'session.begin'),
+    [...new Set(open.map(({ permission }) => permission))].filter(
+      (right) => right !== 'session.begin' && right !== 'misconduct.report',
+    ),
     [],
   );
+});
+
+test('only what anybody may say without being known is answered without asking who it is', () => {
+  const nameless = routes.filter((one) => one.nameless === true);
+  assert.ok(nameless.length > 0);
+  assert.deepEqual([...new Set(nameless.map(({ permission }) => permission))], ['misconduct.report']);
+  assert.ok(routes.every((one) => one.permission !== 'misconduct.report' || one.nameless === true));
 });
 
 test('whoever reads archives that are not public says why', () => {

@@ -25,6 +25,12 @@ import { LISTING, listJobs, listRoutesUnder } from './domain/lists/index.ts';
 import { lookUpRoutesUnder } from './domain/look-ups/index.ts';
 import { measureRoutesUnder } from './domain/measures/index.ts';
 import { messageJobs, messageRoutes } from './domain/messages/index.ts';
+import {
+  MISCONDUCT_REPORT,
+  misconductReportJobs,
+  misconductReportRoutesUnder,
+  waitingReportTasks,
+} from './domain/misconduct-reports/index.ts';
 import { portalRoutesUnder } from './domain/portal/index.ts';
 import { effectsOfVersion, recordJobs, recordRoutesUnder } from './domain/records/index.ts';
 import { INTERVIEW, RECTIFICATION, rectificationRoutesUnder } from './domain/rectification/index.ts';
@@ -59,9 +65,9 @@ const outside: Outside = {
 };
 
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
-export const CHARTS: readonly Chart[] = [LISTING, APPLIED_NOTICE, HONOUR, RECTIFICATION, INTERVIEW];
+export const CHARTS: readonly Chart[] = [LISTING, APPLIED_NOTICE, HONOUR, RECTIFICATION, INTERVIEW, MISCONDUCT_REPORT];
 /** What officials owe beside the clocks of cases. */
-const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks, ...correctionTasks];
+const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks, ...correctionTasks, waitingReportTasks];
 
 /** The one list, in dependency order: a slice may call those above it and none below (`tests/architecture.test.ts`). */
 export const SLICES: readonly Slice[] = [
@@ -86,6 +92,11 @@ export const SLICES: readonly Slice[] = [
   },
   { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
   { name: 'corrections', routes: correctionRoutesUnder(catalogueInForce), jobs: correctionJobsUnder(catalogueInForce) },
+  {
+    name: 'misconduct-reports',
+    routes: misconductReportRoutesUnder(catalogueInForce),
+    jobs: misconductReportJobs,
+  },
   { name: 'portal', routes: portalRoutesUnder(outside), jobs: [] },
 ];
 

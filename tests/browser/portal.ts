@@ -44,6 +44,8 @@ export function pagesOf({
     ['about', '/about'],
     ['guide-objection', '/guides/objection'],
     ['guide-repair', '/guides/repair'],
+    ['guide-report', '/guides/report'],
+    ['report-state', '/report/state'],
     ['sign-in', '/sign-in'],
     ['not-found', '/no-such-page'],
   ];

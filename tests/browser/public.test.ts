@@ -18,7 +18,7 @@ const text = async (path: string) => (await get(path)).text();
 const act = (agency: string) => ({ actor: 'clerk', agency, purpose: 'withdraw' });
 
 /** Search results, lists, double publicity, organisations with adverse facts, sole traders, and where one signs in. */
-const FOR_NO_ENGINE = /^(search|subject|sole|publicity|list(-empty)?$|sign-in|not-found)/;
+const FOR_NO_ENGINE = /^(search|subject|sole|publicity|list(-empty)?$|report-state|sign-in|not-found)/;
 
 test('every page comes with a policy that allows nothing inline, and is kept by nobody', async () => {
   for (const [name, path] of pagesOf(portal.city)) {

@@ -34,7 +34,10 @@ let backup: string;
 let wanted: Awaited<ReturnType<typeof stateOf>>;
 /** A batch with faulty rows: its sealed file opens only with the secret it was sealed with. */
 let faulty: { batchId: string; agency: string };
-after(() => city?.close());
+after(() => {
+  delete process.env.GONGXIN_BACKUP_PASSPHRASE;
+  return city?.close();
+});
 
 /** What a restore must give back: archive, checks, jobs, the rejects of a sealed file, the schema. */
 async function stateOf(system: System, folder: string) {

@@ -14,6 +14,8 @@ import { governanceWrites } from './governance.ts';
 import { honourWrites } from './honours.ts';
 import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
+import { messageWrites } from './messages.ts';
+import { misconductReportWrites } from './misconduct-reports.ts';
 import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
@@ -39,6 +41,8 @@ const EXAMPLES: readonly WriteExample[] = [
   ...honourWrites,
   ...rectificationWrites,
   ...responseWrites,
+  ...messageWrites,
+  ...misconductReportWrites,
   ...correctionWrites,
 ];
 

@@ -20,7 +20,14 @@ export async function openScene(): Promise<Scene & { close(): Promise<void> }> {
   // writing routes only send people to it, so that it need tell no truth
   const provider = await openLyingProvider();
   const folder = mkdtempSync(join(tmpdir(), 'gongxin-writes-'));
-  const city = await openCity({ env: { GONGXIN_OIDC_FILE: providersIn(folder, provider.issuer) } });
+  const city = await openCity({
+    env: {
+      GONGXIN_OIDC_FILE: providersIn(folder, provider.issuer),
+      // no job runs here, so that nothing is mailed
+      GONGXIN_SMTP_URL: 'smtp://127.0.0.1:1',
+      GONGXIN_MAIL_FROM: 'notice@credit.example.cn',
+    },
+  });
   const { system } = city;
   const server = buildServer(system);
   return {

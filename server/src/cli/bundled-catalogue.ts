@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { CatalogueCodes } from '../domain/access/index.ts';
-import { codesForAgencies, loadBundledCatalogue } from '../domain/catalogue/index.ts';
+import { codesForAgencies, loadBundledCatalogue, readLatestVersion } from '../domain/catalogue/index.ts';
 import type { System } from '../system.ts';
 
 export const BUNDLED_FOLDER = fileURLToPath(new URL('../../../catalogue', import.meta.url));
@@ -10,6 +10,8 @@ export type CatalogueRefused = { message: string };
 
 /** A restart cannot change the law: bundled files load into an empty database only, otherwise differences are told. */
 export async function loadCatalogueIfEmpty({ pool, clock, log }: System): Promise<CatalogueRefused | undefined> {
+  // A command would not tell them; reading the folder for it takes most of a second.
+  if (!log.isLevelEnabled('info') && (await readLatestVersion(pool)) !== null) return undefined;
   const act = { actor: 'gongxin', purpose: 'start', now: clock() };
   const loaded = await loadBundledCatalogue(pool, BUNDLED_FOLDER, act);
   if (loaded.outcome === 'refused') {

@@ -54,6 +54,7 @@ export type AccountPage = {
   hasPassword: boolean;
   recoveryCodesLeft: number;
   mayAskOrganisation: boolean;
+  mayReadMessages: boolean;
   problem?: string;
 };
 

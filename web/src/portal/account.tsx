@@ -19,6 +19,11 @@ export function AccountView({ page }: { page: AccountPage }) {
         {name}（{kind}
         {login === undefined ? '' : `，登录名 ${login}`}）<small className="quiet">账号编号 {accountId}</small>
       </p>
+      {page.mayReadMessages ? (
+        <p>
+          <a href={paths.inbox}>我的消息</a>
+        </p>
+      ) : null}
       <Problem text={problem} />
       {lacks === undefined ? null : <p className="notice">{FIRST[lacks]}</p>}
       <Posts page={page} />

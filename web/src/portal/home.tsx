@@ -10,6 +10,7 @@ const DOORS = [
   { href: paths.lists, name: '名单', what: '依法设列的名单：依据、认定单位、怎样移出' },
   { href: paths.repairGuide, name: '我要修复', what: '三步办理，需要什么、多久办结，不收费' },
   { href: paths.objectionGuide, name: '我要异议', what: '认为公示的信息有误，怎样提出、何时答复' },
+  { href: paths.reportGuide, name: '我要举报', what: '举报一个单位的失信行为，可以不留姓名；查询办理结果' },
   { href: paths.catalogue, name: '信用目录', what: '这里记录组织的哪些信息，依据是什么' },
 ] as const;
 

@@ -6,6 +6,9 @@ import type {
   SecondFactorPage,
   SignInPage,
 } from './account-model.ts';
+import type { InboxMessagePage, InboxPage } from './inbox-model.ts';
+
+import type { ReportPage, ReportReceivedPage, ReportStatePage } from './report-model.ts';
 
 /**
  * What the server hands to the views: plain data, ready to be shown. Dates are `YYYY-MM-DD`. The views compute nothing
@@ -42,10 +45,15 @@ export type Page =
   | AboutPage
   | GuidePage
   | MessagePage
+  | ReportPage
+  | ReportReceivedPage
+  | ReportStatePage
   | SignInPage
   | SecondFactorPage
   | InvitationPage
   | AccountPage
+  | InboxPage
+  | InboxMessagePage
   | EnrolmentPage
   | RecoveryCodesPage;
 

@@ -4,6 +4,7 @@ import { CatalogueView } from './catalogue.tsx';
 import { CategoryView } from './category.tsx';
 import { CorrectionsView } from './corrections.tsx';
 import { HomeView } from './home.tsx';
+import { InboxMessageView, InboxView } from './inbox.tsx';
 import { ListView } from './list.tsx';
 import { ListsView } from './lists.tsx';
 import { MessageView } from './message.tsx';
@@ -11,6 +12,7 @@ import type { Page } from './model.ts';
 import { ObjectionGuide } from './objection-guide.tsx';
 import { PublicityView } from './publicity.tsx';
 import { RepairGuide } from './repair-guide.tsx';
+import { ReportReceivedView, ReportStateView, ReportView } from './report.tsx';
 import { SearchView } from './search.tsx';
 import { InvitationView, SecondFactorView, SignInView } from './sign-in.tsx';
 import { SubjectView } from './subject.tsx';
@@ -41,6 +43,12 @@ export function PageBody({ page }: { page: Page }) {
       return page.guide === 'repair' ? <RepairGuide page={page} /> : <ObjectionGuide />;
     case 'message':
       return <MessageView page={page} />;
+    case 'report':
+      return <ReportView page={page} />;
+    case 'report-received':
+      return <ReportReceivedView page={page} />;
+    case 'report-state':
+      return <ReportStateView page={page} />;
     case 'sign-in':
       return <SignInView page={page} />;
     case 'second-factor':
@@ -49,6 +57,10 @@ export function PageBody({ page }: { page: Page }) {
       return <InvitationView page={page} />;
     case 'account':
       return <AccountView page={page} />;
+    case 'inbox':
+      return <InboxView page={page} />;
+    case 'inbox-message':
+      return <InboxMessageView page={page} />;
     case 'enrolment':
       return <EnrolmentView page={page} />;
     case 'recovery-codes':
@@ -79,7 +91,14 @@ export function titleOf(page: Page): string {
     case 'guide':
       return page.guide === 'repair' ? '信用修复指引' : '异议指引';
     case 'message':
+    case 'inbox-message':
       return page.title;
+    case 'report':
+      return '失信举报';
+    case 'report-received':
+      return '举报已收到';
+    case 'report-state':
+      return '查询举报的办理情况';
     case 'sign-in':
       return '登录';
     case 'second-factor':
@@ -88,6 +107,8 @@ export function titleOf(page: Page): string {
       return '设置口令';
     case 'account':
       return '我的账号';
+    case 'inbox':
+      return '我的消息';
     case 'enrolment':
       return '绑定验证器';
     case 'recovery-codes':

@@ -9,6 +9,9 @@ export const corrections = '/corrections';
 export const about = '/about';
 export const repairGuide = '/guides/repair';
 export const objectionGuide = '/guides/objection';
+export const reportGuide = '/guides/report';
+export const report = '/report';
+export const reportState = '/report/state';
 
 export const signIn = '/sign-in';
 export const secondFactor = '/sign-in/second-factor';
@@ -23,11 +26,23 @@ export const recoveryCodes = '/account/recovery-codes';
 export const askOrganisation = '/account/organisations';
 export const endSession = '/account/session-end';
 export const endSessions = '/account/sessions-end';
+export const inbox = '/account/messages';
+export const mailAddress = '/account/mail-address';
+export const confirmMailAddress = '/account/mail-address/confirmation';
+export const removeMailAddress = '/account/mail-address/removal';
 
 type Query = Record<string, string | number | null | undefined>;
 
 export function signInWith(provider: string): string {
   return `/sign-in/with/${encodeURIComponent(provider)}`;
+}
+
+export function inboxMessage(messageId: string): string {
+  return `${inbox}/${encodeURIComponent(messageId)}`;
+}
+
+export function inboxAfter(after: string): string {
+  return withQuery(inbox, { after });
 }
 
 export function search(query: string, after?: string): string {

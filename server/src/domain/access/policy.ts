@@ -91,6 +91,20 @@ export const POLICY = {
   /** Orders to mend and interviews: the agency that found it; the organisation reports for itself. */
   'rectification.work': { clerk: 'agency', 'case-officer': 'agency' },
   'rectification.report': { clerk: 'agency', 'case-officer': 'agency', organisation: 'subject' },
+  /**
+   * Reports of misconduct: anybody reports without being known; the office finds out about whom and sends it on; the
+   * competent agency works it, and a second official of it confirms what was found.
+   */
+  'misconduct.report': { anyone: 'own' },
+  'misconduct.enter': { counter: 'region', clerk: 'agency', 'case-officer': 'agency' },
+  'misconduct.queue': OFFICE,
+  'misconduct.triage': { 'case-officer': 'region' },
+  'misconduct.read': { ...OWN_AGENCY, ...OFFICE },
+  'misconduct.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'misconduct.confirm': { reviewer: 'agency', decider: 'agency' },
+  /** Who reported: one role asks and sees, another grants; the schema names both (`misconduct_opening`). */
+  'misconduct.ask': { clerk: 'agency', 'case-officer': 'region' },
+  'misconduct.grant': { decider: 'region' },
   'task.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
 
   // messages: what one's agency or organisation is told

@@ -4,7 +4,7 @@ export { competentFor, dutiesOf, heirsOf, refuseAbolished } from './cases/heirs.
 export { lapseCases } from './cases/lapse-cases.ts';
 export { agenciesOfReach } from './cases/list-cases.ts';
 export { openCase } from './cases/open-case.ts';
-export { findCase, noSuchCase, takeCase } from './cases/take-case.ts';
+export { findCase, noSuchCase, reachesCase, takeCase } from './cases/take-case.ts';
 export {
   DOCUMENT_CHARACTERS,
   type NewDeed,
@@ -14,7 +14,16 @@ export {
   stepFrom,
   takeStep,
 } from './cases/take-step.ts';
-export { type Chart, clauseOf, NOTHING_YET, possibleIn, rowsOf, type Step, type StepRow } from './charts/chart.ts';
+export {
+  type Chart,
+  clauseOf,
+  mayRead,
+  NOTHING_YET,
+  possibleIn,
+  rowsOf,
+  type Step,
+  type StepRow,
+} from './charts/chart.ts';
 export { drawChart } from './charts/draw-chart.ts';
 export { type ClockEntry, type ClockReading, readClock } from './clock/index.ts';
 export { type CaseClock, clocksOf, ledgerOf } from './clocks/clocks-of.ts';

@@ -1,14 +1,16 @@
 import type pg from 'pg';
 import { type CalendarDate, today } from '../../kernel/dates.ts';
 import { write, writeUnlessRefused } from '../../platform/db/write.ts';
-import { isRefusal } from '../../platform/errors.ts';
+import { isRefusal, type Refusal } from '../../platform/errors.ts';
+import type { Caller } from '../../platform/http/caller.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { send } from '../../platform/http/sent.ts';
 import type { Catalogue } from '../catalogue/index.ts';
+import type { HeldCase } from './cases/case.ts';
 import { listCases } from './cases/list-cases.ts';
 import { findReachableCase, readCase } from './cases/read-case.ts';
-import { takeCase } from './cases/take-case.ts';
-import type { Chart } from './charts/chart.ts';
+import { noSuchCase, takeCase } from './cases/take-case.ts';
+import { type Chart, mayRead } from './charts/chart.ts';
 import { moveClock } from './clocks/move-clock.ts';
 import { addEvidence } from './evidence/add-evidence.ts';
 import { readEvidence } from './evidence/read-evidence.ts';
@@ -26,7 +28,12 @@ export type Procedures = { charts: readonly Chart[]; tasks: readonly TaskSource[
 type LawOn = (pool: pg.Pool, day: CalendarDate) => Promise<Catalogue>;
 
 export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures): Route[] {
-  const sources = [caseTasksUnder(charts), ...tasks];
+  const chartsFor = (caller: Caller) => charts.filter((chart) => mayRead(chart, caller));
+  /** The case, unless its procedure is one whose cases do not exist for this caller. */
+  const shownTo = (caller: Caller, held: HeldCase | Refusal): HeldCase | Refusal => {
+    if (isRefusal(held)) return held;
+    return chartsFor(caller).some(({ procedure }) => procedure === held.procedure) ? held : noSuchCase();
+  };
   return [
     route({
       method: 'GET',
@@ -35,12 +42,12 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
       permission: 'case.list',
       journals: ['case.listed'],
       schema: { querystring: Shape.CasesQuery, response: Shape.CasesAnswered },
-      answer: ({ system, act, reach, query }) =>
+      answer: ({ system, caller, act, reach, query }) =>
         write(system.pool, system.clock, async (trx, now) =>
           listCases(
             trx,
             act(now, 'casework'),
-            { reach, charts, catalogue: await lawOn(system.pool, today(now)) },
+            { reach, charts: chartsFor(caller), catalogue: await lawOn(system.pool, today(now)) },
             query,
           ),
         ),
@@ -52,12 +59,12 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
       permission: 'case.read',
       journals: ['case.read'],
       schema: { params: Shape.CaseParams, response: Shape.CaseAnswered },
-      answer: ({ system, act, reach, params }) =>
+      answer: ({ system, caller, act, reach, params }) =>
         write(system.pool, system.clock, async (trx, now) =>
           readCase(
             trx,
             act(now, 'casework'),
-            { reach, charts, catalogue: await lawOn(system.pool, today(now)) },
+            { reach, charts: chartsFor(caller), catalogue: await lawOn(system.pool, today(now)) },
             params.caseId,
           ),
         ),
@@ -71,11 +78,11 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
       rateClass: 'upload',
       status: 201,
       schema: { params: Shape.CaseParams, form: Shape.EvidenceForm, response: Shape.EvidenceAnswered },
-      answer: async ({ system, act, reach, params, request }) => {
+      answer: async ({ system, caller, act, reach, params, request }) => {
         const uploaded = await takeEvidence(request);
         if (isRefusal(uploaded)) return uploaded;
         return writeUnlessRefused(system.pool, system.clock, async (trx, now) => {
-          const held = await takeCase(trx, { reach, now }, undefined, params.caseId);
+          const held = shownTo(caller, await takeCase(trx, { reach, now }, undefined, params.caseId));
           return isRefusal(held) ? held : addEvidence(trx, system.secrets, act(now, 'casework'), held, uploaded);
         });
       },
@@ -87,9 +94,9 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
       permission: 'case.list',
       journals: ['case.evidence-read'],
       schema: { params: Shape.EvidenceParams },
-      answer: ({ system, act, reach, params }) =>
+      answer: ({ system, caller, act, reach, params }) =>
         write(system.pool, system.clock, async (trx, now) => {
-          const held = await findReachableCase(trx, reach, act(now, 'casework'), params.caseId);
+          const held = shownTo(caller, await findReachableCase(trx, reach, act(now, 'casework'), params.caseId));
           if (isRefusal(held)) return held;
           const file = await readEvidence(trx, system.secrets, act(now, 'casework'), held, params.evidenceNo);
           return isRefusal(file) ? file : send(file.mediaType, file.bytes, { fileName: file.name });
@@ -102,9 +109,9 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
       permission: 'case.list',
       journals: ['case.paper-read', 'person.shown'],
       schema: { params: Shape.PaperParams, querystring: Shape.PaperQuery },
-      answer: ({ system, act, reach, params, query }) =>
+      answer: ({ system, caller, act, reach, params, query }) =>
         write(system.pool, system.clock, async (trx, now) => {
-          const held = await findReachableCase(trx, reach, act(now, 'casework'), params.caseId);
+          const held = shownTo(caller, await findReachableCase(trx, reach, act(now, 'casework'), params.caseId));
           if (isRefusal(held)) return held;
           return readPaper(trx, system.secrets, act(now, 'casework'), held, {
             paperNo: params.paperNo,
@@ -120,9 +127,9 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
       journals: ['case.served'],
       status: 201,
       schema: { params: Shape.CaseParams, body: Shape.ServiceBody, response: Shape.ServiceAnswered },
-      answer: ({ system, act, reach, params, body }) =>
+      answer: ({ system, caller, act, reach, params, body }) =>
         writeUnlessRefused(system.pool, system.clock, async (trx, now) => {
-          const held = await takeCase(trx, { reach, now }, undefined, params.caseId);
+          const held = shownTo(caller, await takeCase(trx, { reach, now }, undefined, params.caseId));
           if (isRefusal(held)) return held;
           const { policy } = await lawOn(system.pool, today(now));
           return recordService(trx, act(now, 'casework'), held, body, policy.publicNoticeDays);
@@ -135,9 +142,9 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
       permission: 'case.work',
       journals: ['case.clock-entered'],
       schema: { params: Shape.ClockParams, body: Shape.ClockBody, response: Shape.ClockAnswered },
-      answer: ({ system, act, reach, params, body }) =>
+      answer: ({ system, caller, act, reach, params, body }) =>
         writeUnlessRefused(system.pool, system.clock, async (trx, now) => {
-          const held = await takeCase(trx, { reach, now }, undefined, params.caseId);
+          const held = shownTo(caller, await takeCase(trx, { reach, now }, undefined, params.caseId));
           if (isRefusal(held)) return held;
           return moveClock(trx, act(now, 'casework'), await lawOn(system.pool, today(now)), held, params.clock, body);
         }),
@@ -149,9 +156,13 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
       permission: 'task.read',
       journals: ['task.listed'],
       schema: { response: Shape.TasksAnswered },
-      answer: ({ system, act, reach }) =>
+      answer: ({ system, caller, act, reach }) =>
         write(system.pool, system.clock, async (trx, now) =>
-          listTasks(trx, act(now, 'casework'), { reach, sources, catalogue: await lawOn(system.pool, today(now)) }),
+          listTasks(trx, act(now, 'casework'), {
+            reach,
+            sources: [caseTasksUnder(chartsFor(caller)), ...tasks],
+            catalogue: await lawOn(system.pool, today(now)),
+          }),
         ),
     }),
   ];

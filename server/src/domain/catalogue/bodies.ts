@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Value } from 'typebox/value';
+import { hasShape } from './has-shape.ts';
 import type { Entry } from './read-folder.ts';
 import { type EntryKind, SHAPES, type ShapeOf } from './types.ts';
 
@@ -10,7 +10,7 @@ export type Bodies = { [Kind in EntryKind]: Map<string, ShapeOf[Kind]> };
 export function bodiesOf(entries: readonly Entry[]): Bodies {
   const bodies = Object.fromEntries(Object.keys(SHAPES).map((kind) => [kind, new Map()])) as Bodies;
   for (const { kind, code, body } of entries) {
-    assert(Value.Check(SHAPES[kind], body), `${kind}/${code} was not linted`);
+    assert(hasShape(kind, body), `${kind}/${code} was not linted`);
     (bodies[kind] as Map<string, unknown>).set(code, body);
   }
   return bodies;

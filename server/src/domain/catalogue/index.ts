@@ -25,6 +25,7 @@ export type { Figures } from './policy.ts';
 export { type Entry, readCatalogueFolder } from './read-folder.ts';
 export { type Resting, repealing } from './repealing.ts';
 export { catalogueRoutesUnder } from './routes.ts';
+export { readLatestVersion } from './stored.ts';
 export { exampleOf } from './template/example.ts';
 export { templateName, templateOf } from './template/template.ts';
 export { type Ground, groundsFor } from './triggers.ts';

@@ -42,6 +42,13 @@ export const FIGURES = {
   entryResponseWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
   /** A check answered within so many days may still be open at its desk: a listing's preview tells of it. */
   openCheckDays: { unit: 'days', least: 1, most: 180, otherwise: 30 },
+  /** A report of misconduct: from its receipt to its triage, from there to its acceptance, from there to the outcome. */
+  reportTriageWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 5 },
+  reportAcceptWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
+  reportHandleWorkingDays: { unit: 'working-days', least: 1, most: 180, otherwise: 60 },
+  /** How long after its end who reported stays sealed, and how long the report and its case are kept (boundary 12). */
+  reporterKeptDays: { unit: 'days', least: 0, most: 180, otherwise: 30 },
+  reportKeptMonths: { unit: 'months', least: 1, most: 24, otherwise: 6 },
   /** National windows of publicity by class of severity; an authority's table stays within, never outside. */
   minorPublicMostMonths: { unit: 'months', least: 0, most: 60 },
   generalPublicLeastMonths: { unit: 'months', least: 0, most: 60 },

@@ -4,6 +4,7 @@ import { redirect } from '../../platform/http/sent.ts';
 import type { Outside } from '../access/index.ts';
 import { findSubjectByCode } from '../subjects/index.ts';
 import { accountPages } from './account/account-pages.ts';
+import { inboxPages } from './account/inbox-pages.ts';
 import { signInPages } from './account/sign-in-pages.ts';
 import { cataloguePage, categoryPage } from './catalogue-page.ts';
 import { correctionsPage } from './corrections-page.ts';
@@ -14,6 +15,7 @@ import { listsPage } from './lists-page.ts';
 import { noSuchSubject } from './messages.ts';
 import { type PageAnswer, type PageCall, pageRoute } from './page-route.ts';
 import { publicityPage } from './publicity-page.ts';
+import { reportPages } from './report-pages.ts';
 import { searchPage } from './search-page.ts';
 import { staticRoutes } from './static-routes.ts';
 import { subjectPage } from './subject-page.ts';
@@ -22,7 +24,14 @@ const noindex = true;
 
 /** `outside`: what signing in has to ask of other slices. */
 export function portalRoutesUnder(outside: Outside): readonly Route[] {
-  return [...publicPages, ...signInPages(outside), ...accountPages(outside), ...staticRoutes];
+  return [
+    ...publicPages,
+    ...reportPages,
+    ...signInPages(outside),
+    ...accountPages(outside),
+    ...inboxPages,
+    ...staticRoutes,
+  ];
 }
 
 const publicPages: readonly Route[] = [

@@ -10,7 +10,7 @@ import { noSuchPage } from './messages.ts';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 /** Results and the change of display are nothing to crawl; everything adverse says so itself and must stay readable. */
 const ROBOTS =
-  'User-agent: *\nDisallow: /search\nDisallow: /display\nDisallow: /sign-in\nDisallow: /account\nDisallow: /invitations\nDisallow: /api/\nDisallow: /console\n';
+  'User-agent: *\nDisallow: /search\nDisallow: /display\nDisallow: /sign-in\nDisallow: /account\nDisallow: /invitations\nDisallow: /report\nDisallow: /api/\nDisallow: /console\n';
 /** What programs ask for: an unknown address among these is answered as to a program. */
 const FOR_PROGRAMS = /^\/(?:api|console)(?:\/|$)/;
 

@@ -1,5 +1,5 @@
 import { documentNoKey } from '../../kernel/text.ts';
-import type { Transaction } from '../../platform/db/write.ts';
+import type { Queryable, Transaction } from '../../platform/db/write.ts';
 import { type Catalogue, compileCatalogue } from '../catalogue/index.ts';
 import type { WindowCause } from './open-windows.ts';
 import { recordIdOf } from './record-key.ts';
@@ -194,5 +194,14 @@ async function supersede(
   await trx.query(
     `update ${table} set superseded_at = $3 where subject_id = $1 and record_id = $2 and superseded_at is null`,
     [subjectId, recordId, now],
+  );
+}
+
+/** An agency of the register, to whom records may be told. */
+export async function holdAgency(db: Queryable, uscc: string): Promise<void> {
+  await db.query(
+    `insert into agency (uscc, name, name_key, region, created_at) values ($1, $1, $1, '990100', '2026-03-02')
+     on conflict do nothing`,
+    [uscc],
   );
 }

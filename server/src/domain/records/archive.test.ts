@@ -7,6 +7,7 @@ import { holdSubject } from '../subjects/find-fixture.ts';
 import { archiveOf, type RecordsPage, type RecordsRequest, recordsOf } from './archive.ts';
 import {
   archiveCatalogue,
+  holdAgency,
   holdVersion,
   holdWindow,
   type InventedVersion,
@@ -49,6 +50,7 @@ describe('the archive of a subject', () => {
 
   before(async () => {
     database = await testDatabase();
+    await holdAgency(database.pool, read.agency);
     await holdSubject(database.pool, {
       subjectId: SUBJECT,
       name: '青禾市恒源科技有限公司',

@@ -27,6 +27,9 @@ export async function reopenRecord(
   if (last?.kind !== 'repair') {
     return refuse('conflict', '该记录不是因信用修复终止的，没有可以撤销的修复。');
   }
+  if (!(await wasOpen(trx, record))) {
+    return refuse('conflict', '该记录在修复前留存待核对，从未公示和使用，撤销修复不能使其公示。');
+  }
   const { moment } = record;
   await writeDeed(trx, act, { subjectId, recordId, kind: 'repair-revoked', reason, document }, moment);
   await openWindows(trx, moment, catalogue, [await versionOf(trx, record)], 'repair-revoked', { document });
@@ -38,6 +41,18 @@ export async function reopenRecord(
     detail: { category: record.category, version: record.version, document: document.trim() },
   });
   return { reopenedAt: moment };
+}
+
+/** What was withheld until it was repaired has been seen by no person, and does not come out by this door. */
+async function wasOpen(
+  trx: Transaction,
+  { subjectId, recordId }: { subjectId: string; recordId: string },
+): Promise<boolean> {
+  const { rowCount } = await trx.query('select from record_window where subject_id = $1 and record_id = $2 limit 1', [
+    subjectId,
+    recordId,
+  ]);
+  return rowCount !== 0;
 }
 
 async function versionOf(

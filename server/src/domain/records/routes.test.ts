@@ -8,7 +8,7 @@ import { createServer } from '../../platform/http/server.ts';
 import { policy } from '../access/index.ts';
 import { holdSubject } from '../subjects/find-fixture.ts';
 import { subjectRoutes } from '../subjects/routes.ts';
-import { archiveCatalogue, holdVersion, idOf, MARKET_OFFICE, TAX_OFFICE } from './archive-fixture.ts';
+import { archiveCatalogue, holdAgency, holdVersion, idOf, MARKET_OFFICE, TAX_OFFICE } from './archive-fixture.ts';
 import { recordRoutesUnder } from './routes.ts';
 
 const SUBJECT = '91990100MA0000001X';
@@ -35,6 +35,7 @@ describe('subjects, archives and withdrawals over HTTP', () => {
       policy,
       identify: async (token) => KEYS[token] ?? { refused: 'key-invalid', detail: '接口密钥无效。' },
     });
+    for (const agency of [MARKET_OFFICE, TAX_OFFICE]) await holdAgency(system.pool, agency);
     await holdSubject(system.pool, { subjectId: SUBJECT, name: '青禾市恒源科技有限公司', formerNames: ['恒源科技厂'] });
     await write(
       system.pool,

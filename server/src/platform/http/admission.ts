@@ -5,7 +5,7 @@ import { RATES, WRONG_KEYS_PER_MINUTE } from './limits.ts';
 import { type Purpose, purposeMissing, readPurpose } from './purpose.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { Route } from './route.ts';
-import { refuseCrossSite } from './same-origin.ts';
+import { isFromBrowser, refuseCrossSite } from './same-origin.ts';
 import { sessionToken } from './session-cookie.ts';
 
 export type Admission = { caller: Caller; reach: Reach } & Purpose;
@@ -23,15 +23,18 @@ const ANONYMOUS: Caller = { kind: 'anonymous' };
 
 /** Decides before the body is read whether this request may be answered: whose it is, how often, whether it may, and why. */
 export async function admit(door: Doorkeeper, route: Route, request: FastifyRequest): Promise<Admission | Refusal> {
-  const caller = await callerOf(door, request);
+  const caller = route.nameless === true ? ANONYMOUS : await callerOf(door, request);
   if (isRefusal(caller)) return caller;
   const tooMany = overRate(door, route, caller, request.ip);
   if (tooMany !== undefined) return tooMany;
-  const crossSite = caller.kind === 'key' ? undefined : refuseCrossSite(request);
+  const byProgram = caller.kind === 'key' || (route.nameless === true && !isFromBrowser(request));
+  const crossSite = byProgram ? undefined : refuseCrossSite(request);
   const reach = door.policy.decide(route.permission, caller);
   // who may not at all is told so first, wherever the request came from
   if (isRefusal(reach)) return reach;
   if (crossSite !== undefined) return crossSite;
+  // a file number of the caller's own would lead back to whoever sent it
+  if (route.nameless === true) return { caller, reach };
   const purpose = readPurpose(request.headers);
   if (isRefusal(purpose)) return purpose;
   const unexplained = route.purpose === true ? await refuseUnexplained(door, caller, reach, purpose) : undefined;

@@ -20,7 +20,12 @@ export async function answerRequest(
     caller,
     reach,
     act: (now, otherwise) =>
-      actOf(caller, { purpose: purpose ?? otherwise, from: request.ip, now, ...(ref === undefined ? {} : { ref }) }),
+      actOf(caller, {
+        purpose: purpose ?? otherwise,
+        ...(route.nameless === true ? {} : { from: request.ip }),
+        now,
+        ...(ref === undefined ? {} : { ref }),
+      }),
     ...(purpose === undefined ? {} : { purpose }),
     ...(ref === undefined ? {} : { ref }),
     // Validated against the schemas of this very route; `route()` has tied their types to its `answer`.

@@ -32,6 +32,8 @@ export const RATES = {
   write: { key: 1_200, user: 120, address: 60 },
   upload: { key: 120, user: 30, address: 10 },
   check: { key: 60_000, user: 600, address: 60 },
+  /** What anybody may send in without being known: each is read by a person. */
+  report: { key: 10, user: 10, address: 10 },
   /** Passwords, codes and links: an account has a lock of its own besides (`domain/access`). */
   'sign-in': { key: 10, user: 30, address: 30 },
 } as const;

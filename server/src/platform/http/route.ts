@@ -71,6 +71,11 @@ export type RouteOf<S extends Shapes> = {
   anyText?: boolean;
   /** Asked by forms and links of our own pages: takes what a form sends, and says no with a page. */
   forBrowsers?: boolean;
+  /**
+   * Whoever calls is nobody: key and session are not looked at, and the act names neither caller nor network address. For
+   * what somebody must be able to say without being known. The journal and the log hold nothing that leads back.
+   */
+  nameless?: true;
   /** Bytes of a JSON body, where the usual bound does not fit. */
   bodyLimit?: number;
   schema: S;

@@ -14,6 +14,11 @@ export function refuseCrossSite(request: Pick<FastifyRequest, 'headers' | 'host'
   return origin !== undefined && hostOf(origin) === request.host ? undefined : crossSite();
 }
 
+/** Browsers of today always say where a request that changes something comes from. */
+export function isFromBrowser({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  return headers['sec-fetch-site'] !== undefined || headers.origin !== undefined;
+}
+
 function hostOf(origin: string): string | undefined {
   try {
     return new URL(origin).host;

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { selfSigned } from './certificate-fixture.ts';
 import { type MailSettings, readMailSettings } from './mail-settings.ts';
 import { MAIL_BOUNDS, type Mail, optionsOf, sendMail } from './send-mail.ts';
-import { openSmtp } from './smtp-fixture.ts';
+import { openSmtp, type SmtpServer } from './smtp-fixture.ts';
 
 const MAIL: Mail = {
   id: 'm0123456789abcdef.u0123456789abcdef',
@@ -112,14 +114,40 @@ test('no server keeps a mail longer than its bound, whether it is silent or drip
 
 test('away from this machine nothing is said in clear, nor to a server whose certificate is nobody’s', async (t) => {
   const plain = await openSmtp();
-  const offering = await openSmtp({ server: { disabledCommands: ['AUTH'] } });
-  const secure = await openSmtp({ server: { secure: true, disabledCommands: ['AUTH'] } });
+  const ours = selfSigned();
+  const offering = await openSmtp({ server: { ...ours, disabledCommands: ['AUTH'] } });
+  const secure = await openSmtp({ server: { ...ours, secure: true, disabledCommands: ['AUTH'] } });
   t.after(() => Promise.all([plain, offering, secure].map((smtp) => smtp.close())));
   for (const smtp of [plain, offering, secure]) {
     const settings = { ...settingsOf(smtp.url), loopback: false, secure: smtp === secure };
     assert.equal((await sendMail(settings, MAIL, SHORT)).outcome, 'later');
     assert.deepEqual([smtp.tried, smtp.taken], [[], []]);
   }
+});
+
+test('over STARTTLS and over TLS from the first byte a mail arrives where the certificate is trusted for that name', async (t) => {
+  const { key, cert } = selfSigned();
+  const tlsToo = { key, cert, disabledCommands: ['AUTH'] };
+  const offering = await openSmtp({ server: tlsToo });
+  const secure = await openSmtp({ server: { ...tlsToo, secure: true } });
+  const trusted = getCACertificates('default');
+  t.after(async () => {
+    setDefaultCACertificates(trusted);
+    await Promise.all([offering.close(), secure.close()]);
+  });
+  const to = async (smtp: SmtpServer, host: string) => {
+    const settings = { ...settingsOf(smtp.url), host, loopback: false, secure: smtp === secure };
+    return (await sendMail(settings, MAIL)).outcome;
+  };
+  assert.deepEqual([await to(offering, 'localhost'), await to(secure, 'localhost')], ['later', 'later']);
+  setDefaultCACertificates([...trusted, cert]);
+  assert.deepEqual([await to(offering, 'localhost'), await to(secure, 'localhost')], ['sent', 'sent']);
+  assert.deepEqual(
+    [await to(offering, '127.0.0.1'), await to(secure, '127.0.0.1')],
+    ['later', 'later'],
+    'another name',
+  );
+  assert.deepEqual([offering.taken.length, secure.taken.length], [1, 1]);
 });
 
 test('an address of the server says how it is spoken to', () => {

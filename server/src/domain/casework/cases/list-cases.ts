@@ -52,7 +52,7 @@ export async function agenciesOfReach(db: Queryable, reach: Reach, day: Calendar
   return reach.over === 'agency' ? dutiesOf(db, reach.agency, day) : agenciesWithin(db, reach);
 }
 
-/** Cases within reach, newest first. */
+/** Cases within reach, of these charts alone, newest first. */
 export async function listCases(
   trx: Queryable,
   act: Act,
@@ -71,8 +71,17 @@ export async function listCases(
     `${CASES} where ($1::text[] is null or f.agency = any($1)) and ($2::text is null or f.procedure = $2)
         and ($3::text is null or last.to_state = $3)
         and ($4::timestamptz is null or (f.opened_at, f.case_id) < ($4, $5))
+        and f.procedure = any($7)
       order by f.opened_at desc, f.case_id desc limit $6`,
-    [agencies, procedure ?? null, state ?? null, from?.openedAt ?? null, from?.caseId ?? null, limit + 1],
+    [
+      agencies,
+      procedure ?? null,
+      state ?? null,
+      from?.openedAt ?? null,
+      from?.caseId ?? null,
+      limit + 1,
+      charts.map((chart) => chart.procedure),
+    ],
   );
   const page = rows.slice(0, limit);
   const clocks = await clocksOf(

@@ -34,7 +34,7 @@ export async function findReachableCase(
   return (await reachesCase(db, reach, held, today(act.now))) ? held : noSuchCase();
 }
 
-/** A case as its reader may see it: the organisation without what officials wrote among themselves. */
+/** A case of one of these charts as its reader may see it: the organisation without what officials wrote among themselves. */
 export async function readCase(
   trx: Queryable,
   act: Act,
@@ -44,7 +44,8 @@ export async function readCase(
   const held = await findReachableCase(trx, reach, act, caseId);
   if (isRefusal(held)) return held;
   const chart = charts.find(({ procedure }) => procedure === held.procedure);
-  if (chart === undefined) throw new Error(`no chart of ${held.procedure}`);
+  // of a procedure whose cases do not exist for this reader
+  if (chart === undefined) return noSuchCase();
   const party = reach.over === 'subject';
   const { subjectId } = held;
   const key = [subjectId, caseId];

@@ -1,3 +1,5 @@
+import type { Caller } from '../../../platform/http/caller.ts';
+import type { Role } from '../../access/index.ts';
 import type { JournalEvent } from '../../journal/index.ts';
 
 /** The state of a case before its first deed. */
@@ -27,7 +29,17 @@ export type Chart<Deed extends string = string, State extends string = string> =
   name: string;
   states: Readonly<Record<State, { name: string; final?: true }>>;
   steps: readonly Step<Deed, State>[];
+  /**
+   * The roles to which its cases exist at all, each as far as it reaches. Without it: whoever has a right to cases, and
+   * the organisation once something was served on it.
+   */
+  readers?: readonly Role[];
 };
+
+/** Whether cases of a procedure exist for a caller. */
+export function mayRead({ readers }: Pick<Chart, 'readers'>, caller: Caller): boolean {
+  return readers === undefined || (caller.kind === 'user' && readers.some((role) => role === caller.role));
+}
 
 /** Journal event of a deed: every procedure has a sentence of its own for each. */
 export type EventOf<C extends Chart> = `${C['procedure']}.${C['steps'][number]['deed']}` & JournalEvent;

@@ -1,5 +1,5 @@
-import { Value } from 'typebox/value';
 import type { CalendarDate } from '../../../kernel/dates.ts';
+import { hasShape } from '../has-shape.ts';
 import { type Figures, figuresSaid, missingFigures } from '../policy.ts';
 import type { Entry } from '../read-folder.ts';
 import { type EntryKind, SHAPES, type ShapeOf } from '../types.ts';
@@ -22,8 +22,7 @@ export type Rule = (draft: Draft) => Finding[];
 
 export function draftOf(entries: readonly Entry[], today: CalendarDate): Draft {
   const draft = Object.fromEntries(Object.keys(SHAPES).map((kind) => [kind, new Map<string, Written<unknown>>()]));
-  for (const { kind, code, body, file } of entries)
-    if (Value.Check(SHAPES[kind], body)) draft[kind]?.set(code, { file, body });
+  for (const { kind, code, body, file } of entries) if (hasShape(kind, body)) draft[kind]?.set(code, { file, body });
   const written = new Set(entries.map(({ kind, code }) => `${kind}/${code}`));
   const holds = (kind: EntryKind, code: string) => written.has(`${kind}/${code}`);
   const shaped = draft as unknown as Omit<Draft, 'today' | 'holds' | 'figures'>;

@@ -1,5 +1,6 @@
 import type { TLocalizedValidationError } from 'typebox/error';
 import { Value } from 'typebox/value';
+import { hasShape } from '../has-shape.ts';
 import type { Entry } from '../read-folder.ts';
 import { SHAPES } from '../types.ts';
 import { findingsOf } from './draft.ts';
@@ -9,7 +10,7 @@ import type { Finding, FindingCode } from './finding.ts';
 export function shapeFindings({ kind, code, body, file }: Entry): Finding[] {
   const { all, found } = findingsOf(file);
   const said = new Set<string>();
-  for (const error of Value.Errors(SHAPES[kind], body)) {
+  for (const error of hasShape(kind, body) ? [] : Value.Errors(SHAPES[kind], body)) {
     const { at, message } = choiceIn(error) ?? sentence(error);
     if ([...said].some((place) => at === place || at.startsWith(`${place}/`))) continue;
     said.add(at);

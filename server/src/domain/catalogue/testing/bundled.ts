@@ -8,10 +8,20 @@ import type { EntryKind } from '../types.ts';
 /** The catalogue that comes with the program, for tests that must hold of the real law and not of an invented one. */
 export const BUNDLED_FOLDER = fileURLToPath(new URL('../../../../../catalogue', import.meta.url));
 
+let read: ReturnType<typeof readCatalogueFolder> | undefined;
+
+/** Read once in a process, and frozen: whoever needs another law changes a copy. */
 export async function bundledEntries(): Promise<Entry[]> {
-  const read = await readCatalogueFolder(BUNDLED_FOLDER);
-  assert(read.ok, 'the bundled catalogue can be read');
-  return read.entries;
+  read ??= readCatalogueFolder(BUNDLED_FOLDER);
+  const found = await read;
+  assert(found.ok, 'the bundled catalogue can be read');
+  return found.entries.map(freeze);
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const part of Object.values(value)) freeze(part);
+  return Object.freeze(value);
 }
 
 export async function bundledCatalogue(): Promise<Catalogue> {

@@ -1,8 +1,18 @@
 import type { AccountPage, OwnPost } from '../../../../../web/src/portal/account-model.ts';
 import { subject as subjectPath } from '../../../../../web/src/portal/paths.ts';
+import { isRefusal } from '../../../platform/errors.ts';
 import type { User } from '../../../platform/http/caller.ts';
 import type { System } from '../../../system.ts';
-import { findAgency, IDLE_MS, isRole, openSessions, ownAccount, type Post, ROLE_NAMES } from '../../access/index.ts';
+import {
+  findAgency,
+  IDLE_MS,
+  isRole,
+  openSessions,
+  ownAccount,
+  type Post,
+  policy,
+  ROLE_NAMES,
+} from '../../access/index.ts';
 
 const KIND_NAMES = { staff: '工作人员', organisation: '主体用户', person: '自然人' } as const;
 const IN_SHANGHAI = new Intl.DateTimeFormat('zh-CN', {
@@ -24,6 +34,7 @@ export async function accountPage({ pool, clock }: System, user: User): Promise<
     name: account.name ?? KIND_NAMES[kind],
     kind: KIND_NAMES[kind],
     mayAskOrganisation: kind === 'organisation',
+    mayReadMessages: !isRefusal(policy.decide('message.read', user)),
     ...(account.login === undefined ? {} : { login: account.login }),
     ...(user.lacks === undefined ? {} : { lacks: user.lacks }),
     posts: await Promise.all(posts.map((post) => postOf(pool, user, post))),

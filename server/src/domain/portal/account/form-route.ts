@@ -10,7 +10,7 @@ import { noSuchPage, outOfOrder } from '../messages.ts';
 
 /** A page of somebody's own, or where to go next. */
 export type FormAnswer = { page: Page; status?: number; headers?: Record<string, string> } | Sent;
-export type FormCall = Pick<Call, 'system' | 'caller' | 'act' | 'request'> & {
+export type FormCall = Pick<Call, 'system' | 'caller' | 'act' | 'reach' | 'request'> & {
   params: Readonly<Record<string, string>>;
   /** What the form sent: texts, unchecked, empty where there was none. */
   field: (name: string) => string;
@@ -19,7 +19,9 @@ type Definition = {
   method: Method;
   url: string;
   summary: string;
-  permission: 'session.begin' | 'session.own';
+  permission: 'session.begin' | 'session.own' | 'message.read' | 'misconduct.report';
+  /** Sent in by anybody, and by nobody in particular. */
+  nameless?: true;
   /** Takes passwords or codes, or speaks to an identity provider: counted apart. */
   signsIn?: boolean;
   journals?: readonly string[];
@@ -30,8 +32,18 @@ type Definition = {
 
 const FIELD_CHARACTERS = 2_000;
 
-/** A page or a form of the account: works without a script, is in no search engine, and is kept by nobody. */
-export function formRoute({ method, url, summary, permission, signsIn, journals, back, answer }: Definition): Route {
+/** A page or a form of the account, or one that takes a report: works without a script, is in no search engine, and is kept by nobody. */
+export function formRoute({
+  method,
+  url,
+  summary,
+  permission,
+  nameless,
+  signsIn,
+  journals,
+  back,
+  answer,
+}: Definition): Route {
   return route({
     method,
     url,
@@ -39,7 +51,8 @@ export function formRoute({ method, url, summary, permission, signsIn, journals,
     permission,
     hidden: true,
     forBrowsers: true,
-    rateClass: signsIn === true ? 'sign-in' : 'page',
+    rateClass: nameless === true ? 'report' : signsIn === true ? 'sign-in' : 'page',
+    ...(nameless === undefined ? {} : { nameless }),
     ...(journals === undefined ? {} : { journals }),
     schema: {},
     answer: async (call) => {
@@ -66,7 +79,7 @@ function fieldOf({ body }: FastifyRequest, name: string): string {
   return typeof value === 'string' ? value.slice(0, FIELD_CHARACTERS).replaceAll('\0', '') : '';
 }
 
-/** Who is signed in; the policy has let in nobody else where the right is `session.own`. */
+/** Who is signed in; the policy has let in nobody else where the right is another than `session.begin`. */
 export function userOf({ caller }: Pick<FormCall, 'caller'>): User {
   if (caller.kind !== 'user') throw new Error('the policy lets in only who is signed in');
   return caller;

@@ -33,7 +33,8 @@ test('a text field of a CSV never begins a formula, and reads back as it was', a
       const cells = said.map((text) => text.replace(/[\r\0]/g, ''));
       const line = ['名称', ...cells, '末'].map(safeCsvField).join(',');
       for (const field of cells.map(safeCsvField)) {
-        assert.match(field, /^(?!["\s]*[=+\-@＝＋－＠])|^"="|^[+-]?\d+(\.\d+)?$/u, field);
+        const opened = field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field;
+        assert.match(opened, /^(?!\s*[=+\-@＝＋－＠])|^="|^[+-]?\d+(\.\d+)?$/u, field);
       }
       const below = ['甲', ...cells.map(() => '乙'), '丙'].join(',');
       const [row] = await readAll(`${line}\n${below}\n`);
@@ -42,6 +43,7 @@ test('a text field of a CSV never begins a formula, and reads back as it was', a
         ['名称', ...cells, '末'].map((text) => ['text', text]),
       );
     }),
-    { numRuns: 60 },
+    // a text that begins with a quote is none
+    { numRuns: 60, examples: [[['"@']]] },
   );
 });
