@@ -29,6 +29,8 @@ const ROUTES: Readonly<Record<string, string>> = {
   'GET /api/v1/cases/:caseId': 'cases, not records',
   'GET /api/v1/cases/:caseId/evidence/:evidenceNo': 'cases, not records',
   'GET /api/v1/cases/:caseId/papers/:paperNo': 'cases, not records',
+  'GET /api/v1/misconduct-reports': 'reports by anybody, not records',
+  'GET /api/v1/misconduct-reports/:reportId': 'reports by anybody, not records',
   'GET /api/v1/listings/:caseId/preview': 'what a decision not yet made would bring',
   'GET /api/v1/corrections/withdrawals': 'ended records by number',
   'GET /api/v1/external-effects': 'ended records by number',
@@ -43,6 +45,8 @@ const ROUTES: Readonly<Record<string, string>> = {
   'GET /api/v1/recalls/checks': 'what the agency asked, by number',
   'GET /api/v1/recalls/account': 'counts',
   'GET /api/v1/changes': 'what the system received, by number',
+  'GET /account/messages': 'messages name records by number',
+  'GET /account/messages/:messageId': 'messages name records by number',
   'GET /api/v1/messages': 'messages name records by number',
   'GET /api/v1/messages/:messageId': 'messages name records by number',
 
