@@ -721,6 +721,25 @@ CREATE TABLE misconduct_reporter (
   sealed bytea NOT NULL
 );
 
+CREATE TABLE objection (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  procedure text COLLATE "C" NOT NULL GENERATED ALWAYS AS ('objection'::text) STORED,
+  record_id text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  facts_sha256 text COLLATE "C" NOT NULL,
+  origin text COLLATE "C" NOT NULL,
+  person_id text COLLATE "C" NOT NULL DEFAULT ''::text,
+  person_no integer,
+  about text COLLATE "C" NOT NULL,
+  proof text,
+  standing text COLLATE "C" NOT NULL,
+  suspends boolean NOT NULL,
+  filed_at timestamp with time zone NOT NULL,
+  joined_at timestamp with time zone,
+  closed_at timestamp with time zone
+);
+
 CREATE TABLE oidc_flow (
   state_hash bytea NOT NULL,
   browser_hash bytea NOT NULL,
@@ -787,7 +806,9 @@ CREATE TABLE person_ground (
   held_by text NOT NULL,
   held_at timestamp with time zone NOT NULL,
   released_at timestamp with time zone,
-  released_by text
+  released_by text,
+  suspended_at timestamp with time zone,
+  suspended_by text
 );
 
 CREATE TABLE person_identity (
@@ -976,6 +997,72 @@ CREATE TABLE recovery_code (
   expires_at timestamp with time zone NOT NULL,
   used_at timestamp with time zone,
   ended_at timestamp with time zone
+);
+
+CREATE TABLE repair_application (
+  subject_id text COLLATE "C" NOT NULL,
+  application_id text COLLATE "C" NOT NULL,
+  origin text COLLATE "C" NOT NULL,
+  external_no text COLLATE "C",
+  received_on date NOT NULL,
+  filed_by text NOT NULL,
+  filed_at_agency text COLLATE "C",
+  filed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE repair_external (
+  origin text COLLATE "C" NOT NULL,
+  external_no text COLLATE "C" NOT NULL,
+  subject_id text COLLATE "C" NOT NULL,
+  application_id text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE repair_part (
+  subject_id text COLLATE "C" NOT NULL,
+  application_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  procedure text COLLATE "C" NOT NULL DEFAULT 'repair'::text,
+  agency text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE repair_proof (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  evidence_no integer NOT NULL
+);
+
+CREATE TABLE repair_record (
+  subject_id text COLLATE "C" NOT NULL,
+  application_id text COLLATE "C" NOT NULL,
+  record_id text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  case_id text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE repair_reminder (
+  subject_id text COLLATE "C" NOT NULL,
+  week date NOT NULL,
+  records jsonb NOT NULL,
+  agencies text[] COLLATE "C" NOT NULL,
+  body text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE repair_return (
+  subject_id text COLLATE "C" NOT NULL,
+  case_id text COLLATE "C" NOT NULL,
+  about text COLLATE "C" NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  after_state text COLLATE "C" GENERATED ALWAYS AS (
+CASE state
+    WHEN 'sent'::text THEN 'to-send'::text
+    WHEN 'received'::text THEN 'sent'::text
+    ELSE NULL::text
+END) STORED,
+  number text,
+  on_day date NOT NULL,
+  actor text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE retention_proof (
@@ -1872,6 +1959,40 @@ ALTER TABLE misconduct_reporter ADD CONSTRAINT misconduct_reporter_report_id_fke
 
 ALTER TABLE misconduct_reporter ADD CONSTRAINT misconduct_reporter_sealed_check CHECK (((length(sealed) >= 29) AND (length(sealed) <= 8192)));
 
+ALTER TABLE objection ADD CONSTRAINT objection_about_check CHECK ((about = ANY (ARRAY['facts'::text, 'attribution'::text, 'term'::text, 'identity'::text, 'naming'::text])));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check CHECK (((origin = 'person'::text) = (person_id <> ''::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check1 CHECK (((origin = 'person'::text) = (person_no IS NOT NULL)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check2 CHECK (((origin = 'person'::text) = (about = 'naming'::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check3 CHECK (((origin = 'counter'::text) = (proof IS NOT NULL)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check4 CHECK (((origin = 'own-motion'::text) = (standing = 'own-motion'::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check5 CHECK ((suspends OR (standing = ANY (ARRAY['repeat'::text, 'court'::text]))));
+
+ALTER TABLE objection ADD CONSTRAINT objection_check6 CHECK (((joined_at IS NULL) OR (origin = 'own-motion'::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_facts_sha256_check CHECK ((facts_sha256 ~ '^[0-9a-f]{64}$'::text));
+
+ALTER TABLE objection ADD CONSTRAINT objection_origin_check CHECK ((origin = ANY (ARRAY['organisation'::text, 'counter'::text, 'person'::text, 'own-motion'::text])));
+
+ALTER TABLE objection ADD CONSTRAINT objection_person_id_check CHECK (((person_id = ''::text) OR (person_id ~ '^P-[0-9a-f]{32}$'::text)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_person_no_check CHECK (((person_no >= 1) AND (person_no <= 10)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_pkey PRIMARY KEY (subject_id, case_id);
+
+ALTER TABLE objection ADD CONSTRAINT objection_proof_check CHECK (((length(proof) >= 1) AND (length(proof) <= 500)));
+
+ALTER TABLE objection ADD CONSTRAINT objection_standing_check CHECK ((standing = ANY (ARRAY['first'::text, 'repeat'::text, 'court'::text, 'own-motion'::text])));
+
+ALTER TABLE objection ADD CONSTRAINT objection_subject_id_case_id_procedure_fkey FOREIGN KEY (subject_id, case_id, procedure) REFERENCES case_file(subject_id, case_id, procedure);
+
+ALTER TABLE objection ADD CONSTRAINT objection_version_check CHECK ((version >= 1));
+
 ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_browser_hash_check CHECK ((length(browser_hash) = 32));
 
 ALTER TABLE oidc_flow ADD CONSTRAINT oidc_flow_pkey PRIMARY KEY (state_hash);
@@ -1941,6 +2062,8 @@ ALTER TABLE person_ground ADD CONSTRAINT person_ground_released CHECK (((release
 ALTER TABLE person_ground ADD CONSTRAINT person_ground_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES person(subject_id);
 
 ALTER TABLE person_ground ADD CONSTRAINT person_ground_subject_id_organisation_record_id_key UNIQUE (subject_id, organisation, record_id);
+
+ALTER TABLE person_ground ADD CONSTRAINT person_ground_suspended CHECK (((suspended_at IS NULL) = (suspended_by IS NULL)));
 
 ALTER TABLE person_identity ADD CONSTRAINT person_identity_identifier_index_check CHECK ((length(identifier_index) = 32));
 
@@ -2052,7 +2175,7 @@ ALTER TABLE record ADD CONSTRAINT record_check CHECK ((superseded_at >= recorded
 
 ALTER TABLE record ADD CONSTRAINT record_from_batch_or_case CHECK ((num_nonnulls(batch_id, case_id) = 1));
 
-ALTER TABLE record ADD CONSTRAINT record_list_by_casework CHECK (((list_decided_by <> 'office'::text) OR ((case_id IS NOT NULL) AND (case_deed = 'took-effect'::text))));
+ALTER TABLE record ADD CONSTRAINT record_list_by_casework CHECK (((list_decided_by <> 'office'::text) OR ((case_id IS NOT NULL) AND ((case_deed = 'took-effect'::text) OR ((case_deed = 'corrected'::text) AND (version > 1))))));
 
 ALTER TABLE record ADD CONSTRAINT record_list_grounded CHECK (((list IS NULL) OR ((document_no IS NOT NULL) AND (decided_on IS NOT NULL))));
 
@@ -2129,6 +2252,80 @@ ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_check CHECK ((expires_at 
 ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_code_hash_check CHECK ((length(code_hash) = 32));
 
 ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (account_id, code_hash);
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_application_id_check CHECK ((application_id ~ '^x[0-9a-f]{20}$'::text));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_check CHECK (((origin = ANY (ARRAY['credit-china'::text, 'province'::text])) = (external_no IS NOT NULL)));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_check1 CHECK (((origin = 'workspace'::text) = (filed_at_agency IS NULL)));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_external_no_check CHECK (((length(external_no) >= 1) AND (length(external_no) <= 64)));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_filed_at_agency_fkey FOREIGN KEY (filed_at_agency) REFERENCES agency(uscc);
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_origin_check CHECK ((origin = ANY (ARRAY['counter'::text, 'workspace'::text, 'credit-china'::text, 'province'::text])));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_pkey PRIMARY KEY (subject_id, application_id);
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE repair_application ADD CONSTRAINT repair_application_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(subject_id);
+
+ALTER TABLE repair_external ADD CONSTRAINT repair_external_external_no_check CHECK (((length(external_no) >= 1) AND (length(external_no) <= 64)));
+
+ALTER TABLE repair_external ADD CONSTRAINT repair_external_origin_check CHECK ((origin = ANY (ARRAY['credit-china'::text, 'province'::text])));
+
+ALTER TABLE repair_external ADD CONSTRAINT repair_external_pkey PRIMARY KEY (origin, external_no);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_agency_fkey FOREIGN KEY (agency) REFERENCES agency(uscc);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_pkey PRIMARY KEY (subject_id, case_id);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_procedure_check CHECK ((procedure = 'repair'::text));
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_subject_id_application_id_agency_key UNIQUE (subject_id, application_id, agency);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_subject_id_application_id_case_id_key UNIQUE (subject_id, application_id, case_id);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_subject_id_application_id_fkey FOREIGN KEY (subject_id, application_id) REFERENCES repair_application(subject_id, application_id);
+
+ALTER TABLE repair_part ADD CONSTRAINT repair_part_subject_id_case_id_procedure_fkey FOREIGN KEY (subject_id, case_id, procedure) REFERENCES case_file(subject_id, case_id, procedure);
+
+ALTER TABLE repair_proof ADD CONSTRAINT repair_proof_pkey PRIMARY KEY (subject_id, case_id, evidence_no);
+
+ALTER TABLE repair_proof ADD CONSTRAINT repair_proof_subject_id_case_id_evidence_no_fkey FOREIGN KEY (subject_id, case_id, evidence_no) REFERENCES case_evidence(subject_id, case_id, evidence_no);
+
+ALTER TABLE repair_proof ADD CONSTRAINT repair_proof_subject_id_case_id_fkey FOREIGN KEY (subject_id, case_id) REFERENCES repair_part(subject_id, case_id);
+
+ALTER TABLE repair_record ADD CONSTRAINT repair_record_pkey PRIMARY KEY (subject_id, application_id, record_id);
+
+ALTER TABLE repair_record ADD CONSTRAINT repair_record_subject_id_application_id_case_id_fkey FOREIGN KEY (subject_id, application_id, case_id) REFERENCES repair_part(subject_id, application_id, case_id);
+
+ALTER TABLE repair_record ADD CONSTRAINT repair_record_subject_id_record_id_version_fkey FOREIGN KEY (subject_id, record_id, version) REFERENCES record(subject_id, record_id, version) ON DELETE CASCADE;
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_pkey PRIMARY KEY (subject_id, week);
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_subject_id_check CHECK ((NOT starts_with(subject_id, 'P-'::text)));
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(subject_id);
+
+ALTER TABLE repair_reminder ADD CONSTRAINT repair_reminder_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_about_check CHECK ((about = ANY (ARRAY['declined'::text, 'incomplete'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text, 'revoked'::text])));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_check CHECK (((state = 'to-send'::text) = (number IS NULL)));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_number_check CHECK (((length(number) >= 1) AND (length(number) <= 128)));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_pkey PRIMARY KEY (subject_id, case_id, about, state);
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_state_check CHECK ((state = ANY (ARRAY['to-send'::text, 'sent'::text, 'received'::text])));
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_subject_id_case_id_about_after_state_fkey FOREIGN KEY (subject_id, case_id, about, after_state) REFERENCES repair_return(subject_id, case_id, about, state);
+
+ALTER TABLE repair_return ADD CONSTRAINT repair_return_subject_id_case_id_fkey FOREIGN KEY (subject_id, case_id) REFERENCES repair_part(subject_id, case_id);
 
 ALTER TABLE retention_proof ADD CONSTRAINT retention_proof_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text));
 
@@ -2248,6 +2445,7 @@ CREATE INDEX applied_notice_case ON public.applied_notice USING btree (subject_i
 CREATE INDEX case_deed_honour_shown ON public.case_deed USING btree (on_day DESC, case_id) WHERE ((procedure = 'honour'::text) AND (deed = 'shown'::text));
 CREATE INDEX case_file_agency ON public.case_file USING btree (agency, opened_at DESC, case_id);
 CREATE INDEX case_file_id ON public.case_file USING btree (case_id);
+CREATE INDEX case_file_reorganisation ON public.case_file USING btree (subject_id, case_id) WHERE (procedure = 'reorganisation'::text);
 CREATE INDEX check_answer_hit ON public.check_answer USING btree (check_id, "position") WHERE (verdict = ANY (ARRAY['restricted'::text, 'incentive'::text, 'mixed'::text]));
 CREATE INDEX check_answer_token ON public.check_answer USING btree (token_hash) WHERE (token_hash IS NOT NULL);
 CREATE INDEX correction_notice_until ON public.correction_notice USING btree (until_day, notice_id);
@@ -2273,6 +2471,9 @@ CREATE INDEX message_inbox_subject ON public.message USING btree (subject_id, se
 CREATE INDEX message_mail_trouble ON public.message_mail USING btree (changed_at DESC, message_id DESC, account_id DESC) WHERE ((state = 'failed'::text) OR ((state = 'queued'::text) AND (tries > 0)));
 CREATE INDEX message_sent ON public.message USING btree (sent_at);
 CREATE INDEX misconduct_report_waiting ON public.misconduct_report USING btree (received_at, report_id) WHERE ((case_id IS NULL) AND (ended_as IS NULL));
+CREATE INDEX objection_case ON public.objection USING btree (case_id);
+CREATE INDEX objection_person ON public.objection USING btree (person_id, filed_at DESC) WHERE (person_id <> ''::text);
+CREATE INDEX objection_waiting ON public.objection USING btree (filed_at, case_id) WHERE (closed_at IS NULL);
 CREATE INDEX oidc_flow_began ON public.oidc_flow USING btree (began_at);
 CREATE INDEX person_check_token ON public.person_check USING btree (token_hash) WHERE (token_hash IS NOT NULL);
 CREATE INDEX person_identity_versions ON public.person_identity USING btree (seal_version, index_version);
@@ -2294,6 +2495,11 @@ CREATE INDEX record_suspension_open ON public.record_suspension USING btree (sub
 CREATE INDEX record_window_ends ON public.record_window USING btree (public_until) WHERE ((superseded_at IS NULL) AND (public_until IS NOT NULL));
 CREATE INDEX record_window_recorded ON public.record_window USING brin (recorded_at);
 CREATE INDEX record_window_usable_ends ON public.record_window USING btree (usable_until) WHERE ((superseded_at IS NULL) AND (usable_until IS NOT NULL));
+CREATE INDEX repair_application_id ON public.repair_application USING btree (application_id);
+CREATE INDEX repair_record_case ON public.repair_record USING btree (subject_id, case_id);
+CREATE INDEX repair_record_record ON public.repair_record USING btree (subject_id, record_id);
+CREATE INDEX repair_reminder_week ON public.repair_reminder USING btree (week, subject_id);
+CREATE INDEX repair_return_waiting ON public.repair_return USING btree (recorded_at, case_id) WHERE (state = 'to-send'::text);
 CREATE INDEX reversal_id ON public.reversal USING btree (reversal_id);
 CREATE INDEX reversal_of_agency ON public.reversal USING btree (agency, asked_at, reversal_id);
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
@@ -2309,6 +2515,8 @@ CREATE UNIQUE INDEX mail_address_waiting ON public.mail_address USING btree (acc
 CREATE UNIQUE INDEX message_once_agency ON public.message USING btree (agency, said_key) WHERE (agency IS NOT NULL);
 CREATE UNIQUE INDEX message_once_subject ON public.message USING btree (subject_id, said_key) WHERE (subject_id IS NOT NULL);
 CREATE UNIQUE INDEX misconduct_opening_open ON public.misconduct_opening USING btree (report_id) WHERE (settled_by IS NULL);
+CREATE UNIQUE INDEX objection_first ON public.objection USING btree (subject_id, record_id, person_id, facts_sha256) WHERE (standing = 'first'::text);
+CREATE UNIQUE INDEX objection_open ON public.objection USING btree (subject_id, record_id, person_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX post_one_administrator ON public.post USING btree (account_id) WHERE ((role = ANY (ARRAY['system-admin'::text, 'security-admin'::text, 'audit-admin'::text])) AND (ended_at IS NULL));
 CREATE UNIQUE INDEX record_current ON public.record USING btree (record_id, subject_id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX record_statement_current ON public.record_statement USING btree (subject_id, record_id) WHERE (superseded_at IS NULL);
@@ -2662,6 +2870,7 @@ GRANT INSERT, SELECT ON TABLE misconduct_content TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE misconduct_opening TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE misconduct_report TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE misconduct_reporter TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE objection TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE password TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE person_check TO gongxin_app;
@@ -2681,6 +2890,13 @@ GRANT INSERT, SELECT ON TABLE record_suspension TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_text_review TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE record_window TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE recovery_code TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_application TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_external TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_part TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_proof TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_record TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_reminder TO gongxin_app;
+GRANT INSERT, SELECT ON TABLE repair_return TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE reversal TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE reversal_answer TO gongxin_app;
 GRANT INSERT, SELECT ON TABLE reversal_escalation TO gongxin_app;
@@ -2745,11 +2961,16 @@ GRANT UPDATE ON TABLE misconduct_report (ended_as) TO gongxin_app;
 GRANT UPDATE ON TABLE misconduct_report (ended_on) TO gongxin_app;
 GRANT UPDATE ON TABLE misconduct_report (refused_for) TO gongxin_app;
 GRANT UPDATE ON TABLE misconduct_report (subject_id) TO gongxin_app;
+GRANT UPDATE ON TABLE objection (closed_at) TO gongxin_app;
+GRANT UPDATE ON TABLE objection (joined_at) TO gongxin_app;
+GRANT UPDATE ON TABLE objection (suspends) TO gongxin_app;
 GRANT UPDATE ON TABLE password (due) TO gongxin_app;
 GRANT UPDATE ON TABLE password (hash) TO gongxin_app;
 GRANT UPDATE ON TABLE password (set_at) TO gongxin_app;
 GRANT UPDATE ON TABLE person_ground (released_at) TO gongxin_app;
 GRANT UPDATE ON TABLE person_ground (released_by) TO gongxin_app;
+GRANT UPDATE ON TABLE person_ground (suspended_at) TO gongxin_app;
+GRANT UPDATE ON TABLE person_ground (suspended_by) TO gongxin_app;
 GRANT UPDATE ON TABLE person_identity (identifier_index) TO gongxin_app;
 GRANT UPDATE ON TABLE person_identity (index_version) TO gongxin_app;
 GRANT UPDATE ON TABLE person_identity (seal_version) TO gongxin_app;

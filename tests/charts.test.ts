@@ -78,8 +78,10 @@ function folderOf(procedure: string): string {
     honour: 'honours',
     rectification: 'rectification',
     interview: 'rectification',
+    reorganisation: 'repair',
     'applied-notice': 'responses',
     'misconduct-report': 'misconduct-reports',
+    objection: 'objections',
   };
   return folders[procedure] ?? procedure;
 }

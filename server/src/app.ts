@@ -31,9 +31,11 @@ import {
   misconductReportRoutesUnder,
   waitingReportTasks,
 } from './domain/misconduct-reports/index.ts';
+import { OBJECTION, objectionJobs, objectionRoutesUnder } from './domain/objections/index.ts';
 import { portalRoutesUnder } from './domain/portal/index.ts';
 import { effectsOfVersion, recordJobs, recordRoutesUnder } from './domain/records/index.ts';
 import { INTERVIEW, RECTIFICATION, rectificationRoutesUnder } from './domain/rectification/index.ts';
+import { REORGANISATION, REPAIR, repairJobsUnder, repairRoutesUnder } from './domain/repair/index.ts';
 import { APPLIED_NOTICE, responseJobsUnder, responseRoutesUnder, responseTasks } from './domain/responses/index.ts';
 import {
   findPersonByIdentifier,
@@ -65,7 +67,17 @@ const outside: Outside = {
 };
 
 /** Every procedure by which people decide; `case_step` in the schema holds the same (`tests/charts.test.ts`). */
-export const CHARTS: readonly Chart[] = [LISTING, APPLIED_NOTICE, HONOUR, RECTIFICATION, INTERVIEW, MISCONDUCT_REPORT];
+export const CHARTS: readonly Chart[] = [
+  LISTING,
+  APPLIED_NOTICE,
+  HONOUR,
+  RECTIFICATION,
+  INTERVIEW,
+  OBJECTION,
+  REPAIR,
+  REORGANISATION,
+  MISCONDUCT_REPORT,
+];
 /** What officials owe beside the clocks of cases. */
 const TASKS: readonly TaskSource[] = [queryTasks, ...responseTasks, ...correctionTasks, waitingReportTasks];
 
@@ -91,6 +103,8 @@ export const SLICES: readonly Slice[] = [
     jobs: responseJobsUnder(catalogueInForce),
   },
   { name: 'governance', routes: governanceRoutesUnder(catalogueInForce), jobs: [] },
+  { name: 'objections', routes: objectionRoutesUnder(catalogueInForce), jobs: objectionJobs },
+  { name: 'repair', routes: repairRoutesUnder(catalogueInForce), jobs: repairJobsUnder(catalogueInForce) },
   { name: 'corrections', routes: correctionRoutesUnder(catalogueInForce), jobs: correctionJobsUnder(catalogueInForce) },
   {
     name: 'misconduct-reports',

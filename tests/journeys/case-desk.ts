@@ -15,6 +15,8 @@ export type Worker = {
   accountId: string;
   get: (url: string, headers?: Record<string, string>) => Promise<Answer>;
   post: (url: string, body?: object) => Promise<Answer>;
+  /** Any other request, such as an upload. */
+  ask: (request: InjectOptions) => Promise<Answer>;
   /** Uploads a proof into a case and answers its number. */
   prove: (caseId: string, about?: string, bytes?: Buffer) => Promise<Answer>;
 };
@@ -78,6 +80,7 @@ export async function openCaseCity(
       get: (url: string, headers = {}) =>
         ask({ url, headers: { 'gongxin-purpose': 'case-handling', 'gongxin-ref': '青办1', ...headers } }),
       post: (url: string, body: object = {}) => ask({ method: 'POST', url, payload: body }),
+      ask,
       prove: (caseId: string, about = '送达回证', bytes = PROOF) => ask(evidence(caseId, about, bytes)),
     } satisfies Worker;
   };

@@ -38,6 +38,7 @@ export function workerIn(scene: Scene, headers: Record<string, string>): Worker 
     accountId: '',
     get: (url) => ask({ url }),
     post: (url, body = {}) => ask({ method: 'POST', url, payload: body }),
+    ask,
     prove: (caseId, about = '送达回证', bytes) => ask(evidence(caseId, about, bytes)),
   };
 }

@@ -16,10 +16,12 @@ import { intakeWrites } from './intake.ts';
 import { journalWrites } from './journal.ts';
 import { messageWrites } from './messages.ts';
 import { misconductReportWrites } from './misconduct-reports.ts';
+import { objectionWrites } from './objections.ts';
 import { personWrites } from './persons.ts';
 import { postWrites } from './posts.ts';
 import { recordWrites } from './records.ts';
 import { rectificationWrites } from './rectification.ts';
+import { repairWrites } from './repair.ts';
 import { responseWrites } from './responses.ts';
 import { openScene } from './scene.ts';
 import { sessionWrites } from './sessions.ts';
@@ -39,7 +41,9 @@ const EXAMPLES: readonly WriteExample[] = [
   ...journalWrites,
   ...caseworkWrites,
   ...honourWrites,
+  ...objectionWrites,
   ...rectificationWrites,
+  ...repairWrites,
   ...responseWrites,
   ...messageWrites,
   ...misconductReportWrites,

@@ -25,7 +25,7 @@ async function eventsOf(url: string, headers: Record<string, string>): Promise<s
   return rows.map(({ event }) => event);
 }
 
-test('whoever looks at accounts, posts, keys, proposals of the law or what agencies owe leaves an entry before anything is shown', async () => {
+test('whoever looks at accounts, posts, keys, proposals of the law, what agencies owe, messages or mail leaves an entry before anything is shown', async () => {
   const { accountId } = await invited(scene);
   const system = await scene.as('system-admin', credit.code);
   const security = await scene.as('security-admin', credit.code);
@@ -43,6 +43,8 @@ test('whoever looks at accounts, posts, keys, proposals of the law or what agenc
     ['/api/v1/governance/missed-checks', auditor, 'governance.missed-checks-read'],
     ['/api/v1/governance/number-gaps', auditor, 'governance.number-gaps-read'],
     ['/api/v1/governance/queries', auditor, 'governance.queries-read'],
+    ['/api/v1/messages', counter, 'message.listed'],
+    ['/api/v1/mail-trouble', system, 'mail-trouble.read'],
   ];
   for (const [url, headers, event] of looks) assert.deepEqual(await eventsOf(url, headers), [event], url);
 });

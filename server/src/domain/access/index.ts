@@ -15,6 +15,7 @@ export { competentFor, dutiesOf } from './duties.ts';
 export { identifyBy } from './identify.ts';
 export { accessJobs } from './jobs.ts';
 export type { NewAgency } from './new-agency.ts';
+export { officesOf } from './office-of.ts';
 export { beginFlow, FLOW_MS } from './oidc/begin-flow.ts';
 export { finishFlow } from './oidc/finish-flow.ts';
 export { readProviders } from './oidc/provider.ts';

@@ -91,6 +91,19 @@ export const POLICY = {
   /** Orders to mend and interviews: the agency that found it; the organisation reports for itself. */
   'rectification.work': { clerk: 'agency', 'case-officer': 'agency' },
   'rectification.report': { clerk: 'agency', 'case-officer': 'agency', organisation: 'subject' },
+  /** Repair: an organisation, or the counter and whoever enters what another site received, files; each agency decides its part. */
+  'repair.look': { organisation: 'subject', counter: 'all', ...OWN_AGENCY, 'case-officer': 'all', decider: 'all' },
+  'repair.file': { organisation: 'subject', counter: 'all', 'case-officer': 'all' },
+  'repair.read': { organisation: 'subject', counter: 'all', ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
+  'repair.state': { organisation: 'subject', counter: 'all', clerk: 'agency', 'case-officer': 'agency' },
+  'repair.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'repair.confirm': { reviewer: 'agency', decider: 'agency' },
+  'repair.return': { ...OWN_AGENCY, ...OFFICE },
+  'repair.upcoming': OFFICE,
+  'repair.account': { ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
+  /** A court's ruling is for the whole city: the office hides what it covers, again by two. */
+  'reorganisation.work': { 'case-officer': 'agency' },
+  'reorganisation.confirm': { decider: 'agency' },
   /**
    * Reports of misconduct: anybody reports without being known; the office finds out about whom and sends it on; the
    * competent agency works it, and a second official of it confirms what was found.
@@ -105,6 +118,11 @@ export const POLICY = {
   /** Who reported: one role asks and sees, another grants; the schema names both (`misconduct_opening`). */
   'misconduct.ask': { clerk: 'agency', 'case-officer': 'region' },
   'misconduct.grant': { decider: 'region' },
+  /** Objections: by whom the record is about, at the counter, or by a person named in one; answered by its source, four eyes. */
+  'objection.file': { organisation: 'subject', person: 'subject', counter: 'region' },
+  'objection.read': { organisation: 'subject', person: 'subject' },
+  'objection.work': { clerk: 'agency', 'case-officer': 'agency' },
+  'objection.confirm': { reviewer: 'agency', decider: 'agency' },
   'task.read': { ...OWN_AGENCY, desk: 'agency', ...OFFICE, auditor: 'all' },
 
   // messages: what one's agency or organisation is told

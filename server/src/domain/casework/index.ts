@@ -28,7 +28,9 @@ export { drawChart } from './charts/draw-chart.ts';
 export { type ClockEntry, type ClockReading, readClock } from './clock/index.ts';
 export { type CaseClock, clocksOf, ledgerOf } from './clocks/clocks-of.ts';
 export { enterClock } from './clocks/enter-clock.ts';
+export { addEvidence, type EvidenceAdded } from './evidence/add-evidence.ts';
 export { refuseUnheldEvidence } from './evidence/find-evidence.ts';
+export { takeEvidence, type UploadedEvidence } from './evidence/take-evidence.ts';
 export { issuePaper, type PaperIssued } from './paper-acts/issue-paper.ts';
 export {
   type CasePerson,
@@ -42,6 +44,8 @@ export {
 export { keepPerson, type PersonInRole } from './persons/keep-person.ts';
 export { dropNamed, forgetNamed, markHeld } from './persons/let-go.ts';
 export { tokenOf, withoutIdentity } from './persons/person-words.ts';
+export { type CorrectedFields, correctVersion, judgeCorrection } from './records/correct-version.ts';
+export { judgeMove, writeMoved } from './records/move-record.ts';
 export {
   type Decided,
   type RecordValues,
@@ -50,7 +54,7 @@ export {
   valuesOfDecision,
 } from './records/record-of-case.ts';
 export { caseworkRoutesUnder, type Procedures } from './routes.ts';
-export { CaseId, CaseParams } from './schemas.ts';
+export { CaseId, CaseParams, EvidenceAnswered, EvidenceForm } from './schemas.ts';
 export { findService, type ServedPaper } from './services/find-service.ts';
 export { recipientOf, recordService, type Serving } from './services/record-service.ts';
 export { TASKS_AT_MOST, type Task, type TaskSource } from './tasks/task.ts';

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { REPAIR_PROOFS, RepairOfCategory } from './repair-shape.ts';
 import { Basis, Code, Openness, SubjectKind, shape, Term } from './shape-words.ts';
 
 /** The shape of a category: its columns, who says what, and how long it is shown and used. */
@@ -139,6 +140,15 @@ export const Category = shape({
   use: Window,
   /** Left out: as the policy `keptAfterEndMonths` says. */
   retention: Type.Optional(Retention),
+  /** How an adverse row of it is repaired 信用修复. Left out: there is nothing to repair. */
+  repair: Type.Optional(RepairOfCategory),
+  /** What a row of it proves for the repair of another record of the same organisation; CEL over the row. */
+  proves: Type.Optional(
+    Type.Array(shape({ what: Type.Enum(REPAIR_PROOFS), when: Type.String({ maxLength: 400 }) }), {
+      minItems: 1,
+      maxItems: 8,
+    }),
+  ),
   /** Which fields say what: the engine knows these words only. */
   identifies: shape({
     name: Type.String(),

@@ -21,6 +21,12 @@ export function compileCategory(category: Category, { enumerations, triggers, li
   const forbiddenIf = conditions(category, 'forbiddenIf');
   const adverseWhen = optional(category, category.adverseWhen);
   const onlyIf = optional(category, category.publicity?.onlyIf);
+  const performedWhen = optional(category, category.repair?.performedWhen);
+  const never = (category.repair?.never ?? []).map((one) => ({
+    ...one,
+    when: compileCondition(category.fields, one.when),
+  }));
+  const proves = (category.proves ?? []).map((one) => ({ ...one, when: compileCondition(category.fields, one.when) }));
   const enumerationOf = (fieldId: string, edition: string | null = null) => {
     const reads = editions.find(({ code }) => code === edition)?.reads?.[fieldId];
     return enumerations.get(reads ?? fieldsById.get(fieldId)?.of ?? '');
@@ -52,6 +58,12 @@ export function compileCategory(category: Category, { enumerations, triggers, li
     isForbidden: (fieldId, values) => forbiddenIf.get(fieldId)?.(values) ?? false,
     isAdverse: (fields) => category.nature === 'adverse' || (adverseWhen?.(fields) ?? false),
     isPublishable: (fields) => onlyIf?.(fields) ?? true,
+    isPerformed: (fields) => performedWhen?.(fields) ?? false,
+    neverRepaired(fields) {
+      const forbidden = never.find(({ when }) => when(fields));
+      return forbidden === undefined ? null : { says: forbidden.says, clause: forbidden.clause.clause };
+    },
+    provesForRepair: (fields) => [...new Set(proves.filter(({ when }) => when(fields)).map(({ what }) => what))],
     readTerms(fieldId, text, edition) {
       const field = fieldsById.get(fieldId);
       const enumeration = enumerationOf(fieldId, edition);

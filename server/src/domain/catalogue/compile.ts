@@ -74,6 +74,7 @@ export function compileCatalogue(
     severityOf: (category, authority) =>
       severities.find((table) => table.category === category && table.authorities?.includes(authority ?? '')) ??
       severities.find((table) => table.category === category && table.authorities === undefined),
+    severityTables: () => severities,
     calendar: (year) => bodies.calendars.get(String(year)),
     workingDays: workingDays([...bodies.calendars.values()]),
     get policy() {

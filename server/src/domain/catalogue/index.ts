@@ -23,6 +23,7 @@ export type {
 } from './model.ts';
 export type { Figures } from './policy.ts';
 export { type Entry, readCatalogueFolder } from './read-folder.ts';
+export { type RepairTerms, repairTermsFor } from './repair-terms.ts';
 export { type Resting, repealing } from './repealing.ts';
 export { catalogueRoutesUnder } from './routes.ts';
 export { readLatestVersion } from './stored.ts';

@@ -14,6 +14,7 @@ import type {
   Measure,
   Paper,
   Purpose,
+  RepairProof,
   Severity,
   SeverityTable,
   SubjectKind,
@@ -45,6 +46,12 @@ export type CompiledCategory = Omit<Category, 'editions' | 'keyOmits'> & {
   isAdverse(fields: Fields): boolean;
   /** Whether `publicity.onlyIf` lets this row be shown to anybody; true where it asks nothing. */
   isPublishable(fields: Fields): boolean;
+  /** Whether the row itself says that its duty was performed; false where the category cannot say. */
+  isPerformed(fields: Fields): boolean;
+  /** Why the law lets nobody repair this row; null where it does. */
+  neverRepaired(fields: Fields): { says: string; clause: string } | null;
+  /** What this row proves for the repair of another record of its subject. */
+  provesForRepair(fields: Fields): RepairProof[];
   /** Reads a cell of an enumeration field by the code of the file's edition: the terms as they are held. */
   readTerms(fieldId: string, text: string, edition?: string | null): TermsRead;
   /** What may be filled in, for the sentence of a refusal. */
@@ -114,6 +121,7 @@ export type Catalogue = {
   enumeration(code: string): CompiledEnumeration | undefined;
   /** The table of this authority, else the one for all that have none of their own. */
   severityOf(category: string, authority: string | null): CompiledSeverity | undefined;
+  severityTables(): readonly CompiledSeverity[];
   calendar(year: number): Calendar | undefined;
   /** Working days by the notices this version holds. */
   workingDays: WorkingCalendar;

@@ -21,8 +21,16 @@ export const FIGURES = {
   repairAcceptWorkingDays: { unit: 'working-days', least: 1, most: 60 },
   /** From receiving the application to the answer. */
   repairAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60 },
+  /** What one extension may add to the time for the answer. */
+  repairExtensionMostWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 10 },
+  /** The applicant's time to complete an application; meanwhile the other two stand still. */
+  repairCompleteWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 10 },
+  /** Who becomes repairable within so many days from Monday on is told in the weekly reminder. */
+  repairSoonDays: { unit: 'days', least: 7, most: 60, otherwise: 7 },
   objectionAcceptWorkingDays: { unit: 'working-days', least: 1, most: 60 },
   objectionAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60 },
+  /** How much one extension may add to the time for the answer. */
+  objectionExtensionWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
   /** A paper published by public notice 公告送达 counts as served after this many days. */
   publicNoticeDays: { unit: 'days', least: 1, most: 90, otherwise: 30 },
   /** Working days from the service of a notice for statement, defence or the request of a hearing, where the list says none. */

@@ -63,3 +63,7 @@ export type RoleBar = Static<typeof RoleBar>;
 export const OPENNESS = ['public', 'government', 'authorised'] as const;
 export const Openness = Type.Enum(OPENNESS);
 export type Openness = Static<typeof Openness>;
+
+/** Classes of severity 失信严重程度, from the mildest. */
+export const SEVERITIES = ['minor', 'general', 'serious'] as const;
+export type Severity = (typeof SEVERITIES)[number];

@@ -1,10 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { Category } from './category-shape.ts';
 import { Paper } from './paper-shape.ts';
-import { Basis, Citation, Code, MeasureTarget, RoleBar, shape, Term } from './shape-words.ts';
+import { RepairOfList } from './repair-shape.ts';
+import { Basis, Citation, Code, MeasureTarget, RoleBar, SEVERITIES, shape, Term } from './shape-words.ts';
 
 export * from './category-shape.ts';
 export * from './paper-shape.ts';
+export * from './repair-shape.ts';
 export {
   Citation,
   MeasureTarget,
@@ -13,6 +15,8 @@ export {
   PERSON_IN_ROLE,
   ROLE_BARS,
   RoleBar,
+  SEVERITIES,
+  type Severity,
   SUBJECT_KINDS,
   SubjectKind,
   Term,
@@ -71,8 +75,6 @@ export const Enumeration = shape({
 export type Enumeration = Static<typeof Enumeration>;
 
 /** Classes of severity 失信严重程度 with the national windows, and per authority which decisions fall in which class. */
-export const SEVERITIES = ['minor', 'general', 'serious'] as const;
-export type Severity = (typeof SEVERITIES)[number];
 export const SeverityTable = shape({
   code: Code,
   name: Type.String({ maxLength: 60 }),
@@ -107,11 +109,14 @@ export const List = shape({
   /** authority: arrives by intake from the agency registered for it. office: decided here, by casework only. */
   decidedBy: Type.Enum(['authority', 'office']),
   authority: Type.String({ maxLength: 60 }),
+  /** A court's own: it enters and strikes out by law, and an objection made here does not suspend it. */
+  ofCourt: Type.Optional(Type.Boolean()),
   /** Longest term counted from the date of the decision; left out where the list ends by condition only. */
   term: Type.Optional(Term),
   /** How grave an entry is, for the time before repair its notice tells of; left out where it is serious. */
   severity: Type.Optional(Type.Enum(SEVERITIES)),
   exit: Type.String({ maxLength: 400 }),
+  repair: Type.Optional(RepairOfList),
   notice: shape({ required: Type.Boolean(), daysToAnswer: Type.Optional(Type.Integer()), basis: Type.Optional(Basis) }),
   hearing: Type.String({ maxLength: 200 }),
   note: Type.Optional(Type.String({ maxLength: 400 })),

@@ -1,7 +1,8 @@
 export { type Cancelled, cancelBatch } from './cancel-batch.ts';
 export { findChunkRoot } from './chunk-root.ts';
+export { BATCH_FINISHED } from './job-names.ts';
 export { intakeJobs, resumeBatches } from './jobs.ts';
-export { judgeValues } from './judge-values.ts';
+export { judgeChange, judgeValues } from './judge-values.ts';
 export { recordIdFor } from './place-row.ts';
 export { type QueueItem, waitingRows } from './queue-queries.ts';
 export { readEndings } from './read-endings.ts';

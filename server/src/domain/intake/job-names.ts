@@ -2,3 +2,5 @@
 export const RUN_BATCH = 'intake-run-batch';
 /** Name of the job that removes uploaded files past their term; nightly, 03:20 in Shanghai. */
 export const FORGET_FILES = 'intake-forget-files';
+/** Name of the job that tells later slices that the records of a batch are all here. */
+export const BATCH_FINISHED = 'batch-finished';

@@ -1,4 +1,4 @@
-import { termEnd, today } from '../../kernel/dates.ts';
+import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import {
@@ -16,7 +16,7 @@ import {
   tokenOf,
   valuesOfDecision,
 } from '../casework/index.ts';
-import { windowsFor } from '../catalogue/index.ts';
+import { repairTermsFor, windowsFor } from '../catalogue/index.ts';
 import { type Contact, NOTICE } from './issue-notice.ts';
 import { decisionOf, type HeldListing, refuseUnregistered, takeListing } from './listing.ts';
 import { measureRows, type Preview } from './preview.ts';
@@ -154,15 +154,8 @@ function within(most: number, text: string): string {
   return [...paragraph].slice(0, most).join('');
 }
 
-/** How grave an entry is, in the words of the notice, and how long it stands at least: not at all where a condition ends it. */
-function graveness(
-  { severity = 'serious', term }: HeldListing['list'],
-  { policy }: Acting['catalogue'],
-): { severity: string; leastMonths: number } {
-  const least = { minor: 0, general: policy.generalPublicLeastMonths, serious: policy.seriousPublicLeastMonths };
-  const words = { minor: '轻微', general: '一般', serious: '严重' };
-  return { severity: words[severity], leastMonths: term === undefined ? 0 : least[severity] };
-}
+/** How grave an entry is, in the words of the notice. */
+const SEVERITY_WORDS = { minor: '轻微', general: '一般', serious: '严重' } as const;
 
 async function issueRepairNotice(
   trx: Transaction,
@@ -178,14 +171,15 @@ async function issueRepairNotice(
   const day = today(act.now);
   const decided = decisionOf(held, { documentNo, decidedOn: day, servedOn: day });
   if (isRefusal(decided)) return decided;
-  const windows = windowsFor(catalogue, {
+  const entry = {
     category: decided.category,
     authority: act.agency,
     fields: { decidedOn: day, validUntil: decided.validUntil ?? null, listType: held.list.name },
-  });
+  };
+  const windows = windowsFor(catalogue, entry);
   const { repairAcceptWorkingDays, repairAnswerWorkingDays } = catalogue.policy;
-  const { severity, leastMonths } = graveness(held.list, catalogue);
-  const repairableFrom = windows.repairableFrom ?? termEnd(day, { months: leastMonths });
+  const repair = repairTermsFor(catalogue, entry);
+  const repairableFrom = repair?.firstDay ?? windows.repairableFrom ?? day;
   return issuePaper(trx, act, catalogue, held, {
     paper: REPAIR_NOTICE,
     documentNo: repairDocumentNo,
@@ -193,13 +187,14 @@ async function issueRepairNotice(
       decisionName: '列入名单决定书',
       decisionNo: documentNo,
       decidedOn: day,
-      severity,
+      severity: SEVERITY_WORDS[held.list.severity ?? 'serious'],
       ...(windows.publicUntil === null ? {} : { publishedUntil: windows.publicUntil }),
       repairableFrom,
       conditions: [
         ...(repairableFrom > day ? ['最短公示期届满'] : []),
         '纠正失信行为、履行法定义务',
         '公开作出信用承诺',
+        ...(repair?.conditions.map(({ says }) => says) ?? []),
         '法律、法规、规章和国家规定的其他条件',
       ],
       materials: ['履行义务、纠正失信行为的证明材料（本平台能够核验的，无须提交）', '信用承诺书'],

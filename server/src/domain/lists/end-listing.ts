@@ -89,14 +89,15 @@ export type Entry = {
   fields: Record<string, string>;
 };
 
-/** The record the listing made. */
+/** The record the listing made, as it stands: an objection may have corrected it since. */
 export async function entryOf(
   db: Queryable,
   { subjectId, caseId }: Pick<HeldListing, 'subjectId' | 'caseId'>,
 ): Promise<Entry> {
   const { rows } = await db.query<Entry>(
-    `select record_id as "recordId", agency, document_no as "documentNo", decided_on as "decidedOn", version, fields
-       from record where subject_id = $1 and case_id = $2 order by version desc limit 1`,
+    `select r.record_id as "recordId", r.agency, r.document_no as "documentNo", r.decided_on as "decidedOn", r.version, r.fields
+       from record r where r.subject_id = $1 and r.record_id = (select m.record_id from record m
+         where m.subject_id = $1 and m.case_id = $2 limit 1) order by r.version desc limit 1`,
     [subjectId, caseId],
   );
   const entry = rows[0];

@@ -7,7 +7,7 @@ import { readLookUpCursor, writeLookUpCursor } from './look-up-cursor.ts';
 export const LOOK_UPS_PAGE = 50;
 export const LOOK_UPS_PAGE_AT_MOST = 200;
 /** Journal events that are a look at one subject's non-public data. */
-const LOOKS = ['subject.read', 'person.sought', 'person.shown'];
+const LOOKS = ['subject.read', 'repair.eligibility-read', 'person.sought', 'person.shown'];
 
 export type LookUpsAsked = {
   subjectId: string;

@@ -2,6 +2,7 @@ export { confirmAddress } from './addresses/confirm-address.ts';
 export { type OwnAddress, ownAddress } from './addresses/own-address.ts';
 export { removeAddress } from './addresses/remove-address.ts';
 export { setAddress } from './addresses/set-address.ts';
+export { fillTemplate } from './fill-template.ts';
 export { type ListedMessage, listMessages } from './inbox/list-messages.ts';
 export { type ReadMessage, readMessage } from './inbox/read-message.ts';
 export { messageJobs } from './jobs.ts';

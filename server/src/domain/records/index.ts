@@ -10,9 +10,11 @@ export {
 } from './archive.ts';
 export type { ArchiveRecord } from './archive-record.ts';
 export { type Closure, closeRecord } from './close.ts';
+export { type Correction, correctRecord } from './correct.ts';
 export { effectsOfVersion } from './effects-of-version.ts';
 export { type Ending, endWithheld } from './end-withheld.ts';
 export { factsOf } from './facts.ts';
+export { type CurrentVersion, findCurrent, findInSight } from './find-in-sight.ts';
 export type { RecordReference } from './find-record.ts';
 export { forgetRecords } from './forget-records.ts';
 export { recordJobs } from './jobs.ts';
@@ -35,6 +37,7 @@ export {
   tellEnded,
   tellReturned,
 } from './tell-ended.ts';
+export { isMaskedFormOf } from './text-review.ts';
 export {
   type Facts,
   type HeldRecord,

@@ -1,2 +1,3 @@
+export { mendedOrders } from './mended-orders.ts';
 export { rectificationRoutesUnder } from './routes.ts';
 export { INTERVIEW, RECTIFICATION } from './rules.ts';

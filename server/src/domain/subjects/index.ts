@@ -14,6 +14,7 @@ export { bindingsOf, type PersonBinding } from './persons/person-bindings.ts';
 export { type PersonRelease, releasePerson } from './persons/release-person.ts';
 export { type KeysRotated, rotatePersonKeys } from './persons/rotate-person-keys.ts';
 export { personRoutes } from './persons/routes.ts';
+export { namingDecision, resumePerson, suspendPerson } from './persons/suspend-person.ts';
 export { findSubjectByCode, getSubject, namesOf, type Standing, type Subject, type SubjectName } from './queries.ts';
 export { type Registration, registerSubjects, retireSubjects, rivalsOf } from './register.ts';
 export { type KnownSubject, loadRegisterView, type RegisterView, type Sought } from './register-view.ts';

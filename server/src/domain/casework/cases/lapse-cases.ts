@@ -16,8 +16,9 @@ const CASES_A_RUN = 1_000;
 export async function lapseCases({ pool, clock }: Pick<System, 'pool' | 'clock'>, chart: Chart): Promise<number> {
   const { rows } = await pool.query<{ caseId: string; until: string }>(
     `select f.case_id as "caseId", r.valid_until as until
-       from record r join case_file f on f.subject_id = r.subject_id and f.case_id = r.case_id
-      where r.case_id is not null and r.superseded_at is null and r.valid_until < $1 and f.procedure = $2
+       from record m join case_file f on f.subject_id = m.subject_id and f.case_id = m.case_id
+       join record r on r.subject_id = m.subject_id and r.record_id = m.record_id and r.superseded_at is null
+      where m.case_id is not null and m.version = 1 and r.valid_until < $1 and f.procedure = $2
         and not exists (select from case_deed d where d.subject_id = f.subject_id and d.case_id = f.case_id
           and d.to_state = 'ended')
       order by f.case_id limit ${CASES_A_RUN}`,

@@ -28,7 +28,8 @@ export async function takeCase(
 
 /**
  * The competent agency, the office, the auditor; the organisation from the first paper that was served on it, or where it
- * began the case itself: a first deed that nobody did for an agency.
+ * began the case itself: a first deed that nobody did for an agency, or one that somebody did for it (`content.party`). A
+ * person's own case is not the organisation's.
  */
 export async function reachesCase(
   db: Queryable,
@@ -38,7 +39,9 @@ export async function reachesCase(
 ): Promise<boolean> {
   if (reach.over !== 'subject') return reachesDuty(db, reach, agency, day);
   if (reach.subjectId !== subjectId) return false;
+  if (deeds[0]?.content.party === 'person') return false;
   if (deeds[0] !== undefined && !deeds[0].agency) return true;
+  if (deeds.some(({ content }) => content.party === 'organisation')) return true;
   const { rowCount } = await db.query(
     'select from case_service where subject_id = $1 and case_id = $2 and recipient = subject_id limit 1',
     [subjectId, caseId],

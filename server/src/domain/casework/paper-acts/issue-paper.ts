@@ -20,13 +20,14 @@ export type PaperIssued = { paperNo: number; paper: string; documentNo: string; 
 
 /**
  * Issues a paper of the catalogue in a case: filled once, kept with its hash, and made into the same DOCX and PDF whenever
- * it is asked for. What every paper says (whom, by whom, number, day) is filled in here.
+ * it is asked for. What every paper says (whom, by whom, number, day) is filled in here. What an organisation writes
+ * itself, who acts for no agency, stands in the case of the agency it turns to.
  */
 export async function issuePaper(
   trx: Transaction,
   act: Act & { agency: string },
   catalogue: Catalogue,
-  { subjectId, caseId }: HeldCase,
+  { subjectId, caseId, agency: ofCase }: HeldCase,
   { paper: code, documentNo, blanks, personNo }: PaperToIssue,
 ): Promise<PaperIssued | Refusal> {
   const number = documentNo.trim();
@@ -36,7 +37,7 @@ export async function issuePaper(
   const paper = catalogue.paper(code);
   if (paper === undefined)
     return refuse('conflict', '现行目录没有这种文书的模板，请目录编辑补充后再办理。', { paper: code });
-  const [agency, subject] = [await getAgency(trx, act.agency), await getSubject(trx, subjectId)];
+  const [agency, subject] = [await getAgency(trx, act.agency || ofCase), await getSubject(trx, subjectId)];
   if (subject === null) return refuse('not-found', '没有找到案件所涉的主体。');
   const issuedOn = today(act.now);
   const usual = {
@@ -77,7 +78,8 @@ export async function issuePaper(
       personNo ?? null,
     ],
   );
-  await journal(trx, act, {
+  const { agency: acting, ...self } = act;
+  await journal(trx, acting === '' ? self : act, {
     event: 'case.paper-issued',
     subjectId,
     target: caseId,

@@ -17,6 +17,15 @@ const FACTS = [
   '经复查，你单位至2026年10月20日仍未改正，也未缴纳罚款，属于《市场监督管理严重违法失信名单管理办法》规定的情节严重情形。',
 ].join('\n');
 
+const PENALTY = '行政处罚决定（青市监罚〔2026〕47号）';
+const REPAIRED = [['行政处罚', '青市监罚〔2026〕47号', '2026年7月8日']];
+const REMEDY = {
+  reconsiderationBody: '青禾市人民政府',
+  reconsiderationPeriod: '六十日',
+  court: '青禾市青禾区人民法院',
+  suitPeriod: '六个月',
+};
+
 export const CASE: Readonly<Record<string, Blanks>> = {
   'listing-notice': {
     agency: AGENCY,
@@ -214,5 +223,81 @@ export const CASE: Readonly<Record<string, Blanks>> = {
     answerPeriod: '五个工作日',
     ...CONTACT,
     address: ADDRESS,
+  },
+  'objection-acceptance': {
+    agency: AGENCY,
+    documentNo: '青市监异受〔2026〕3号',
+    issuedOn: '2026-11-18',
+    objector: SUBJECT.subject,
+    record: PENALTY,
+    filedOn: '2026-11-17',
+    about: '处罚事实',
+    suspended: '暂停',
+    answerBy: '2026-11-27',
+    ...CONTACT,
+  },
+  'objection-refusal': {
+    agency: AGENCY,
+    documentNo: '青市监异不〔2026〕1号',
+    issuedOn: '2026-11-18',
+    objector: SUBJECT.subject,
+    record: PENALTY,
+    filedOn: '2026-11-17',
+    reasons: '所指信息已于2026年9月1日撤回，现无可以核实的内容。',
+    ...REMEDY,
+  },
+  'objection-result': {
+    agency: AGENCY,
+    documentNo: '青市监异复〔2026〕3号',
+    issuedOn: '2026-11-25',
+    objector: SUBJECT.subject,
+    record: PENALTY,
+    filedOn: '2026-11-17',
+    objected: '罚款金额应为二万元，公示为二十万元。',
+    findings: '经查阅处罚决定书原件，罚款金额为20,000元，报送时单位填写有误。',
+    result: '更正罚款金额为20,000元。',
+    reasons: '公示内容与处罚决定书不一致，应当更正。',
+    decidedOn: '2026-11-25',
+    statement: '可以',
+    ...REMEDY,
+    ...CONTACT,
+  },
+  'repair-commitment': {
+    issuedOn: '2026-11-18',
+    ...SUBJECT,
+    records: REPAIRED,
+  },
+  'repair-declined': {
+    agency: AGENCY,
+    documentNo: '青市监修不〔2026〕2号',
+    issuedOn: '2026-11-20',
+    ...SUBJECT,
+    records: REPAIRED,
+    receivedOn: '2026-11-18',
+    reasons: '最短公示期未满，至2027年2月8日届满。',
+    ...REMEDY,
+  },
+  'repair-decision': {
+    agency: AGENCY,
+    documentNo: '青市监修〔2026〕5号',
+    issuedOn: '2026-11-26',
+    ...SUBJECT,
+    receivedOn: '2026-11-18',
+    granted: REPAIRED,
+    refused: [['行政处罚', '青市监罚〔2026〕52号', '罚款尚未缴清']],
+    reasons: '经核实，所涉义务已经履行，并作出信用修复承诺。',
+    grounds: '《信用修复管理办法》的有关规定。',
+    ...REMEDY,
+  },
+  'repair-revocation': {
+    agency: AGENCY,
+    documentNo: '青市监修撤〔2026〕1号',
+    issuedOn: '2026-12-10',
+    ...SUBJECT,
+    repairNo: '青市监修〔2026〕5号',
+    repairedOn: '2026-11-26',
+    records: [['行政处罚', '青市监罚〔2026〕47号', '2029年7月8日']],
+    reasons: '提交的缴款凭证系伪造，属于以虚假材料取得修复。',
+    ...REMEDY,
   },
 };

@@ -36,7 +36,7 @@ export type Served = { serviceNo: number; paper: string; servedOn: CalendarDate 
 export async function recordService(
   trx: Transaction,
   act: Act,
-  { subjectId, caseId }: HeldCase,
+  { subjectId, caseId, deeds }: HeldCase,
   serving: Serving,
   publicNoticeDays: number,
 ): Promise<Served | Refusal> {
@@ -56,7 +56,9 @@ export async function recordService(
       field: 'personNo',
     });
   }
-  const person = personNo === undefined ? null : await getNamed(trx, { subjectId, caseId }, personNo);
+  // in a person's own case the number is that of the case that names the person, and nobody is held here
+  const own = deeds[0]?.content.party === 'person' && issued.personNo === personNo;
+  const person = personNo === undefined || own ? null : await getNamed(trx, { subjectId, caseId }, personNo);
   if (isRefusal(person)) return person;
   if (sentOn < issued.issuedOn) {
     return refuse('invalid-request', '送出日期早于文书的签发日期，请核对。', { field: 'sentOn' });

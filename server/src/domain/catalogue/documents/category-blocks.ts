@@ -6,6 +6,7 @@ import {
   NATURES,
   opennessWords,
   requiredWords,
+  SEVERITY_WORDS,
   SOURCES,
   SUBJECTS,
   termWords,
@@ -29,6 +30,7 @@ export function categoryBlocks(category: Category, bodies: Bodies): (string | un
       `共享和使用：${windowWords(category.use, fields)}`,
       `保存：${keptWords(category, bodies)}`,
       ...checkedWords(category, bodies),
+      ...repairWords(category, bodies),
       ...(category.editions ?? []).map(
         ({ code: edition, knownBy, lacks }) =>
           `旧版 ${code(edition)}：以 ${knownBy.map(code).join('、')} 识别，没有 ${lacks.map((id) => nameOf(fields, id)).join('、')}`,
@@ -52,6 +54,26 @@ function checkedWords({ checkedUnder = [] }: Category, { matters }: Bodies): str
   const names = checkedUnder.map((matter) => matters.get(matter)?.name ?? matter);
   return names.length === 0 ? [] : [`决定前核查：${names.join('、')}${names.length > 1 ? '（任一）' : ''}`];
 }
+
+/** When and on what an adverse row is repaired, and what a row proves for another's repair. */
+function repairWords({ repair, proves = [] }: Category, bodies: Bodies): string[] {
+  const proofs = proves.map(({ what, when }) => `可证明${PROOFS[what]}（用于其他信息的修复）：${code(when)}`);
+  if (repair === undefined) return proofs;
+  const { as, basis, performedWhen, never = [], conditions = [], shielded } = repair;
+  const time =
+    as === undefined
+      ? '按失信严重程度分级或者名单的规定，没有规定的履行义务后即可'
+      : `按“${SEVERITY_WORDS[as]}”的最短公示期`;
+  return [
+    `修复：${time}${shielded === true ? '；重整计划执行期间屏蔽' : ''}（${basis.map((cited) => citationWords(cited, bodies)).join('；')}）`,
+    ...(performedWhen === undefined ? [] : [`本条已写明义务履行：${code(performedWhen)}`]),
+    ...never.map(({ when, says, clause }) => `不予修复：${code(when)}，${says}（${citationWords(clause, bodies)}）`),
+    ...conditions.map(({ says, clause }) => `修复还须：${says}（${citationWords(clause, bodies)}）`),
+    ...proofs,
+  ];
+}
+
+const PROOFS = { performance: '义务履行', commitment: '信用承诺' } as const;
 
 function fieldRow(field: Field, category: Category): string[] {
   return [

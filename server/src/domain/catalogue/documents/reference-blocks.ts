@@ -1,5 +1,5 @@
 import type { Bodies } from '../bodies.ts';
-import { SEVERITIES } from '../types.ts';
+import { type List, SEVERITIES } from '../types.ts';
 import { code, table } from './markdown.ts';
 import { citationWords, HOLDERS, SEVERITY_WORDS, termWords, UNITS } from './words.ts';
 
@@ -51,10 +51,22 @@ export function listBlocks(bodies: Bodies): string[] {
     list.decidedBy === 'office' ? '本地认定' : list.authority,
     list.term === undefined ? '按条件' : termWords(list.term),
     list.exit,
+    repairOfListWords(list, bodies),
     `${list.notice.daysToAnswer ?? '—'}天`,
     list.basis.map((cited) => citationWords(cited, bodies)).join('；'),
   ]);
-  return ['## 名单', table(['名单', '代码', '类别', '认定单位', '期限', '移出', '答复', '依据'], rows)];
+  return ['## 名单', table(['名单', '代码', '类别', '认定单位', '期限', '移出', '修复', '答复', '依据'], rows)];
+}
+
+/** What a list says of repair beside its category. */
+function repairOfListWords({ repair }: List, bodies: Bodies): string {
+  if (repair === undefined) return '按类别';
+  const { after, never, conditions = [] } = repair;
+  return [
+    ...(never === undefined ? [] : [`不予修复：${never.says}（${citationWords(never.clause, bodies)}）`]),
+    ...(after === undefined ? [] : [`列入满${termWords(after)}`]),
+    ...conditions.map(({ says, clause }) => `${says}（${citationWords(clause, bodies)}）`),
+  ].join('；');
 }
 
 export function policyBlocks(bodies: Bodies): string[] {

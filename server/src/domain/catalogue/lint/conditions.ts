@@ -8,10 +8,13 @@ const sentence = (condition: string, fault: string) =>
 /** Every condition can be compiled over the fields of its category, and answers yes or no. */
 export function badConditions(draft: Draft): Finding[] {
   return [
-    ...each(draft, 'categories', ({ fields, adverseWhen, publicity }, found) => {
+    ...each(draft, 'categories', ({ fields, adverseWhen, publicity, repair, proves = [] }, found) => {
       for (const [at, text] of [
         ['/adverseWhen', adverseWhen],
         ['/publicity/onlyIf', publicity?.onlyIf],
+        ['/repair/performedWhen', repair?.performedWhen],
+        ...(repair?.never ?? []).map(({ when }, index) => [`/repair/never/${index}/when`, when] as const),
+        ...proves.map(({ when }, index) => [`/proves/${index}/when`, when] as const),
       ] as const) {
         const fault = text === undefined ? null : faultOfCondition(fields, text);
         if (fault !== null) found(at, 'bad-condition', sentence(text ?? '', fault));

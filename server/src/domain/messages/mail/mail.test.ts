@@ -188,6 +188,8 @@ test('a server that is away is waited for, and given up at the last try with wha
   const { port } = gone;
   await confirmed(away, await away.reader({ role: 'organisation' }), 'zhao@example.cn');
   await gone.close();
+  const servers: SmtpServer[] = [];
+  t.after(() => Promise.all(servers.map((server) => server.close())));
   await say(away, notice('1'));
   await workMail(away);
   assert.deepEqual(
@@ -195,6 +197,7 @@ test('a server that is away is waited for, and given up at the last try with wha
     [['queued', 1]],
   );
   const back = await openSmtp({ port });
+  servers.push(back);
   await letTimePass(away);
   await workMail(away);
   assert.equal(back.taken.length, 1);
@@ -210,18 +213,18 @@ test('a server that is away is waited for, and given up at the last try with wha
   assert.equal(await waitingJobs(away), 0);
 });
 
-test('a server that does not answer keeps no job longer than its bound', async () => {
+test('a server that does not answer keeps no job longer than its bound', async (t) => {
   const reader = await office.reader({ role: 'organisation' });
   await confirmed(office, reader, 'zhao@example.cn');
   let answer: (reply: undefined) => void = () => {};
   data = () => new Promise((resolve) => (answer = resolve));
+  t.after(() => answer(undefined));
   await say(office, notice('1'));
   await workMail(office, [queueOnly()]);
   const { rows } = await office.system.pool.query<{ message_id: string }>('select message_id from message_mail');
   const delivery = { messageId: rows[0]?.message_id ?? '', accountId: reader.accountId };
   const bounds = { connect: 300, silence: 300, whole: 300 };
   await assert.rejects(deliverMail(office.system, delivery, office.clock.now, bounds), /mail put off/);
-  answer(undefined);
   assert.deepEqual(
     (await mailRows(office)).map(({ state }) => state),
     ['queued'],

@@ -1,0 +1,37 @@
+import type { Transaction } from '../../platform/db/write.ts';
+import { isRefusal, type Refusal } from '../../platform/errors.ts';
+import { getAgency } from '../access/index.ts';
+import { type Acting, stepFrom, takeStep } from '../casework/index.ts';
+import { answerReading } from './clocks.ts';
+import type { Filed } from './filed.ts';
+import { type ObjectionRow, takeObjection } from './objection.ts';
+import { type About, OBJECTION } from './rules.ts';
+import { tellFiled } from './tell.ts';
+
+/** The agency is verifying the record already: the organisation's objection joins the case, which becomes its own too. */
+export async function joinOwnMotion(
+  trx: Transaction,
+  acting: Acting,
+  open: ObjectionRow,
+  { grounds, about }: { grounds: string; about: About },
+): Promise<Filed | Refusal> {
+  const { act } = acting;
+  const held = await takeObjection(trx, { act, reach: { over: 'all' } }, open.caseId);
+  if (isRefusal(held)) return held;
+  if (stepFrom(OBJECTION, held.state, 'joined') === undefined) throw new Error('an open own motion can be joined');
+  const taken = await takeStep(trx, act, OBJECTION, held, {
+    deed: 'joined',
+    reason: grounds,
+    content: { party: 'organisation', about },
+  });
+  if (isRefusal(taken)) return taken;
+  await trx.query('update objection set joined_at = $3 where subject_id = $1 and case_id = $2', [
+    held.subjectId,
+    held.caseId,
+    act.now,
+  ]);
+  const { dueOn } = await answerReading(trx, acting, held);
+  await tellFiled(trx, acting, { ...held.objection, agency: held.agency }, dueOn ?? '（期限中止）');
+  const { uscc, name } = await getAgency(trx, held.agency);
+  return { caseId: held.caseId, state: taken.state, agency: uscc, agencyName: name, suspended: true, dueOn };
+}

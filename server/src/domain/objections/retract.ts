@@ -1,0 +1,29 @@
+import type { Transaction } from '../../platform/db/write.ts';
+import { isRefusal, type Refusal } from '../../platform/errors.ts';
+import { type Acting, refuseStep, type StepTaken, stepFrom, takeStep } from '../casework/index.ts';
+import { stopClocks } from './clocks.ts';
+import { closeObjection, takeOwnObjection } from './objection.ts';
+import { OBJECTION } from './rules.ts';
+import { releaseFact } from './suspension.ts';
+
+/** The objector takes the objection back; what it suspended or hid stands again. What the agency began goes on. */
+export async function retractObjection(
+  trx: Transaction,
+  acting: Acting,
+  caseId: string,
+  { reason }: { reason?: string | undefined },
+): Promise<StepTaken | Refusal> {
+  const { act } = acting;
+  const held = await takeOwnObjection(trx, acting, caseId);
+  if (isRefusal(held)) return held;
+  const { objection } = held;
+  if (stepFrom(OBJECTION, held.state, 'retracted') === undefined || objection.origin === 'own-motion') {
+    return refuseStep(OBJECTION, objection.origin === 'own-motion' ? 'answered' : held.state, 'retracted');
+  }
+  const taken = await takeStep(trx, act, OBJECTION, held, { deed: 'retracted', reason });
+  if (isRefusal(taken)) return taken;
+  const amiss = (await releaseFact(trx, act, objection)) ?? (await stopClocks(trx, act, held, '异议人撤回异议'));
+  if (amiss !== null) return amiss;
+  await closeObjection(trx, held, act.now);
+  return taken;
+}

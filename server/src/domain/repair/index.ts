@@ -1,0 +1,3 @@
+export { repairJobsUnder } from './jobs.ts';
+export { repairRoutesUnder } from './routes.ts';
+export { REORGANISATION, REPAIR } from './rules.ts';

@@ -1,0 +1,11 @@
+import type { RepairRecord } from '../eligibility/records-of.ts';
+
+type Named = Pick<RepairRecord, 'categoryName' | 'documentNo' | 'decidedOn'>;
+
+/** Rows of a paper's table of records: what, number, day. */
+export const recordRows = (records: readonly Named[]): string[][] =>
+  records.map(({ categoryName, documentNo, decidedOn }) => [categoryName, documentNo ?? '—', decidedOn ?? '—']);
+
+/** A record in a sentence. */
+export const recordWords = ({ categoryName, documentNo }: Named): string =>
+  documentNo === null ? categoryName : `${categoryName}（${documentNo}）`;

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { today } from '../../server/src/kernel/dates.ts';
+import { AGENCIES, ORGANISATIONS } from '../cast.ts';
+import { signIn } from '../sign-in.ts';
+import { openCaseCity, PROOF, serve, type Worker } from './case-desk.ts';
+import { LISTINGS, listing, ok } from './listing-steps.ts';
+import { answer, type CaseCity, objections } from './objection-steps.ts';
+
+/** Invented; region 990100 exists nowhere. */
+const PERSON = {
+  idNumber: '990100199003078213',
+  name: '司马无名氏',
+  duty: '质量负责人',
+  conduct: '批准放行不合格药品',
+};
+const WHO = { idNumber: PERSON.idNumber, name: PERSON.name, authorisation: '授权书〔2026〕1号' };
+const CONTACT = { contact: '稽查科', phone: '0990-1234567', address: '青禾市政务大厅三楼' };
+const { drug, finance, market } = AGENCIES;
+const { food, builder } = ORGANISATIONS;
+
+let city: CaseCity;
+let steps: ReturnType<typeof objections>;
+let clerk: Worker;
+let reviewer: Worker;
+let desk: Worker;
+let me: Worker;
+let headers: Record<string, string>;
+let recordId: string;
+let listingId: string;
+before(async () => {
+  city = await openCaseCity();
+  steps = objections(city);
+  clerk = await city.worker('clerk', drug.code);
+  reviewer = await city.worker('reviewer', drug.code);
+  desk = await city.worker('desk', market.code);
+  await inForce();
+});
+after(() => city?.close());
+
+/** A listing that names a person, in force. */
+async function inForce(): Promise<void> {
+  const walk = listing(clerk, reviewer, () => today(city.clock.now));
+  steps.goTo('2026-11-20');
+  const caseId = await walk.draft(food.code, {
+    list: 'drug-safety-serious',
+    reason: '生产、销售劣药，情节严重',
+    grounds: '《中华人民共和国药品管理法》第一百一十八条',
+  });
+  ok(await clerk.post(`${LISTINGS}/${caseId}/persons`, PERSON));
+  const own = ok(await clerk.post(`${LISTINGS}/${caseId}/persons/1/notice`, { documentNo: '责告1号', ...CONTACT }));
+  await walk.serve(caseId, await walk.notice(caseId, '告1号'));
+  const { evidenceNo } = ok(await clerk.prove(caseId));
+  const day = today(city.clock.now);
+  const personal = { paperNo: own.paperNo, method: 'hand', sentOn: day, servedOn: day, evidenceNo, personNo: 1 };
+  ok(await clerk.post(`/api/v1/cases/${caseId}/services`, personal));
+  await walk.noticed(caseId);
+  steps.goTo('2026-12-01');
+  ok(await clerk.post(walk.at(caseId, 'answered'), { kind: 'term-passed' }));
+  await walk.propose(caseId);
+  await walk.confirm(caseId);
+  const { decisionPaperNo, repairPaperNo } = await walk.decide(caseId, '列1号');
+  await walk.serve(caseId, decisionPaperNo);
+  await walk.serve(caseId, repairPaperNo);
+  ({ recordId } = await walk.effect(caseId));
+  listingId = caseId;
+  const { rows } = await city.system.pool.query<{ id: string }>('select subject_id as id from person_identity');
+  const subjectId = rows[0]?.id ?? '';
+  me = await city.worker('person', undefined, { subjectId });
+  ({ headers } = await signIn(city.system, { role: 'person', subjectId }));
+}
+
+const verdictOn = async (subject: object): Promise<string> =>
+  ok(await desk.post('/api/v1/checks', { matter: 'market-entry', requestRef: '登记1', subjects: [subject] })).results[0]
+    .verdict;
+const naming = { about: 'naming', grounds: '当时尚未任职' };
+
+test('a person objects to being named, and to nothing else; what binds the person rests, the organisation’s part does not', async () => {
+  const other = await city.worker('person', undefined, { subjectId: `P-${'1'.repeat(32)}` });
+  assert.equal((await steps.file(other, recordId, naming)).status, 404, 'only the own');
+  assert.equal((await steps.file(me, recordId)).status, 422, 'not the organisation’s facts');
+  assert.equal((await steps.file(me, `r${'0'.repeat(31)}`, naming)).status, 404);
+  assert.equal(await verdictOn(WHO), 'restricted');
+  const filed = ok(await steps.file(me, recordId, naming));
+  const { caseId } = filed;
+  assert.deepEqual([filed.suspended, filed.agency], [true, drug.code]);
+  assert.notEqual(await verdictOn(WHO), 'restricted');
+  assert.equal((await steps.shown(food, recordId)).underObjection, undefined, 'the organisation is still listed');
+  assert.equal((await steps.file(me, recordId, naming)).status, 409);
+
+  const organisation = await city.worker('organisation', undefined, { subjectId: food.code });
+  assert.equal((await organisation.get(`/api/v1/cases/${caseId}`)).status, 404, 'it is not the organisation’s case');
+  assert.equal(await steps.mine(organisation, caseId), undefined);
+  assert.equal((await steps.mine(me, caseId)).state, 'received');
+  assert.equal(ok(await steps.file(organisation, recordId)).suspended, true, 'it has an objection of its own');
+  ok(await steps.prove(headers, caseId, PROOF));
+
+  const { paperNo } = await steps.accept(clerk, caseId, '受1号');
+  const onOrganisation = await serve(clerk, caseId, paperNo, '2026-12-01');
+  assert.equal(onOrganisation.status, 400, 'the paper is the person’s');
+  const { evidenceNo } = ok(await clerk.prove(caseId));
+  const personal = { method: 'hand', sentOn: '2026-12-01', servedOn: '2026-12-01', evidenceNo, personNo: 1 };
+  ok(await clerk.post(`/api/v1/cases/${caseId}/services`, { paperNo, ...personal }));
+  assert.equal((await organisation.get(`/api/v1/cases/${caseId}`)).status, 404);
+
+  const wrong = await steps.propose(clerk, caseId, answer('corrected', '复1号', { fields: { reason: '改' } }));
+  assert.equal(wrong.status, 400);
+  ok(await steps.propose(clerk, caseId, answer('stands', '复1号')));
+  ok(await steps.confirm(reviewer, caseId));
+  assert.equal((await steps.mine(me, caseId)).outcome, 'stands');
+  // the organisation's own objection to the same record still rests its measures, and with them the person's
+  assert.notEqual(await verdictOn(WHO), 'restricted');
+  const { objections: its } = ok(await organisation.get('/api/v1/objections'));
+  ok(await organisation.post(steps.at(its[0].caseId, 'retraction')));
+  assert.equal(await verdictOn(WHO), 'restricted');
+  const again = ok(await steps.file(me, recordId, naming));
+  assert.equal(again.suspended, false, 'a repeat binds on');
+  assert.equal(await verdictOn(WHO), 'restricted');
+  ok(await me.post(steps.at(again.caseId, 'retraction')));
+});
+
+test('an entry decided here is corrected by its objection, and taken back by the case that made it, with its persons', async () => {
+  const organisation = await city.worker('organisation', undefined, { subjectId: food.code });
+  const { caseId } = ok(await steps.file(organisation, recordId, { about: 'term' }));
+  await steps.accept(clerk, caseId, '受2号');
+  const moved = await steps.propose(clerk, caseId, answer('reattributed', '复2号', { rightSubject: builder.code }));
+  assert.equal(moved.status, 422, 'the right organisation was never heard');
+  const said = answer('corrected', '复2号', { fields: { reason: '生产、销售劣药' } });
+  ok(await steps.propose(clerk, caseId, said));
+  ok(await steps.confirm(reviewer, caseId));
+  const { rows } = await city.system.pool.query(
+    `select version, case_deed, list_decided_by, fields ->> 'reason' as reason from record
+      where record_id = $1 and superseded_at is null`,
+    [recordId],
+  );
+  assert.deepEqual(rows, [
+    { version: 2, case_deed: 'corrected', list_decided_by: 'authority', reason: '生产、销售劣药' },
+  ]);
+
+  const { caseId: next } = ok(await steps.file(organisation, recordId));
+  assert.equal((await steps.mine(organisation, next)).suspends, true, 'new facts, a first objection');
+  await steps.accept(clerk, next, '受3号');
+  const lacking = await steps.propose(clerk, next, answer('withdrawn', '复3号'));
+  assert.equal(lacking.body.field, 'removalDocumentNo');
+  ok(await steps.propose(clerk, next, answer('withdrawn', '复3号', { removalDocumentNo: '移1号' })));
+  ok(await steps.confirm(reviewer, next));
+  assert.equal(ok(await clerk.get(`/api/v1/cases/${listingId}`)).state, 'ended');
+  assert.equal(await steps.shown(food, recordId), undefined);
+  const held = await city.system.pool.query('select from person_identity');
+  assert.equal(held.rowCount, 0, 'whoever it named is let go');
+});
+
+test('an entry of a list that is decided here is corrected by an objection, and never made by one', async () => {
+  const treasurer = await city.worker('clerk', finance.code);
+  const second = await city.worker('reviewer', finance.code);
+  const walk = listing(treasurer, second, () => today(city.clock.now));
+  steps.goTo('2026-11-20');
+  const listed = await walk.draft(builder.code);
+  await walk.serve(listed, await walk.notice(listed, '青财告1号'));
+  await walk.noticed(listed);
+  ok(await treasurer.post(walk.at(listed, 'answered'), { kind: 'waived', documentNo: '放弃书1' }));
+  await walk.propose(listed);
+  await walk.confirm(listed);
+  const { decisionPaperNo, repairPaperNo } = await walk.decide(listed, '青财列1号');
+  await walk.serve(listed, decisionPaperNo);
+  await walk.serve(listed, repairPaperNo);
+  const { recordId: its } = await walk.effect(listed);
+
+  const owner = await city.worker('organisation', undefined, { subjectId: builder.code });
+  const { caseId } = ok(await steps.file(owner, its));
+  await steps.accept(treasurer, caseId, '青财受1号');
+  const fields = { reason: '提供虚假材料谋取成交' };
+  ok(await steps.propose(treasurer, caseId, answer('corrected', '青财复1号', { fields })));
+  ok(await steps.confirm(second, caseId));
+  const { rows } = await city.system.pool.query(
+    `select version, case_deed, list_decided_by from record where record_id = $1 and superseded_at is null`,
+    [its],
+  );
+  assert.deepEqual(rows, [{ version: 2, case_deed: 'corrected', list_decided_by: 'office' }]);
+  const forged = city.system.pool.query(
+    `insert into record select (jsonb_populate_record(r, '{"version": 1, "record_id": "r${'0'.repeat(31)}"}')).* from record r
+      where record_id = $1 and version = 2`,
+    [its],
+  );
+  await assert.rejects(forged, { code: '23514' });
+  const ending = { kind: 'condition', reason: '期限届满前已纠正', grounds: '第七十七条', documentNo: '青财移1号' };
+  assert.equal(ok(await second.post(walk.at(listed, 'end'), ending)).state, 'ended');
+  assert.equal(await steps.shown(builder, its), undefined, 'the listing still finds its record');
+});
