@@ -13,6 +13,7 @@ import { holdSubject } from '../subjects/find-fixture.ts';
 import { archiveOf } from './archive.ts';
 import { forgetRecords, type RetentionProof, rootOfProofs } from './forget-records.ts';
 import { lookAtArchive } from './look-at-archive.ts';
+import { rememberDisclosures } from './remember-disclosures.ts';
 import { textsWaiting } from './texts-waiting.ts';
 
 const SUBJECT = '91990100MA0000001X';
@@ -65,6 +66,12 @@ before(async () => {
   catalogue = await catalogueInForce(pool, CAME);
   await holdSubject(pool, { subjectId: SUBJECT, name: '青禾市恒源科技有限公司' });
   for (const { id, held } of records) await hold(id, held);
+  await pool.query(
+    `insert into agency (uscc, name, name_key, region, created_at) values ($1, $1, $1, '990100', $2) on conflict do nothing`,
+    [AGENCY, noon(CAME)],
+  );
+  const received = records.map(({ id }) => ({ subjectId: SUBJECT, recordId: id, version: 1 }));
+  await rememberDisclosures(pool, { agency: AGENCY, way: 'archive', now: noon(CAME) }, received);
 });
 after(() => at.close());
 
@@ -189,7 +196,14 @@ test('of what was deleted a proof is left and nothing else, and the journal vouc
   const { pool } = at.system;
   const gone = records.filter(({ held: one }) => keptUntil(one) !== null).map(({ id }) => id);
   const left = new Set(await held());
-  for (const table of ['record_window', 'record_deed', 'measure_ground', 'record_suspension', 'record_text_review']) {
+  for (const table of [
+    'record_window',
+    'record_deed',
+    'measure_ground',
+    'record_suspension',
+    'record_text_review',
+    'record_disclosure',
+  ]) {
     const { rows } = await pool.query<{ id: string }>(`select record_id as id from ${table}`);
     assert.deepEqual(
       rows.filter(({ id }) => !left.has(id)),
