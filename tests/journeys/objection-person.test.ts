@@ -17,7 +17,7 @@ const PERSON = {
 const WHO = { idNumber: PERSON.idNumber, name: PERSON.name, authorisation: '授权书〔2026〕1号' };
 const CONTACT = { contact: '稽查科', phone: '0990-1234567', address: '青禾市政务大厅三楼' };
 const { drug, finance, market } = AGENCIES;
-const { food, builder } = ORGANISATIONS;
+const { food, builder, logistics } = ORGANISATIONS;
 
 let city: CaseCity;
 let steps: ReturnType<typeof objections>;
@@ -150,28 +150,33 @@ test('an entry decided here is corrected by its objection, and taken back by the
   assert.equal(held.rowCount, 0, 'whoever it named is let go');
 });
 
-test('an entry of a list that is decided here is corrected by an objection, and never made by one', async () => {
-  const treasurer = await city.worker('clerk', finance.code);
-  const second = await city.worker('reviewer', finance.code);
-  const walk = listing(treasurer, second, () => today(city.clock.now));
+/** An entry decided here, in force, and corrected by an objection of the organisation. */
+async function correctedHere(agency: { code: string }, { code }: { code: string }, list: string, no: string) {
+  const first = await city.worker('clerk', agency.code);
+  const second = await city.worker('reviewer', agency.code);
+  const walk = listing(first, second, () => today(city.clock.now));
   steps.goTo('2026-11-20');
-  const listed = await walk.draft(builder.code);
-  await walk.serve(listed, await walk.notice(listed, '青财告1号'));
+  const listed = await walk.draft(code, { list });
+  await walk.serve(listed, await walk.notice(listed, `${no}告1号`));
   await walk.noticed(listed);
-  ok(await treasurer.post(walk.at(listed, 'answered'), { kind: 'waived', documentNo: '放弃书1' }));
+  ok(await first.post(walk.at(listed, 'answered'), { kind: 'waived', documentNo: '放弃书1' }));
   await walk.propose(listed);
   await walk.confirm(listed);
-  const { decisionPaperNo, repairPaperNo } = await walk.decide(listed, '青财列1号');
+  const { decisionPaperNo, repairPaperNo } = await walk.decide(listed, `${no}列1号`);
   await walk.serve(listed, decisionPaperNo);
   await walk.serve(listed, repairPaperNo);
   const { recordId: its } = await walk.effect(listed);
-
-  const owner = await city.worker('organisation', undefined, { subjectId: builder.code });
+  const owner = await city.worker('organisation', undefined, { subjectId: code });
   const { caseId } = ok(await steps.file(owner, its));
-  await steps.accept(treasurer, caseId, '青财受1号');
-  const fields = { reason: '提供虚假材料谋取成交' };
-  ok(await steps.propose(treasurer, caseId, answer('corrected', '青财复1号', { fields })));
+  await steps.accept(first, caseId, `${no}受1号`);
+  const fields = { reason: '经核实的事由' };
+  ok(await steps.propose(first, caseId, answer('corrected', `${no}复1号`, { fields })));
   ok(await steps.confirm(second, caseId));
+  return { its, second, at: (step: string) => walk.at(listed, step) };
+}
+
+test('an entry of a list that is decided here is corrected by an objection, and never made by one', async () => {
+  const { its, second, at } = await correctedHere(finance, builder, 'procurement-serious', '青财');
   const { rows } = await city.system.pool.query(
     `select version, case_deed, list_decided_by from record where record_id = $1 and superseded_at is null`,
     [its],
@@ -184,6 +189,17 @@ test('an entry of a list that is decided here is corrected by an objection, and 
   );
   await assert.rejects(forged, { code: '23514' });
   const ending = { kind: 'condition', reason: '期限届满前已纠正', grounds: '第七十七条', documentNo: '青财移1号' };
-  assert.equal(ok(await second.post(walk.at(listed, 'end'), ending)).state, 'ended');
+  assert.equal(ok(await second.post(at('end'), ending)).state, 'ended');
   assert.equal(await steps.shown(builder, its), undefined, 'the listing still finds its record');
+});
+
+test('an entry that was corrected is reconfirmed as it was corrected', async () => {
+  const { its, second, at } = await correctedHere(market, logistics, 'business-abnormal', '青市监');
+  ok(await second.post(at('reconfirmation'), { reason: '仍未取得联系', documentNo: '青市监再1号' }));
+  const { rows } = await city.system.pool.query(
+    'select version, cause from record_window where record_id = $1 and superseded_at is null',
+    [its],
+  );
+  assert.deepEqual(rows, [{ version: 2, cause: 'reconfirmed' }]);
+  assert.equal((await steps.shown(logistics, its)).fields.reason, '经核实的事由');
 });

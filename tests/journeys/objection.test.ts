@@ -42,7 +42,9 @@ test('a first objection suspends a refusal to bid at once, and ends in a correct
   assert.equal((await steps.file(rival, recordId)).status, 404, 'nobody else’s record');
   assert.equal((await steps.file(owner, `r${'0'.repeat(31)}`)).status, 404);
   assert.equal((await steps.file(owner, recordId, { about: 'naming' })).status, 422);
-  const filed = ok(await steps.file(owner, recordId));
+  const twice = await Promise.all([steps.file(owner, recordId), steps.file(owner, recordId)]);
+  assert.deepEqual(twice.map(({ status }) => status).sort(), [201, 409], 'two at the same moment are one');
+  const filed = twice.find(({ status }) => status === 201)?.body;
   const { caseId } = filed;
   assert.deepEqual(
     { agency: filed.agency, suspended: filed.suspended, why: filed.why, dueOn: filed.dueOn, state: filed.state },
@@ -65,13 +67,11 @@ test('a first objection suspends a refusal to bid at once, and ends in a correct
   const { tasks } = ok(await clerk.get('/api/v1/tasks'));
   assert.ok(tasks.some(({ kind, target }: Record<string, string>) => kind === 'objection.answer' && target === caseId));
 
-  const key = await steps.propose(
-    clerk,
-    caseId,
-    answer('corrected', '青税异复〔2026〕1号', { fields: { documentNo: '9号' } }),
-  );
-  assert.equal(key.status, 400);
-  assert.match(key.body.detail, /不能更正；请撤回该记录/);
+  for (const fields of [{ documentNo: '9号' }, { name: '别的公司' }, { listType: '另一名单' }]) {
+    const key = await steps.propose(clerk, caseId, answer('corrected', '青税异复〔2026〕1号', { fields }));
+    assert.equal(key.status, 400);
+    assert.match(key.body.detail, /不能更正；请撤回该记录/);
+  }
   for (const fields of [
     {},
     { nothing: '1' },
@@ -119,6 +119,19 @@ test('a first objection suspends a refusal to bid at once, and ends in a correct
   assert.deepEqual(
     [own.outcome, own.outcomeName, own.documentNo, own.dueOn, own.overdue],
     ['corrected', '更正', '青税异复〔2026〕1号', null, false],
+  );
+  const { rows: entries } = await city.system.pool.query(
+    `select event, agency from journal_entry
+      where target in ($1, $2) and event in ('objection.filed', 'record.suspended') order by event`,
+    [caseId, recordId],
+  );
+  assert.deepEqual(
+    entries.map(({ event, agency }) => [event, agency]),
+    [
+      ['objection.filed', null],
+      ['record.suspended', null],
+    ],
+    'the organisation acts for no agency',
   );
   const text = await paperText(caseId, decided.paperNo);
   for (const words of ['更正所指信息', '申请行政复议', '青禾市人民法院', '调取原卷宗核对', '决定书载明的期限是一年'])
@@ -388,6 +401,7 @@ test('a short statement stands beside a record that stays, and waits for a perso
   const unsure = '当日，康健将材料送错，与本单位现任人员无关。';
   const waits = ok(await owner.post(steps.at(caseId, 'statement'), { text: unsure }));
   assert.equal(waits.shown, false, 'may be a name');
+  assert.ok((await steps.messages({ agency: tax.code }, caseId)).includes('case-notice'));
   assert.equal((await steps.shown(builder, recordId)).statement, undefined);
   const check = steps.at(caseId, 'statement-check');
   assert.equal((await reviewer.post(check, { text: '当日，康某将材料送错，与本单位无关。' })).status, 400);

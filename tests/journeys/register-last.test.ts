@@ -89,3 +89,21 @@ test('a queued row offers the organisation that the register knows by its code o
     );
   }
 });
+
+test('of each record that the register took from the wrong organisation those who received it are to be told', async () => {
+  const { rows: taken } = await city.system.pool.query<{ id: string }>(
+    `select d.subject_id || ' ' || d.record_id as id from record_deed d
+      where d.kind = 'requeue' and exists (select from record_window w
+        where w.subject_id = d.subject_id and w.record_id = d.record_id) order by 1`,
+  );
+  const { rows: told } = await city.system.pool.query<{ id: string; effect: string }>(
+    `select j.payload->>'subjectId' || ' ' || (j.payload->>'recordId') as id, j.payload->>'effect' as effect
+       from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = 'record-ended' order by 1`,
+  );
+  assert(taken.length > 0);
+  assert.deepEqual(
+    told,
+    taken.map(({ id }) => ({ id, effect: 'requeued' })),
+  );
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Transaction } from '../../platform/db/write.ts';
 import type { Catalogue, CompiledCategory } from '../catalogue/index.ts';
-import { closeWindows } from '../records/index.ts';
+import { closeWindows, tellManyEnded } from '../records/index.ts';
 import { queueRows } from './queue-rows.ts';
 import { registeredCandidates } from './register-candidates.ts';
 
@@ -80,6 +80,13 @@ async function requeueSome(
     `update record r set superseded_at = $3 from unnest($1::text[], $2::text[]) as k(subject_id, record_id)
       where r.subject_id = k.subject_id and r.record_id = k.record_id and r.superseded_at is null`,
     [keys.map(({ subjectId }) => subjectId), keys.map(({ recordId }) => recordId), now],
+  );
+  // what was withheld nobody was given to use
+  const shown = filed.filter(({ open }) => open);
+  await tellManyEnded(
+    trx,
+    shown.map(({ subject_id: subjectId, record_id: recordId }) => ({ subjectId, recordId, moment: now })),
+    'requeued',
   );
   await queueRows(
     trx,

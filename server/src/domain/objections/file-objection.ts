@@ -9,6 +9,7 @@ import { joinOwnMotion } from './join.ts';
 import { factsHash, keepObjection } from './keep-objection.ts';
 import { findObjected, type Objected } from './objected.ts';
 import { openObjection } from './objection.ts';
+import { ownAct } from './own-act.ts';
 import { type About, ACCEPT_CLOCK, OBJECTION, type Standing, standingOf, WHY_NOT_SUSPENDED } from './rules.ts';
 import { suspendFact } from './suspension.ts';
 import { tellFiled } from './tell.ts';
@@ -30,6 +31,7 @@ export type NewObjection = {
  */
 export async function fileObjection(trx: Transaction, acting: Acting, said: NewObjection): Promise<Filed | Refusal> {
   const { act, catalogue } = acting;
+  const self = ownAct(act);
   const objected = await findObjected(trx, acting, said);
   if (isRefusal(objected)) return objected;
   const { record, origin, personId, personNo } = objected;
@@ -67,7 +69,7 @@ export async function fileObjection(trx: Transaction, acting: Acting, said: NewO
     suspends,
   };
   await keepObjection(trx, act.now, catalogue, { ...row, record, proof: objected.proof });
-  const started = await enterClock(trx, act, row, ACCEPT_CLOCK, {
+  const started = await enterClock(trx, self, row, ACCEPT_CLOCK, {
     kind: 'started',
     onDay: today(act.now),
     cause: '收到异议',
@@ -75,10 +77,10 @@ export async function fileObjection(trx: Transaction, acting: Acting, said: NewO
     unit: 'working-days',
   });
   if (isRefusal(started)) return started;
-  const suspended = suspends ? await suspendFact(trx, act, row) : null;
+  const suspended = suspends ? await suspendFact(trx, self, row) : null;
   if (suspended !== null) return suspended;
   const { dueOn } = readClock(await ledgerOf(trx, row, ACCEPT_CLOCK), catalogue.workingDays, today(act.now));
-  await tellFiled(trx, acting, { ...row, agency: agency.uscc }, dueOn ?? '');
+  await tellFiled(trx, { act: self, catalogue }, { ...row, agency: agency.uscc }, dueOn ?? '');
   const why = WHY_NOT_SUSPENDED[standing];
   return {
     ...opened,

@@ -5,6 +5,7 @@ import { type Acting, stepFrom, takeStep } from '../casework/index.ts';
 import { answerReading } from './clocks.ts';
 import type { Filed } from './filed.ts';
 import { type ObjectionRow, takeObjection } from './objection.ts';
+import { ownAct } from './own-act.ts';
 import { type About, OBJECTION } from './rules.ts';
 import { tellFiled } from './tell.ts';
 
@@ -31,7 +32,12 @@ export async function joinOwnMotion(
     act.now,
   ]);
   const { dueOn } = await answerReading(trx, acting, held);
-  await tellFiled(trx, acting, { ...held.objection, agency: held.agency }, dueOn ?? '（期限中止）');
+  await tellFiled(
+    trx,
+    { act: ownAct(act), catalogue: acting.catalogue },
+    { ...held.objection, agency: held.agency },
+    dueOn ?? '（期限中止）',
+  );
   const { uscc, name } = await getAgency(trx, held.agency);
   return { caseId: held.caseId, state: taken.state, agency: uscc, agencyName: name, suspended: true, dueOn };
 }

@@ -1,7 +1,7 @@
 import { type CalendarDate, today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { type Acting, clocksOf } from '../casework/index.ts';
-import { journal } from '../journal/index.ts';
+import { type Act, journal } from '../journal/index.ts';
 import {
   type About,
   ACCEPT_CLOCK,
@@ -60,7 +60,7 @@ type Row = Pick<
  */
 export async function listObjections(
   trx: Transaction,
-  { act, reach, catalogue }: Pick<Acting, 'act' | 'reach' | 'catalogue'>,
+  { act, reach, catalogue }: { act: Act } & Pick<Acting, 'reach' | 'catalogue'>,
 ): Promise<{ objections: OwnObjection[]; more: boolean }> {
   const subjectId = reach.over === 'subject' ? reach.subjectId : '';
   const mine = subjectId.startsWith('P-')

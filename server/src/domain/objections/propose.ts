@@ -1,7 +1,14 @@
-import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
+import { maskEveryIdentifierIn, maskIdentifiersIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
-import { type Acting, refuseStep, type StepTaken, stepFrom, takeStep } from '../casework/index.ts';
+import {
+  type Acting,
+  type CorrectedFields,
+  refuseStep,
+  type StepTaken,
+  stepFrom,
+  takeStep,
+} from '../casework/index.ts';
 import { findSubjectByCode } from '../subjects/index.ts';
 import { refuseEffect } from './effects/refuse-effect.ts';
 import { type HeldObjection, takeObjection } from './objection.ts';
@@ -55,7 +62,7 @@ async function settle(trx: Transaction, held: HeldObjection, said: AnswerToPropo
   if (outcome === 'corrected') {
     return fields === undefined
       ? refuse('invalid-request', '请写明更正哪一项、更正为什么。', { field: 'fields' })
-      : { ...kept, fields };
+      : { ...kept, fields: withoutNumbers(fields) };
   }
   if (outcome === 'reattributed') {
     const right = rightSubject === undefined ? null : await findSubjectByCode(trx, rightSubject);
@@ -65,6 +72,10 @@ async function settle(trx: Transaction, held: HeldObjection, said: AnswerToPropo
   }
   return removalDocumentNo === undefined ? kept : { ...kept, removalDocumentNo };
 }
+
+/** Nobody's number is among the facts of an organisation, in a deed or in a record. */
+const withoutNumbers = (fields: CorrectedFields): CorrectedFields =>
+  Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, maskIdentifiersIn(value)]));
 
 /** The second person sends the proposal back, with a reason. */
 export async function returnAnswer(

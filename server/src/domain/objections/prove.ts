@@ -9,6 +9,7 @@ import {
   type UploadedEvidence,
 } from '../casework/index.ts';
 import { takeOwnObjection } from './objection.ts';
+import { ownAct } from './own-act.ts';
 import { EVIDENCE_OF_OBJECTOR, OBJECTION } from './rules.ts';
 
 /** A piece of evidence of the objector, into the own objection while it is open; room is left for what officials add. */
@@ -30,5 +31,5 @@ export async function proveObjection(
   if ((rowCount ?? 0) >= EVIDENCE_OF_OBJECTOR) {
     return refuse('conflict', `一件异议最多上传 ${EVIDENCE_OF_OBJECTOR} 件证据，更多的请送交受理单位。`);
   }
-  return addEvidence(trx, secrets, act, held, uploaded);
+  return addEvidence(trx, secrets, ownAct(act), held, uploaded);
 }

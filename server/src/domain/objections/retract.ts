@@ -3,6 +3,7 @@ import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import { type Acting, refuseStep, type StepTaken, stepFrom, takeStep } from '../casework/index.ts';
 import { stopClocks } from './clocks.ts';
 import { closeObjection, takeOwnObjection } from './objection.ts';
+import { ownAct } from './own-act.ts';
 import { OBJECTION } from './rules.ts';
 import { releaseFact } from './suspension.ts';
 
@@ -22,7 +23,8 @@ export async function retractObjection(
   }
   const taken = await takeStep(trx, act, OBJECTION, held, { deed: 'retracted', reason });
   if (isRefusal(taken)) return taken;
-  const amiss = (await releaseFact(trx, act, objection)) ?? (await stopClocks(trx, act, held, '异议人撤回异议'));
+  const amiss =
+    (await releaseFact(trx, ownAct(act), objection)) ?? (await stopClocks(trx, ownAct(act), held, '异议人撤回异议'));
   if (amiss !== null) return amiss;
   await closeObjection(trx, held, act.now);
   return taken;

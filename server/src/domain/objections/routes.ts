@@ -42,7 +42,7 @@ export function objectionRoutesUnder(lawOn: LawOn): Route[] {
       answer: ({ system, act, reach }) =>
         write(system.pool, system.clock, async (trx, now) =>
           listObjections(trx, {
-            act: { ...act(now, 'own-data'), agency: '' },
+            act: act(now, 'own-data'),
             reach,
             catalogue: await lawOn(system.pool, today(now)),
           }),

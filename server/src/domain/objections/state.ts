@@ -7,7 +7,9 @@ import { type Acting, lastDeed, refuseStep, type StepTaken, stepFrom, takeStep }
 import { endStatement, findCurrent, isMaskedFormOf, keepStatement, STATEMENT_CHARACTERS } from '../records/index.ts';
 import { getSubject } from '../subjects/index.ts';
 import { type HeldObjection, takeObjection, takeOwnObjection } from './objection.ts';
+import { ownAct } from './own-act.ts';
 import { OBJECTION, STATEMENTS_A_CASE } from './rules.ts';
+import { tellWaiting } from './tell.ts';
 
 export type StatementTaken = StepTaken & { shown: boolean };
 
@@ -21,7 +23,7 @@ export async function stateBeside(
   caseId: string,
   { text: said }: { text: string },
 ): Promise<StatementTaken | Refusal> {
-  const { act } = acting;
+  const { act, catalogue } = acting;
   const held = await takeStated(trx, acting, caseId);
   if (isRefusal(held)) return held;
   if (held.deeds.filter(({ deed }) => deed === 'stated').length >= STATEMENTS_A_CASE) {
@@ -32,11 +34,14 @@ export async function stateBeside(
   const masked = maskText(text, names);
   const publicText = masked.kind === 'masked' && length(masked.text) <= STATEMENT_CHARACTERS ? masked.text : null;
   const { subjectId, recordId } = held.objection;
-  const kept = await keepStatement(trx, act, { subjectId, recordId, text, publicText });
+  const kept = await keepStatement(trx, ownAct(act), { subjectId, recordId, text, publicText });
   if (isRefusal(kept)) return kept;
   const shown = publicText !== null;
   const taken = await takeStep(trx, act, OBJECTION, held, { deed: 'stated', reason: text, content: { shown } });
-  return isRefusal(taken) ? taken : { ...taken, shown };
+  if (isRefusal(taken)) return taken;
+  if (!shown)
+    await tellWaiting(trx, { act: ownAct(act), catalogue }, { ...held.objection, agency: held.agency }, taken.deedNo);
+  return { ...taken, shown };
 }
 
 /** A person of the agency settles what the public reads of a statement: the text itself with stretches masked, nothing else. */
@@ -75,7 +80,7 @@ export async function endOwnStatement(trx: Transaction, acting: Acting, caseId: 
   if (stepFrom(OBJECTION, held.state, 'statement-ended') === undefined) {
     return refuseStep(OBJECTION, held.state, 'statement-ended');
   }
-  const ended = await endStatement(trx, acting.act, held.objection);
+  const ended = await endStatement(trx, ownAct(acting.act), held.objection);
   return isRefusal(ended) ? ended : takeStep(trx, acting.act, OBJECTION, held, { deed: 'statement-ended' });
 }
 

@@ -55,6 +55,24 @@ export async function tellDecided(
   await tell(trx, about, told, toObjector(told), 'objection-decided', blanks);
 }
 
+/** To whoever answered: a statement waits for a person, because it may name one. */
+export async function tellWaiting(
+  trx: Transaction,
+  { act, catalogue }: About,
+  told: Told,
+  deedNo: number,
+): Promise<void> {
+  for (const to of await whoAnswers(trx, { act, catalogue }, told)) {
+    await sendMessage(trx, act, {
+      to,
+      template: 'case-notice',
+      blanks: { number: told.caseId, text: '主体附了说明，其中可能有个人信息，请核定公示文本；核定前不公示。' },
+      about: { caseId: told.caseId, recordId: told.recordId, subjectId: told.subjectId },
+      key: `objection:${told.caseId}:statement:${deedNo}`,
+    });
+  }
+}
+
 /** To both organisations of a wrong attribution; neither is told the other's name. */
 export async function tellMoved(
   trx: Transaction,

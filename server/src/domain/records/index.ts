@@ -35,6 +35,7 @@ export {
   type Returned,
   type Told,
   tellEnded,
+  tellManyEnded,
   tellReturned,
 } from './tell-ended.ts';
 export { isMaskedFormOf } from './text-review.ts';

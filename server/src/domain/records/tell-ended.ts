@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/db/write.ts';
-import { addJob } from '../../platform/jobs/add-job.ts';
+import { addJob, addJobs } from '../../platform/jobs/add-job.ts';
 
 /** Jobs that tell whoever comes later in the order what became of a record; worked by `corrections`. */
 export const RECORD_ENDED = 'record-ended';
@@ -16,6 +16,13 @@ type OfRecord = { subjectId: string; recordId: string; moment: Date };
 /** In the transaction of the deed, so that nothing ends without those being told who received it. */
 export function tellEnded(trx: Transaction, record: OfRecord, effect: Ended): Promise<void> {
   return addJob(trx, RECORD_ENDED, told(record, effect));
+}
+
+/** The same for many at once, such as what the register takes from the wrong organisations. */
+export async function tellManyEnded(trx: Transaction, records: readonly OfRecord[], effect: Ended): Promise<void> {
+  if (records.length === 0) return;
+  const all = records.map((record) => told(record, effect));
+  await addJobs(trx, RECORD_ENDED, all);
 }
 
 /** What was hidden, or ended by a repair that is revoked, may be shown and used again. */

@@ -31,6 +31,15 @@ export async function addJob(trx: Queryable, name: string, payload: object, opti
   );
 }
 
+/** The same for many of one name, in one statement. */
+export async function addJobs(trx: Queryable, name: string, payloads: readonly object[]): Promise<void> {
+  await trx.query(
+    `select graphile_worker.add_job($1, payload := p.payload, max_attempts := $3)
+       from json_array_elements($2::json) p(payload)`,
+    [name, JSON.stringify(payloads), ATTEMPTS_AT_MOST],
+  );
+}
+
 /** Two who ask at the same moment may take one lane, which costs them time and nothing else. */
 async function emptiest(trx: Queryable, lanes: readonly string[]): Promise<string | null> {
   const { rows } = await trx.query<{ lane: string }>(

@@ -1,3 +1,4 @@
+import { today } from '../../../kernel/dates.ts';
 import type { Queryable, Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../../platform/errors.ts';
 import type { Acting } from '../../casework/index.ts';
@@ -55,7 +56,8 @@ export async function withdrawHere(
   const withdrawn = await withdrawRecord(
     trx,
     { ...act, agency },
-    { category, record: { recordId }, reason: onRecord(reason), document: documentNo },
+    // the answer to the objection is itself the decision that annuls, made today
+    { category, record: { recordId }, reason: onRecord(reason), document: documentNo, decidedOn: today(act.now) },
   );
   return isRefusal(withdrawn) && withdrawn.refused !== 'already-done' ? withdrawn : null;
 }

@@ -5,6 +5,7 @@ import type { Reach } from '../../../platform/http/caller.ts';
 import { agenciesOfReach } from '../../casework/index.ts';
 import type { Catalogue } from '../../catalogue/index.ts';
 import { type Act, journal } from '../../journal/index.ts';
+import { rememberDisclosures } from '../../records/index.ts';
 import { findSubjectByCode, getSubject, type Subject } from '../../subjects/index.ts';
 import { type Eligibility, eligibilityOf } from './eligibility.ts';
 import type { HeldProof } from './proofs.ts';
@@ -53,6 +54,8 @@ export async function lookAtEligibility(
     .filter(({ agency }) => agencies === null || agencies.includes(agency))
     .filter(({ facts }) => facts.adverse && (facts.standing === 'stands' || facts.standing === 'revoked'))
     .map((record) => eligibleRecord(record, day));
+  const disclosed = told.map(({ recordId }) => ({ subjectId: subject.subjectId, recordId }));
+  await rememberDisclosures(trx, { agency: act.agency, way: 'finding', now: act.now }, disclosed);
   await journal(trx, act, {
     event: 'repair.eligibility-read',
     subjectId: subject.subjectId,

@@ -6,6 +6,7 @@ import type { Reach } from '../../../platform/http/caller.ts';
 import { agenciesOfReach } from '../../casework/index.ts';
 import { type Act, journal } from '../../journal/index.ts';
 import { fillTemplate } from '../../messages/index.ts';
+import { rememberDisclosures } from '../../records/index.ts';
 import { linesWithin, type RemindedRecord } from './remind.ts';
 import { weekOf } from './soon.ts';
 
@@ -47,11 +48,16 @@ export async function listUpcoming(
     [week, agencies],
   );
   const page = rows.slice(0, UPCOMING_PAGE);
+  const organisations = page.map((row) => upcoming(row, agencies));
+  const disclosed = organisations.flatMap(({ subject: { subjectId }, records }) =>
+    records.map(({ recordId }) => ({ subjectId, recordId })),
+  );
+  await rememberDisclosures(trx, { agency: act.agency, way: 'finding', now: act.now }, disclosed);
   await journal(trx, act, { event: 'repair.upcoming-read', detail: { week, organisations: page.length } });
   const last = page.at(-1);
   return {
     week,
-    organisations: page.map((row) => upcoming(row, agencies)),
+    organisations,
     soleTraders: counted[0]?.traders ?? 0,
     ...(rows.length > UPCOMING_PAGE && last !== undefined ? { next: last.subjectId } : {}),
   };
