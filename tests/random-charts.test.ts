@@ -165,7 +165,10 @@ for (const chart of CHARTS as readonly Chart[]) {
     );
     t.diagnostic(JSON.stringify(seen));
     assert(seen.accepted > RUNS && seen.refused > RUNS, 'the walks were not vacuous');
-    const asks = (what: 'serves' | 'waits') => rows.some((row) => row[what] !== '');
-    assert.equal(seen.lacking > 0, asks('serves') || asks('waits'), 'a step was tried without what it needs');
+    const asking = chart.steps.filter(({ serves, waits }) => serves !== undefined || waits !== undefined);
+    // walks seldom try a step that ends the case
+    const onward = asking.filter(({ to }) => to === 'same' || chart.states[to]?.final !== true);
+    if (onward.length > 0) assert(seen.lacking > 0, 'a step was tried without what it needs');
+    if (asking.length === 0) assert.equal(seen.lacking, 0);
   });
 }
