@@ -2123,7 +2123,7 @@ ALTER TABLE post ADD CONSTRAINT post_role_check CHECK ((role = ANY (ARRAY['perso
 
 ALTER TABLE post ADD CONSTRAINT post_shown_check CHECK (((length(shown) >= 1) AND (length(shown) <= 500)));
 
-ALTER TABLE recall ADD CONSTRAINT recall_effect_check CHECK ((effect = ANY (ARRAY['withdrawn'::text, 'repaired'::text, 'closed'::text, 'corrected'::text, 'requeued'::text, 'hidden'::text, 'resumed'::text, 'reinstated'::text])));
+ALTER TABLE recall ADD CONSTRAINT recall_effect_check CHECK ((effect = ANY (ARRAY['withdrawn'::text, 'repaired'::text, 'closed'::text, 'corrected'::text, 'changed'::text, 'requeued'::text, 'hidden'::text, 'resumed'::text, 'reinstated'::text])));
 
 ALTER TABLE recall ADD CONSTRAINT recall_once UNIQUE (subject_id, record_id, effect, effect_at, recipient);
 

@@ -7,9 +7,11 @@ import { write } from '../../server/src/platform/db/write.ts';
 import { isRefusal } from '../../server/src/platform/errors.ts';
 import type { Scope } from '../../server/src/platform/http/caller.ts';
 import { AGENCIES } from '../cast.ts';
-import { type Bidder, bidder, listByTax, registerBidders, workJobs } from './bidders.ts';
+import { type Bidder, bidder, entry, listByTax, registerBidders, workJobs } from './bidders.ts';
 import { type Answer, openCaseCity, type Worker } from './case-desk.ts';
+import { send } from './city.ts';
 import { ok } from './listing-steps.ts';
+import { csvOf } from './tables.ts';
 
 const { finance, housing, eco, tax, drug, credit, market } = AGENCIES;
 const RECALLS = '/api/v1/recalls';
@@ -319,4 +321,42 @@ test('a registered system reads bare ids of what it received, from where it was,
     repeated: 2,
   });
   assert.equal((await (await system(eco.code, ['check']))('GET', CHANGES)).status, 403);
+});
+
+test('what the agency sends again in other words is told to whoever received the earlier ones; the same words tell nobody', async () => {
+  const other = bidder(6);
+  const record = await recordOf(other);
+  ok(await reader('GET', `/api/v1/subjects/${other.code}`));
+  const { recalls: before } = ok(await office.get(RECALLS));
+  const sendAgain = async (reason: string) => {
+    later(30);
+    const row = {
+      ...entry(tax, '重大税收违法失信主体', other, `青税列〔2026〕${other.code.slice(-6)}号`),
+      列入事由: reason,
+    };
+    await send(city, {
+      category: 'serious-dishonesty',
+      agency: tax.code,
+      name: `again-${reason}.csv`,
+      content: csvOf([row]),
+    });
+    return workJobs(city.system, 'records-changed');
+  };
+  assert.equal(await sendAgain('见决定书'), 0, 'a duplicate changes nothing');
+  assert.equal(await sendAgain('虚开发票'), 1);
+  assert.equal(await workJobs(city.system, 'record-ended'), 2, 'at once, and once more');
+  const { recalls } = ok(await office.get(RECALLS));
+  const made = recalls.filter(({ recallId }: { recallId: string }) =>
+    before.every((one: { recallId: string }) => one.recallId !== recallId),
+  );
+  assert.deepEqual(
+    made.map((one: Record<string, unknown>) => [one.recordId, one.effect, one.recipient].join(' ')).sort(),
+    // the one had looked, the other had it on the list of entries it responds to
+    [drug, finance].map(({ code }) => `${record} changed ${code}`).sort(),
+  );
+  later(1);
+  const { changes } = ok(await reader('GET', CHANGES));
+  assert.ok(
+    changes.some((one: { recordId: string; effect: string }) => one.recordId === record && one.effect === 'changed'),
+  );
 });

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import type { Task } from '../../platform/jobs/task.ts';
 import type { System } from '../../system.ts';
 import { type AppliedAnswer, ASK_REVERSAL } from '../checks/index.ts';
+import { RECORDS_CHANGED } from '../intake/index.ts';
 import { RECORD_ENDED, RECORD_RETURNED } from '../records/index.ts';
 import { escalate } from './escalate.ts';
 import { isEffect, isReturned, type Told } from './recalls/effects.ts';
 import { DELIVER, type ToDeliver } from './recalls/hand-out.ts';
 import { type LawOn, LOOK_AGAIN_AFTER_MS, makeRecalls } from './recalls/make-recalls.ts';
+import { tellChanged } from './recalls/tell-changed.ts';
 import { askLate } from './reversals/ask-late.ts';
 import { deliverRecall, dropIntoInbox } from './webhooks/deliver.ts';
 
@@ -18,6 +20,10 @@ export function correctionJobsUnder(lawOn: LawOn): readonly Task[] {
   return [
     tell(RECORD_ENDED, false),
     tell(RECORD_RETURNED, true),
+    {
+      name: RECORDS_CHANGED,
+      run: async (system, payload) => void (await tellChanged(system, lawOn, batchIn(payload))),
+    },
     { name: ASK_REVERSAL, run: (system, payload) => askLate(system, lawOn, answerIn(payload)) },
     {
       name: DELIVER,
@@ -49,6 +55,11 @@ function toldIn(payload: unknown, returned: boolean): Telling {
   assert(isEffect(effect) && isReturned(effect) === returned, 'the job says what became of the record');
   assert(!Number.isNaN(Date.parse(at)), 'the job says when');
   return { subjectId, recordId, effect, at, ...(typeof before === 'string' ? { before } : {}) };
+}
+
+function batchIn(payload: unknown): string {
+  assert(typeof payload === 'object' && payload !== null && 'batchId' in payload, 'the job names its batch');
+  return String(payload.batchId);
 }
 
 function answerIn(payload: unknown): AppliedAnswer {

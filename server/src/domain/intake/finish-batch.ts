@@ -2,7 +2,7 @@ import { write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
 import { type Batch, lockBatch } from './batch.ts';
-import { BATCH_FINISHED } from './job-names.ts';
+import { BATCH_FINISHED, RECORDS_CHANGED } from './job-names.ts';
 import { keepNewcomers } from './newcomers.ts';
 
 /** Closes a batch whose chunks are all applied. Its source is current as of the day it came, also when it was empty. */
@@ -23,6 +23,7 @@ export async function finishBatch(system: System, { batchId }: Batch, receivedOn
       [batch.category, batch.agency, receivedOn, batchId],
     );
     await system.jobs.add(trx, BATCH_FINISHED, { batchId });
+    if (batch.counts.updated > 0) await system.jobs.add(trx, RECORDS_CHANGED, { batchId });
     await journal(
       trx,
       { actor: batch.actor, agency: batch.agency, purpose: 'intake', now },

@@ -1,6 +1,6 @@
 export { type Cancelled, cancelBatch } from './cancel-batch.ts';
 export { findChunkRoot } from './chunk-root.ts';
-export { BATCH_FINISHED } from './job-names.ts';
+export { BATCH_FINISHED, RECORDS_CHANGED } from './job-names.ts';
 export { intakeJobs, resumeBatches } from './jobs.ts';
 export { judgeChange, judgeValues } from './judge-values.ts';
 export { recordIdFor } from './place-row.ts';

@@ -5,8 +5,11 @@ import { addJob, addJobs } from '../../platform/jobs/add-job.ts';
 export const RECORD_ENDED = 'record-ended';
 export const RECORD_RETURNED = 'record-returned';
 
-/** Why nobody may show or use a record, or this version of it, any more; `hidden` may return. */
-export type Ended = 'withdrawn' | 'repaired' | 'closed' | 'corrected' | 'requeued' | 'hidden';
+/**
+ * Why nobody may show or use a record, or this version of it, any more; `hidden` may return. `corrected`: by a decision that
+ * it was wrong; `changed`: its agency sent another version.
+ */
+export type Ended = 'withdrawn' | 'repaired' | 'closed' | 'corrected' | 'changed' | 'requeued' | 'hidden';
 export type Returned = 'resumed' | 'reinstated';
 /** Payload of both jobs. `at`: moment of the deed, ISO 8601. */
 export type Told<E extends string> = { subjectId: string; recordId: string; effect: E; at: string };

@@ -1,7 +1,15 @@
 import type { Ended, Returned, Told as ToldOf } from '../../records/index.ts';
 
 /** What became of a record, in the words of the jobs that tell of it. */
-const ENDED = ['withdrawn', 'repaired', 'closed', 'corrected', 'requeued', 'hidden'] as const satisfies Ended[];
+const ENDED = [
+  'withdrawn',
+  'repaired',
+  'closed',
+  'corrected',
+  'changed',
+  'requeued',
+  'hidden',
+] as const satisfies Ended[];
 const RETURNED = ['resumed', 'reinstated'] as const satisfies Returned[];
 export const EFFECTS = [...ENDED, ...RETURNED] as const;
 export type Effect = Ended | Returned;
@@ -23,6 +31,7 @@ export const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
   repaired: '已信用修复，不再公示和使用',
   closed: '已终止',
   corrected: '内容已更正，原内容不得再用',
+  changed: '报送单位已变更内容，请改用现行内容',
   requeued: '归属有误，已从该单位名下移出',
   hidden: '暂停公示和使用',
   resumed: '已恢复公示和使用',
