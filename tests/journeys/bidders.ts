@@ -4,6 +4,7 @@ import { appJobs } from '../../server/src/app.ts';
 import { composeUscc } from '../../server/src/kernel/codes.ts';
 import type { System } from '../../server/src/system.ts';
 import { AGENCIES, type CastAgency } from '../cast.ts';
+import { jobsAtRest } from '../jobs-at-rest.ts';
 import { type City, send } from './city.ts';
 import { csvOf, type Row, registration } from './tables.ts';
 
@@ -138,5 +139,6 @@ export async function workJobs(system: System, name: string): Promise<number> {
       },
     },
   });
+  await jobsAtRest(system.pool);
   return worked;
 }

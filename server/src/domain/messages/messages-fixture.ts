@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
 import { Logger, runOnce } from 'graphile-worker';
 import { ORGANISATIONS } from '../../../../tests/cast.ts';
+import { jobsAtRest } from '../../../../tests/jobs-at-rest.ts';
 import { type City, openCity } from '../../../../tests/journeys/city.ts';
 import { type Post, signIn } from '../../../../tests/sign-in.ts';
 import { buildServer } from '../../app.ts';
@@ -79,6 +80,7 @@ export async function workMail({ system }: Pick<Office, 'system'>, tasks = messa
       ]),
     ),
   });
+  await jobsAtRest(system.pool);
 }
 
 /** What was put off is due now. */
