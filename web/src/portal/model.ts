@@ -276,7 +276,9 @@ export type CategoryPage = {
 };
 
 export type AboutPage = { page: 'about' };
+/** Working days to say whether it is accepted, and to answer; of the catalogue in force. */
+export type GuideDays = { daysToAccept: number; daysToAnswer: number };
 export type GuidePage =
-  | { page: 'guide'; guide: 'objection' }
-  | { page: 'guide'; guide: 'repair'; basis: Citation[]; severity: CategoryPage['severity'] };
+  | ({ page: 'guide'; guide: 'objection' } & GuideDays)
+  | ({ page: 'guide'; guide: 'repair'; basis: Citation[]; severity: CategoryPage['severity'] } & GuideDays);
 export type MessagePage = { page: 'message'; title: string; sentences: string[]; query: string };

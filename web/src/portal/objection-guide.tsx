@@ -1,11 +1,8 @@
+import type { GuideDays } from './model.ts';
 import * as paths from './paths.ts';
 import { type Step, Steps } from './steps.tsx';
 
-/** Working days this office sets itself. */
-const DAYS_TO_ACCEPT = 3;
-const DAYS_TO_ANSWER = 7;
-
-const STEPS: Step[] = [
+const steps = ({ daysToAccept, daysToAnswer }: GuideDays): Step[] => [
   {
     title: '找到那条信息',
     text: (
@@ -35,7 +32,7 @@ const STEPS: Step[] = [
     text: (
       <>
         <p>
-          {DAYS_TO_ACCEPT} 个工作日内决定是否受理，受理后 {DAYS_TO_ANSWER}{' '}
+          {daysToAccept} 个工作日内决定是否受理，受理后 {daysToAnswer}{' '}
           个工作日内书面答复，办理期限以受理通知书为准。首次异议核实期间，该条信息标明“异议处理中”，因它采取的措施暂停实施；逾期未答复的，答复前不公示、不使用。人民法院的失信被执行人名单和没有新证据的重复异议，不因异议暂停。
         </p>
         <p>
@@ -46,14 +43,14 @@ const STEPS: Step[] = [
   },
 ];
 
-export function ObjectionGuide() {
+export function ObjectionGuide({ page }: { page: GuideDays }) {
   return (
     <>
       <h1>异议指引</h1>
       <p className="summary">
-        认为公示的信息有误，可以提出异议。三步办完，受理后 {DAYS_TO_ANSWER} 个工作日内答复，不收任何费用。
+        认为公示的信息有误，可以提出异议。三步办完，受理后 {page.daysToAnswer} 个工作日内答复，不收任何费用。
       </p>
-      <Steps steps={STEPS} />
+      <Steps steps={steps(page)} />
       <section aria-labelledby="otherwise">
         <h2 id="otherwise">对答复不服</h2>
         <p>

@@ -40,7 +40,7 @@ export function PageBody({ page }: { page: Page }) {
     case 'about':
       return <About />;
     case 'guide':
-      return page.guide === 'repair' ? <RepairGuide page={page} /> : <ObjectionGuide />;
+      return page.guide === 'repair' ? <RepairGuide page={page} /> : <ObjectionGuide page={page} />;
     case 'message':
       return <MessageView page={page} />;
     case 'report':

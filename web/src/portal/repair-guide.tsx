@@ -3,10 +3,6 @@ import { Table } from '../ui/table.tsx';
 import type { GuidePage } from './model.ts';
 import { type Step, Steps } from './steps.tsx';
 
-/** Working days; 信用修复管理办法, not yet compared with the text. */
-const DAYS_TO_ACCEPT = 3;
-const DAYS_TO_ANSWER = 10;
-
 type RepairPage = Extract<GuidePage, { guide: 'repair' }>;
 
 export function RepairGuide({ page }: { page: RepairPage }) {
@@ -14,7 +10,7 @@ export function RepairGuide({ page }: { page: RepairPage }) {
     <>
       <h1>信用修复指引</h1>
       <p className="summary">
-        改正了、履行了义务的，可以申请提前结束公示。修复是信用主体的权利，三步办完，一般 {DAYS_TO_ANSWER}{' '}
+        改正了、履行了义务的，可以申请提前结束公示。修复是信用主体的权利，三步办完，一般 {page.daysToAnswer}{' '}
         个工作日反馈结果，不收任何费用。
       </p>
       <Steps steps={steps(page)} />
@@ -41,7 +37,7 @@ export function RepairGuide({ page }: { page: RepairPage }) {
   );
 }
 
-function steps({ severity }: RepairPage): Step[] {
+function steps({ severity, daysToAccept, daysToAnswer }: RepairPage): Step[] {
   return [
     {
       title: '看是否到了可以申请的时候',
@@ -85,8 +81,8 @@ function steps({ severity }: RepairPage): Step[] {
       text: (
         <>
           <p>
-            认定单位在 {DAYS_TO_ACCEPT} 个工作日内决定是否受理，材料不齐的一次告知补正；一般自收到申请之日起{' '}
-            {DAYS_TO_ANSWER} 个工作日反馈结果。情况复杂需要核实的可以延长，会说明理由。
+            认定单位在 {daysToAccept} 个工作日内决定是否受理，材料不齐的一次告知补正；一般自收到申请之日起{' '}
+            {daysToAnswer} 个工作日反馈结果。情况复杂需要核实的可以延长，会说明理由。
           </p>
           <p>承诺或者材料不实的，撤销修复，并按最长公示期重新公示。</p>
         </>

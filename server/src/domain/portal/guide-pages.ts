@@ -5,7 +5,7 @@ import { severityRows } from './terms.ts';
 /** 信用修复管理办法, and the plan it carries out. */
 const REPAIR_INSTRUMENTS = ['ndrc-36-2025', 'gbf-2025-22'];
 
-/** The windows in the repair guide are those of the catalogue in force. */
+/** Windows and days in the repair guide are those of the catalogue in force. */
 export function repairGuide(catalogue: Catalogue): GuidePage {
   const instruments = REPAIR_INSTRUMENTS.flatMap((code) => catalogue.instrument(code) ?? []);
   return {
@@ -16,7 +16,12 @@ export function repairGuide(catalogue: Catalogue): GuidePage {
       verified,
     })),
     severity: severityRows(catalogue.severityOf('penalty', null)),
+    daysToAccept: catalogue.policy.repairAcceptWorkingDays,
+    daysToAnswer: catalogue.policy.repairAnswerWorkingDays,
   };
 }
 
-export const objectionGuide: GuidePage = { page: 'guide', guide: 'objection' };
+export function objectionGuide({ policy }: Pick<Catalogue, 'policy'>): GuidePage {
+  const { objectionAcceptWorkingDays: daysToAccept, objectionAnswerWorkingDays: daysToAnswer } = policy;
+  return { page: 'guide', guide: 'objection', daysToAccept, daysToAnswer };
+}

@@ -67,7 +67,7 @@ const publicPages: readonly Route[] = [
     return page === null ? null : { page };
   }),
   pageRoute('/about', '关于本平台', [], () => ({ page: { page: 'about' } })),
-  pageRoute('/guides/objection', '异议指引', [], () => ({ page: objectionGuide })),
+  pageRoute('/guides/objection', '异议指引', [], ({ asking }) => ({ page: objectionGuide(asking.catalogue) })),
   pageRoute('/guides/repair', '信用修复指引', [], ({ asking }) => ({ page: repairGuide(asking.catalogue) })),
 ];
 
