@@ -39,6 +39,11 @@ export function acting<T>(
   });
 }
 
+/** The act of somebody who may act for no agency, an organisation's user or a person: what is written then names none. */
+export function ownAct({ agency, ...self }: Act): Act {
+  return agency === undefined || agency === '' ? self : { ...self, agency };
+}
+
 /** A route that takes one step of a case: where, who may, what it says, and the act. */
 export function caseStep<B extends TObject, R extends TObject>(
   lawOn: LawOn,

@@ -1,4 +1,4 @@
-export { type Acting, acting, caseStep, type LawOn } from './acting.ts';
+export { type Acting, acting, caseStep, type LawOn, ownAct } from './acting.ts';
 export { type Deed, type HeldCase, lastDeed } from './cases/case.ts';
 export { competentFor, dutiesOf, heirsOf, refuseAbolished } from './cases/heirs.ts';
 export { lapseCases } from './cases/lapse-cases.ts';
@@ -28,6 +28,7 @@ export { drawChart } from './charts/draw-chart.ts';
 export { type ClockEntry, type ClockReading, readClock } from './clock/index.ts';
 export { type CaseClock, clocksOf, ledgerOf } from './clocks/clocks-of.ts';
 export { enterClock } from './clocks/enter-clock.ts';
+export { type ClockExtension, extendClock } from './clocks/extend-clock.ts';
 export { addEvidence, type EvidenceAdded } from './evidence/add-evidence.ts';
 export { refuseUnheldEvidence } from './evidence/find-evidence.ts';
 export { takeEvidence, type UploadedEvidence } from './evidence/take-evidence.ts';

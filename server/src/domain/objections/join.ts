@@ -1,11 +1,10 @@
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import { getAgency } from '../access/index.ts';
-import { type Acting, stepFrom, takeStep } from '../casework/index.ts';
+import { type Acting, ownAct, stepFrom, takeStep } from '../casework/index.ts';
 import { answerReading } from './clocks.ts';
 import type { Filed } from './filed.ts';
 import { type ObjectionRow, takeObjection } from './objection.ts';
-import { ownAct } from './own-act.ts';
 import { type About, OBJECTION } from './rules.ts';
 import { tellFiled } from './tell.ts';
 

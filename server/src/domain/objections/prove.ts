@@ -4,12 +4,12 @@ import {
   type Acting,
   addEvidence,
   type EvidenceAdded,
+  ownAct,
   refuseStep,
   stepFrom,
   type UploadedEvidence,
 } from '../casework/index.ts';
 import { takeOwnObjection } from './objection.ts';
-import { ownAct } from './own-act.ts';
 import { EVIDENCE_OF_OBJECTOR, OBJECTION } from './rules.ts';
 
 /** A piece of evidence of the objector, into the own objection while it is open; room is left for what officials add. */

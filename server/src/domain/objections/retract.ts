@@ -1,9 +1,8 @@
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
-import { type Acting, refuseStep, type StepTaken, stepFrom, takeStep } from '../casework/index.ts';
+import { type Acting, ownAct, refuseStep, type StepTaken, stepFrom, takeStep } from '../casework/index.ts';
 import { stopClocks } from './clocks.ts';
 import { closeObjection, takeOwnObjection } from './objection.ts';
-import { ownAct } from './own-act.ts';
 import { OBJECTION } from './rules.ts';
 import { releaseFact } from './suspension.ts';
 

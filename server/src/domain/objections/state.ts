@@ -3,11 +3,10 @@ import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { getAgency } from '../access/index.ts';
-import { type Acting, lastDeed, refuseStep, type StepTaken, stepFrom, takeStep } from '../casework/index.ts';
+import { type Acting, lastDeed, ownAct, refuseStep, type StepTaken, stepFrom, takeStep } from '../casework/index.ts';
 import { endStatement, findCurrent, isMaskedFormOf, keepStatement, STATEMENT_CHARACTERS } from '../records/index.ts';
 import { getSubject } from '../subjects/index.ts';
 import { type HeldObjection, takeObjection, takeOwnObjection } from './objection.ts';
-import { ownAct } from './own-act.ts';
 import { OBJECTION, STATEMENTS_A_CASE } from './rules.ts';
 import { tellWaiting } from './tell.ts';
 

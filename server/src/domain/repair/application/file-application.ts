@@ -3,14 +3,13 @@ import { addDays, type CalendarDate, today } from '../../../kernel/dates.ts';
 import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
-import type { Acting } from '../../casework/index.ts';
+import { type Acting, ownAct } from '../../casework/index.ts';
 import { journal } from '../../journal/index.ts';
 import { sendMessage } from '../../messages/index.ts';
 import type { Subject } from '../../subjects/index.ts';
 import { eligibilityOf } from '../eligibility/eligibility.ts';
 import { subjectMeant } from '../eligibility/look-at-eligibility.ts';
 import { type RepairRecord, recordsOf } from '../eligibility/records-of.ts';
-import { doerOf } from '../parts/doer.ts';
 import { openPart } from '../parts/open-part.ts';
 import { EXTERNAL_ORIGINS, type Origin } from '../rules.ts';
 import { type Application, findExternal } from './application.ts';
@@ -85,7 +84,7 @@ export async function fileApplication(
     if (isRefusal(opened)) return opened;
     dueOn = opened.dueOn;
   }
-  await sendMessage(trx, doerOf(act), {
+  await sendMessage(trx, ownAct(act), {
     to: { subjectId: subject.subjectId },
     template: 'repair-received',
     blanks: {
@@ -221,7 +220,7 @@ async function keepApplication(trx: Transaction, { act, reach }: Acting, applica
       act.now,
     ],
   );
-  await journal(trx, doerOf(act), {
+  await journal(trx, ownAct(act), {
     event: 'repair.application-filed',
     subjectId,
     target: applicationId,

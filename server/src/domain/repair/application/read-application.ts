@@ -2,10 +2,9 @@ import { today } from '../../../kernel/dates.ts';
 import type { Queryable } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { findAgency } from '../../access/index.ts';
-import { type Acting, agenciesOfReach, clocksOf, findCase, type HeldCase } from '../../casework/index.ts';
+import { type Acting, agenciesOfReach, clocksOf, findCase, type HeldCase, ownAct } from '../../casework/index.ts';
 import { journal } from '../../journal/index.ts';
 import { getSubject } from '../../subjects/index.ts';
-import { doerOf } from '../parts/doer.ts';
 import { ANSWER_CLOCK, REPAIR, UNDECIDED } from '../rules.ts';
 import { type Application, findApplication } from './application.ts';
 
@@ -55,7 +54,7 @@ export async function readApplication(
   const answer = await answerApplication(trx, who, application);
   if (isRefusal(answer)) return answer;
   const { subjectId } = application;
-  await journal(trx, doerOf(who.act), { event: 'repair.application-read', subjectId, target: applicationId });
+  await journal(trx, ownAct(who.act), { event: 'repair.application-read', subjectId, target: applicationId });
   return answer;
 }
 

@@ -1,8 +1,7 @@
 import { type Route, route } from '../../../platform/http/route.ts';
-import { acting, type LawOn } from '../../casework/index.ts';
+import { acting, type LawOn, ownAct } from '../../casework/index.ts';
 import { readRepairAccount } from '../account/read-account.ts';
 import { lookAtEligibility } from '../eligibility/look-at-eligibility.ts';
-import { doerOf } from '../parts/doer.ts';
 import { listUpcoming } from '../reminders/list-upcoming.ts';
 import { listReturns } from '../returns/returns.ts';
 import * as Shape from '../schemas.ts';
@@ -22,7 +21,7 @@ export function applicationRoutes(lawOn: LawOn): Route[] {
       journals: ['repair.eligibility-read'],
       schema: { querystring: Shape.EligibilityQuery, response: Shape.EligibilityAnswered },
       answer: (call) =>
-        acting(lawOn, call, (trx, who) => lookAtEligibility(trx, doerOf(who.act), who, call.query.subject)),
+        acting(lawOn, call, (trx, who) => lookAtEligibility(trx, ownAct(who.act), who, call.query.subject)),
     }),
     route({
       method: 'POST',

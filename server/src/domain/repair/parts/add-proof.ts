@@ -1,8 +1,7 @@
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
-import { type Acting, addEvidence, type EvidenceAdded, type UploadedEvidence } from '../../casework/index.ts';
+import { type Acting, addEvidence, type EvidenceAdded, ownAct, type UploadedEvidence } from '../../casework/index.ts';
 import { REPAIR, UNDECIDED } from '../rules.ts';
-import { doerOf } from './doer.ts';
 import { takePart } from './part.ts';
 
 /** Proofs of one part at most: an applicant does not fill a case until nothing can be added to it. */
@@ -29,7 +28,7 @@ export async function addProof(
   if ((rows[0]?.proofs ?? 0) >= PROOFS_A_PART) {
     return refuse('conflict', `一件申请最多提交 ${PROOFS_A_PART} 件证明，请合并后提交。`);
   }
-  const added = await addEvidence(trx, secrets, doerOf(act), held, uploaded);
+  const added = await addEvidence(trx, secrets, ownAct(act), held, uploaded);
   if (isRefusal(added)) return added;
   await trx.query('insert into repair_proof (subject_id, case_id, evidence_no) values ($1, $2, $3)', [
     held.subjectId,

@@ -1,11 +1,18 @@
 import { type CalendarDate, today } from '../../../kernel/dates.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
-import { type Acting, enterClock, ledgerOf, readClock, type StepTaken, takeStep } from '../../casework/index.ts';
+import {
+  type Acting,
+  enterClock,
+  ledgerOf,
+  ownAct,
+  readClock,
+  type StepTaken,
+  takeStep,
+} from '../../casework/index.ts';
 import type { RepairProof } from '../../catalogue/index.ts';
 import { sendMessage } from '../../messages/index.ts';
 import { ACCEPT_CLOCK, ANSWER_CLOCK, COMPLETE_CLOCK, REPAIR } from '../rules.ts';
-import { doerOf } from './doer.ts';
 import { type HeldPart, takePart } from './part.ts';
 import { stopClocks } from './stop-clocks.ts';
 
@@ -69,7 +76,7 @@ export async function completePart(
   const onDay = today(acting.act.now);
   for (const clock of [ACCEPT_CLOCK, ANSWER_CLOCK]) {
     const entry = { kind: 'resumed' as const, onDay, cause: '申请人已补正' };
-    const resumed = await enterClock(trx, doerOf(acting.act), held, clock, entry);
+    const resumed = await enterClock(trx, ownAct(acting.act), held, clock, entry);
     if (isRefusal(resumed)) return resumed;
   }
   return (await stopClocks(trx, acting, held, '申请人已补正', [COMPLETE_CLOCK])) ?? taken;

@@ -10,6 +10,7 @@ import {
   issuePaper,
   ledgerOf,
   openCase,
+  ownAct,
   readClock,
 } from '../../casework/index.ts';
 import { sendMessage } from '../../messages/index.ts';
@@ -17,7 +18,6 @@ import type { Subject } from '../../subjects/index.ts';
 import type { Application } from '../application/application.ts';
 import type { RepairRecord } from '../eligibility/records-of.ts';
 import { ACCEPT_CLOCK, ANSWER_CLOCK, ORIGIN_NAMES, REPAIR } from '../rules.ts';
-import { doerOf } from './doer.ts';
 import { recordRows } from './record-words.ts';
 
 export const COMMITMENT = 'repair-commitment';
@@ -40,7 +40,7 @@ export async function openPart(
   const { subjectId, applicationId, origin, receivedOn } = application;
   // the organisation begins it, also where an official writes it down: so it always reaches its own case
   const asOrganisation = { ...act, agency: '' };
-  const doer = doerOf(act);
+  const doer = ownAct(act);
   const { caseId, state } = await openCase(
     trx,
     asOrganisation,

@@ -1,9 +1,8 @@
 import { today } from '../../../kernel/dates.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../../platform/errors.ts';
-import { type Acting, enterClock } from '../../casework/index.ts';
+import { type Acting, enterClock, ownAct } from '../../casework/index.ts';
 import { ACCEPT_CLOCK, ANSWER_CLOCK, COMPLETE_CLOCK } from '../rules.ts';
-import { doerOf } from './doer.ts';
 import { type HeldPart, isRunning } from './part.ts';
 
 /** Stops what still runs of a part's terms, for a cause; null: done. */
@@ -17,7 +16,7 @@ export async function stopClocks(
   for (const clock of clocks) {
     if (!(await isRunning(trx, acting, held, clock))) continue;
     const entry = { kind: 'stopped' as const, onDay: today(acting.act.now), cause };
-    const stopped = await enterClock(trx, doerOf(acting.act), held, clock, entry);
+    const stopped = await enterClock(trx, ownAct(acting.act), held, clock, entry);
     if (isRefusal(stopped)) return stopped;
   }
   return null;

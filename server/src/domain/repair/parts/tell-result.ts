@@ -1,9 +1,8 @@
 import { today } from '../../../kernel/dates.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
-import type { Acting } from '../../casework/index.ts';
+import { type Acting, ownAct } from '../../casework/index.ts';
 import { sendMessage } from '../../messages/index.ts';
 import { EXTERNAL_ORIGINS } from '../rules.ts';
-import { doerOf } from './doer.ts';
 import type { HeldPart } from './part.ts';
 
 /** Deeds whose result the applicant is told, and the site from which the application came. */
@@ -28,13 +27,13 @@ export async function tellResult(
   const { subjectId, caseId, application } = held;
   const common = { to: { subjectId }, about: { caseId, subjectId }, key: `repair-${result}:${caseId}` } as const;
   if (result === 'revoked') {
-    await sendMessage(trx, doerOf(act), {
+    await sendMessage(trx, ownAct(act), {
       ...common,
       template: 'repair-revoked',
       blanks: { record, number: application.applicationId, reason },
     });
   } else {
-    await sendMessage(trx, doerOf(act), {
+    await sendMessage(trx, ownAct(act), {
       ...common,
       template: 'repair-decided',
       blanks: { record, number: application.applicationId, outcome: OUTCOMES[result], reason },
