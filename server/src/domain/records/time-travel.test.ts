@@ -10,6 +10,7 @@ import { recordsOf } from './archive.ts';
 import { archiveCatalogue, holdVersion, holdWindow, idOf, MARKET_OFFICE } from './archive-fixture.ts';
 import { closeRecord } from './close.ts';
 import { resumeRecord, suspendRecord } from './suspend.ts';
+import { RECORD_ENDED, RECORD_RETURNED } from './tell-ended.ts';
 import { CLIENTS, type Deed, NUMBERS, type Step, step } from './time-travel-fixture.ts';
 import { type Asked, expected, type Happened, type Span, standingOf } from './time-travel-model.ts';
 import { withdrawRecord } from './withdraw.ts';
@@ -37,6 +38,11 @@ describe('time travel through the archive', () => {
   let runs = 0;
   before(async () => {
     database = await testDatabase();
+    // a worker does so when it starts; else the first writes that add a job would wait for each other to name it
+    await database.pool.query(
+      'insert into graphile_worker._private_tasks (identifier) select unnest($1::text[]) on conflict do nothing',
+      [[RECORD_ENDED, RECORD_RETURNED]],
+    );
   });
   after(() => database.close());
 
