@@ -14,6 +14,7 @@ const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 const MARKET = composeUscc('11990100', 'MB100001');
 /** Root's PostgreSQL user must pass through the folder. */
 const PASSABLE = 0o711;
+const INVITATION = /^(http:\/\/127\.0\.0\.1:\d+)\/invitations\/[\w-]{43}$/m;
 const READY = /^gongxin ready on (http:\/\/127\.0\.0\.1:\d+)\n$/;
 
 const { DATABASE_URL: _url, DATABASE_OWNER_URL: _owner, ...environment } = process.env;
@@ -77,7 +78,10 @@ test('a server on an empty folder is ready: database, migrations, catalogue, des
 });
 
 test('the first start says where the first administrator sets a password, and only beside the one line on stdout', async () => {
-  const link = /^(http:\/\/127\.0\.0\.1:\d+)\/invitations\/[\w-]{43}$/m.exec(server.said.err);
+  // Said before the ready line, but by another pipe, which may be read after it.
+  const { stderr } = server.child;
+  while (!INVITATION.test(server.said.err)) await once(stderr as NodeJS.ReadableStream, 'data');
+  const link = INVITATION.exec(server.said.err);
   assert.equal(link?.[1], server.base);
   const page = await fetch(link?.[0] ?? '');
   assert.equal(page.status, 200);

@@ -56,8 +56,8 @@ export async function serveUntilStopped(
     sequencer = startSequencer(system, keys);
     await resumeBatches(system);
     worker = await startJobsApart(system);
-    io.out(`gongxin ready on ${address}`);
     await inviteFirst(system, { base: config.baseUrl ?? address, actor, say: io.err });
+    io.out(`gongxin ready on ${address}`);
     await stopping;
     return EXIT.done;
   } catch (error) {
