@@ -23,7 +23,7 @@ const DEATH_LOOK_MS = 20;
 
 /** A cluster in a temporary folder, without fsync; `stop` removes it. Removed also when the process merely exits. */
 export async function startTestCluster(): Promise<TestCluster & { stop(): Promise<void> }> {
-  removeThoseOfTheDead();
+  removeClustersOfTheDead(tmpdir());
   const dataDir = realpathSync(mkdtempSync(join(tmpdir(), PREFIX)));
   chmodSync(dataDir, PASSABLE);
   const remove = () => removeCluster(dataDir);
@@ -39,10 +39,10 @@ export async function startTestCluster(): Promise<TestCluster & { stop(): Promis
   return { superuserUrl, ownerUrl, url, stop };
 }
 
-/** Whatever a killed test run left behind. */
-function removeThoseOfTheDead(): void {
-  for (const name of readdirSync(tmpdir()).filter((candidate) => candidate.startsWith(PREFIX))) {
-    const dataDir = join(tmpdir(), name);
+/** Whatever a killed test run left behind in this folder of temporary files. */
+export function removeClustersOfTheDead(folder: string): void {
+  for (const name of readdirSync(folder).filter((candidate) => candidate.startsWith(PREFIX))) {
+    const dataDir = join(folder, name);
     try {
       const owner = holderOf(join(dataDir, 'postgres.owner'));
       const dead = owner === undefined ? Date.now() - statSync(dataDir).mtimeMs > HOUR_MS : !lives(owner);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CLUSTER_VARIABLE, startTestCluster } from './cluster.ts';
+import { memoryDisk } from './memory-disk.ts';
 
 /** The machine we build for has two cores. */
 const GROUPS_AT_ONCE = 2;
@@ -33,6 +34,8 @@ if (files.length === 0) {
   process.exit(1);
 }
 
+const memory = memoryDisk();
+if (memory !== undefined) process.env.TMPDIR = memory;
 const entries = mkdtempSync(join(tmpdir(), 'gongxin-groups-'));
 process.once('exit', () => rmSync(entries, { recursive: true, force: true }));
 const { stop, ...cluster } = await startTestCluster();

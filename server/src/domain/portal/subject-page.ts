@@ -4,7 +4,14 @@ import { today } from '../../kernel/dates.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import type { Severity } from '../catalogue/index.ts';
 import { noticesShown } from '../corrections/index.ts';
-import { type Archive, type ArchiveRecord, archiveOf, recordsOf } from '../records/index.ts';
+import {
+  type Archive,
+  type ArchiveRecord,
+  archiveOf,
+  RECORDS_PAGE,
+  type RecordsPage,
+  recordsOf,
+} from '../records/index.ts';
 import { kindName, stateName } from './labels.ts';
 import { factsOf, recordItem } from './record-item.ts';
 import { OTHER_SECTION, REPORT_SECTIONS } from './report-sections.ts';
@@ -25,7 +32,8 @@ export async function subjectPage(asking: Asking, wanted: Wanted): Promise<Subje
   const { pool, catalogue, now } = asking;
   const { subjectId, category, after } = wanted;
   const question = { subjectId, openness: 'public', now } as const;
-  const archive = await archiveOf(pool, catalogue, { ...question, limit: 1 });
+  // most organisations have no more records than this: their whole page is read at once
+  const archive = await archiveOf(pool, catalogue, { ...question, limit: RECORDS_PAGE });
   if (isRefusal(archive)) return null;
   const register = catalogue.categories().find(({ role }) => role === 'register')?.code;
   const counts = archive.counts.filter(({ category: code }) => code !== register);
@@ -33,32 +41,47 @@ export async function subjectPage(asking: Asking, wanted: Wanted): Promise<Subje
   if (category !== undefined && shown.length === 0) return null;
 
   const corrections = category === undefined ? await noticesShown(pool, { today: today(now), subjectId }) : [];
-  const address = subjectPath(archive.subject.code ?? subjectId);
-  let next: string | undefined;
-  const groups: Group[] = [];
-  for (const { category: code, name, records: total } of shown) {
-    const limit = category === undefined ? ITEMS_SHOWN : ITEMS_A_PAGE;
-    const page = await recordsOf(pool, catalogue, { ...question, category: code, limit, after });
+  const addressOf = (query: { category?: string; after?: string | undefined } = {}) =>
+    subjectPath(archive.subject.code ?? subjectId, query);
+  const whole = archive.next === undefined && after === undefined;
+  const limit = category === undefined ? ITEMS_SHOWN : ITEMS_A_PAGE;
+  const pages: RecordsPage[] = [];
+  for (const { category: code } of shown) {
+    const page = whole
+      ? { records: archive.records.filter((record) => record.category === code).slice(0, limit) }
+      : await recordsOf(pool, catalogue, { ...question, category: code, limit, after });
     if (isRefusal(page)) return null;
-    const items = await itemsOf(asking, subjectId, page.records);
-    const path = (cursor?: string) => subjectPath(archive.subject.code ?? subjectId, { category: code, after: cursor });
-    const more = category === undefined && page.next !== undefined ? { more: path() } : {};
-    groups.push({ category: code, name, total, items, ...more });
-    if (category !== undefined && page.next !== undefined) next = path(page.next);
+    pages.push(page);
   }
+  const itemOf = await itemsBy(
+    asking,
+    subjectId,
+    pages.flatMap(({ records }) => records),
+  );
+  const groups = shown.map(({ category: code, name, records: total }, nth): Group => {
+    const items = (pages[nth]?.records ?? []).map(itemOf);
+    const more = category === undefined && total > items.length ? { more: addressOf({ category: code }) } : {};
+    return { category: code, name, total, items, ...more };
+  });
+  const onward = category === undefined ? undefined : pages[0]?.next;
   return {
     page: {
       page: 'subject',
       ...headOf(archive),
-      address,
+      address: addressOf(),
       today: today(now),
       summary: await summaryOf(asking, archive.counts),
       ...(corrections.length === 0 ? {} : { corrections: corrections.map(({ text }) => text) }),
-      basics: register === undefined ? [] : await basicsOf(asking, subjectId, register),
+      basics: register === undefined ? [] : await basicsOf(asking, archive, register),
       sections: category === undefined ? sectionsOf(asking, groups) : onlySection(groups),
       ...(category === undefined
         ? {}
-        : { only: { name: groups[0]?.name ?? '', ...(next === undefined ? {} : { next }) } }),
+        : {
+            only: {
+              name: groups[0]?.name ?? '',
+              ...(onward === undefined ? {} : { next: addressOf({ category, after: onward }) }),
+            },
+          }),
     },
     adverse: counts.some(({ category: code }) => mayBeAdverse(asking, code)),
     soleTrader: archive.subject.kind === 'individual-business' || (archive.subject.code ?? '').startsWith('92'),
@@ -81,22 +104,27 @@ function headOf({ subject, names }: Archive) {
   };
 }
 
-async function basicsOf({ pool, catalogue, now }: Asking, subjectId: string, register: string): Promise<Fact[]> {
+async function basicsOf({ pool, catalogue, now }: Asking, archive: Archive, register: string): Promise<Fact[]> {
   const category = catalogue.category(register);
+  const { subjectId } = archive.subject;
   const question = { subjectId, openness: 'public', category: register, limit: REGISTER_RECORDS, now } as const;
-  const page = await recordsOf(pool, catalogue, question);
-  const record = isRefusal(page) ? undefined : page.records[0];
+  const page = archive.next === undefined ? archive : await recordsOf(pool, catalogue, question);
+  const record = isRefusal(page) ? undefined : page.records.find(({ category: code }) => code === register);
   return record === undefined || category === undefined ? [] : factsOf(category, record.fields);
 }
 
-async function itemsOf({ pool, catalogue }: Asking, subjectId: string, records: ArchiveRecord[]): Promise<Item[]> {
+async function itemsBy(
+  { pool, catalogue }: Asking,
+  subjectId: string,
+  records: readonly ArchiveRecord[],
+): Promise<(record: ArchiveRecord) => Item> {
   const { rows } = await pool.query<{ recordId: string; severity: Severity | null }>(
     `select record_id as "recordId", severity from record_window
       where subject_id = $1 and record_id = any($2) and superseded_at is null`,
     [subjectId, records.map(({ recordId }) => recordId)],
   );
   const severities = new Map(rows.map(({ recordId, severity }) => [recordId, severity]));
-  return records.map((record) => recordItem(catalogue, record, severities.get(record.recordId) ?? null));
+  return (record) => recordItem(catalogue, record, severities.get(record.recordId) ?? null);
 }
 
 function sectionsOf({ catalogue }: Asking, groups: Group[]): Section[] {
