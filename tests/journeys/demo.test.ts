@@ -47,11 +47,26 @@ test('the demonstration is a whole city: departments, organisations, records of 
     `record where late`,
     'intake_queue',
     `record_deed where kind = 'withdrawal'`,
-    'record_suspension',
     'measure_ground',
   ]) {
     assert((await counted(`select count(*) from ${table}`)) > 0, table);
   }
+});
+
+test('objections of the city show each stage: filed and accepted with the mark, answered beside a statement, withdrawn with a notice', async () => {
+  const page = (path: string) => server.inject({ url: path }).then(({ body }) => body);
+  const { rows } = await at.system.pool.query<{ code: string; deeds: string[] }>(
+    `select s.code, array(select deed from case_deed d where d.case_id = o.case_id) as deeds
+       from objection o join subject s using (subject_id)`,
+  );
+  const of = (deed: string, not = '') => rows.find(({ deeds }) => deeds.includes(deed) && !deeds.includes(not))?.code;
+  assert.equal(rows.length, 4);
+  for (const code of [of('filed', 'accepted'), of('accepted', 'proposed')]) {
+    assert.match(await page(`/subjects/${code}`), /异议处理中/);
+  }
+  assert.match(await page(`/subjects/${of('stands')}`), /主体的说明.*收到决定书当日缴纳罚款/);
+  assert.match(await page(`/subjects/${of('withdrawn')}`), /名下公示的一条行政处罚有误/);
+  assert.match(await page('/corrections'), new RegExp(`/subjects/${of('withdrawn')}`));
 });
 
 test('a new user finds what supervision is for: a licence without a check, one against a check, and two gaps of one agency', async () => {

@@ -31,6 +31,7 @@ const WHERE_TO_LOOK = [
   '  /                首页，搜索“青禾”',
   '  /publicity       双公示，按部门和日期，含时效',
   '  /lists           名单：依据、认定单位、如何移出',
+  '  /corrections     更正公告：一件经异议撤回的处罚',
   '  /catalogue       信用目录：归集什么、依据何在',
   '  /api/docs        接口说明',
   '  应查未查、断号    另开终端：npx gongxin missed-checks --data ./data-demo，npx gongxin number-gaps --data ./data-demo',

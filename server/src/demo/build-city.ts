@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { addAgency } from '../domain/access/index.ts';
 import { type Catalogue, type CompiledCategory, catalogueInForce } from '../domain/catalogue/index.ts';
 import { receiveFile, runBatch } from '../domain/intake/index.ts';
-import { suspendRecord, withdrawRecord } from '../domain/records/index.ts';
+import { withdrawRecord } from '../domain/records/index.ts';
 import { addDays, today } from '../kernel/dates.ts';
 import { write } from '../platform/db/write.ts';
 import { isRefusal } from '../platform/errors.ts';
 import type { System } from '../system.ts';
 import { DEPARTMENTS, REGISTRAR } from './agencies.ts';
 import { Numbers } from './numbers.ts';
+import { type Decision, OBJECTED, objectToSome } from './objections.ts';
 import { makeOrganisations, type Organisation } from './organisations.ts';
 import { checkAndOverride, eligible, forgetNumbers, plantedRows } from './planted.ts';
 import { type Draw, drawsFrom } from './random.ts';
@@ -25,7 +26,6 @@ const PERCENT = { withoutCode: 1, misspelt: 1 };
 /** Its reviewer is on leave: what this department sent last waits. */
 const UNDER_REVIEW = '青禾市卫生健康委员会';
 const WITHDRAWN = 5;
-const SUSPENDED = 3;
 const MORNING = 'T02:00:00Z';
 
 /**
@@ -66,7 +66,7 @@ export async function buildCity(system: System, say: (line: string) => void): Pr
       }
       say(`青禾市：${sentOn} 的报送已入库`);
     }
-    await endSome(system);
+    await endSome(system, catalogue);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -150,24 +150,26 @@ async function submit(
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** Some decisions were revoked and some are under objection, as in every city. */
-async function endSome(system: System): Promise<void> {
-  const { rows } = await system.pool.query<{ record_id: string; subject_id: string; authority: string }>(
-    `select r.record_id, r.subject_id, r.authority
+async function endSome(system: System, catalogue: Catalogue): Promise<void> {
+  const { rows } = await system.pool.query<Decision>(
+    `select r.subject_id as "subjectId", r.record_id as "recordId", r.authority
        from record r join record_window w using (subject_id, record_id)
       where r.category = 'penalty' and r.superseded_at is null and w.superseded_at is null and w.public_from is not null
       order by r.decided_on desc, r.record_id limit $1`,
-    [WITHDRAWN + SUSPENDED],
+    [WITHDRAWN + OBJECTED],
   );
-  for (const [at, record] of rows.entries()) {
+  for (const [at, { recordId, authority }] of rows.slice(0, WITHDRAWN).entries()) {
     await write(system.pool, system.clock, async (trx, now) => {
-      const act = { actor: '演示经办', agency: record.authority, purpose: 'demo', now };
-      const document = `青${at < WITHDRAWN ? '复' : '异'}〔${now.getUTCFullYear()}〕${at + 1}号`;
-      const { subject_id: subjectId, record_id: recordId } = record;
-      const done =
-        at < WITHDRAWN
-          ? await withdrawRecord(trx, act, { category: 'penalty', record: { recordId }, reason: '复议撤销', document })
-          : await suspendRecord(trx, act, { subjectId, recordId, cause: 'objection', reason: '异议核实', document });
+      const act = { actor: '演示经办', agency: authority, purpose: 'demo', now };
+      const document = `青复〔${now.getUTCFullYear()}〕${at + 1}号`;
+      const done = await withdrawRecord(trx, act, {
+        category: 'penalty',
+        record: { recordId },
+        reason: '复议撤销',
+        document,
+      });
       if (isRefusal(done)) throw new Error(done.detail);
     });
   }
+  await objectToSome(system, catalogue, rows.slice(WITHDRAWN));
 }

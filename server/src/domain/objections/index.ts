@@ -1,4 +1,9 @@
+export { acceptObjection } from './accept.ts';
+export { decideObjection } from './decide.ts';
 export { fallDue } from './fall-due.ts';
+export { fileObjection } from './file-objection.ts';
 export { objectionJobs } from './jobs.ts';
+export { proposeAnswer } from './propose.ts';
 export { objectionRoutesUnder } from './routes.ts';
 export { OBJECTION } from './rules.ts';
+export { stateBeside } from './state.ts';
