@@ -11,7 +11,7 @@ import { AGENCIES } from '../cast.ts';
 import { dumpArchive } from './archive-dump.ts';
 import { type City, openCity } from './city.ts';
 import { emptyArchive } from './empty-archive.ts';
-import { type Ran, runGongxin, startGongxin } from './gongxin.ts';
+import { type Ran, runApart, startGongxin } from './gongxin.ts';
 import { getJson, keyOf } from './over-http.ts';
 import { csvOf, licence } from './tables.ts';
 
@@ -58,7 +58,7 @@ before(async () => {
   path = join(city.folder, 'licences.csv');
   writeFileSync(path, bigFile());
   const began = performance.now();
-  const { code: exit, stdout, stderr } = await runGongxin(city, importing());
+  const { code: exit, stdout, stderr } = await runApart(city, importing());
   wholeRunMs = performance.now() - began;
   assert.equal(exit, 0, stderr);
   wanted = { receipt: told(JSON.parse(stdout)), archive: await dumpArchive(city.system.pool) };
@@ -79,7 +79,7 @@ test('a command killed at ten moments and repeated ends with the archive and the
     const mayDie = deaths < DEATHS;
     const moment = mayDie ? someMoment() : Number.POSITIVE_INFINITY;
     moments.push(moment);
-    const ran = await runGongxin(city, importing(), (child) => {
+    const ran = await runApart(city, importing(), (child) => {
       if (mayDie) setTimeout(() => child.kill('SIGKILL'), moment).unref();
     });
     if (ran.signal === 'SIGKILL') deaths += 1;
