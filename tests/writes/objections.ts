@@ -7,6 +7,7 @@ import { ok } from '../journeys/listing-steps.ts';
 import { answer, OBJECTIONS } from '../journeys/objection-steps.ts';
 import { freshOrganisation, workerIn } from './casework.ts';
 import type { Scene, WriteExample } from './example.ts';
+import { form } from './holder.ts';
 
 const { tax } = AGENCIES;
 const ONE = `${OBJECTIONS}/:caseId`;
@@ -111,4 +112,18 @@ export const objectionWrites: readonly WriteExample[] = [
   step('statement', 'answered', 'owner', () => ({ text: '本单位已提起诉讼。' })),
   step('statement-check', 'stated', 'reviewer', () => ({ text: '当日，康某将材料送错。' }), '当日，康健将材料送错。'),
   step('statement-end', 'stated', 'owner'),
+  {
+    route: 'POST /account/objections',
+    request: async (scene) => {
+      const { owner, filing } = await recordIn(scene);
+      return form(owner, filing);
+    },
+  },
+  {
+    route: 'POST /account/objections/:caseId/statement',
+    request: async (scene) => {
+      const { owner, caseId } = await objectionAt(scene, 'answered');
+      return { url: `/account/objections/${caseId}/statement`, ...form(owner, { text: '本单位已提起诉讼。' }) };
+    },
+  },
 ];

@@ -55,6 +55,8 @@ export type AccountPage = {
   recoveryCodesLeft: number;
   mayAskOrganisation: boolean;
   mayReadMessages: boolean;
+  /** Acts for an organisation: 我的信用. */
+  mayReadCredit: boolean;
   problem?: string;
 };
 

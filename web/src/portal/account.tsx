@@ -24,6 +24,11 @@ export function AccountView({ page }: { page: AccountPage }) {
           <a href={paths.inbox}>我的消息</a>
         </p>
       ) : null}
+      {page.mayReadCredit ? (
+        <p>
+          <a href={paths.credit}>我的信用</a>
+        </p>
+      ) : null}
       <Problem text={problem} />
       {lacks === undefined ? null : <p className="notice">{FIRST[lacks]}</p>}
       <Posts page={page} />

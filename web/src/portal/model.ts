@@ -6,6 +6,7 @@ import type {
   SecondFactorPage,
   SignInPage,
 } from './account-model.ts';
+import type { CreditPage } from './credit-model.ts';
 import type { InboxMessagePage, InboxPage } from './inbox-model.ts';
 
 import type { ReportPage, ReportReceivedPage, ReportStatePage } from './report-model.ts';
@@ -52,6 +53,7 @@ export type Page =
   | SecondFactorPage
   | InvitationPage
   | AccountPage
+  | CreditPage
   | InboxPage
   | InboxMessagePage
   | EnrolmentPage

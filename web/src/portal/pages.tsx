@@ -3,6 +3,7 @@ import { AccountView, EnrolmentView, RecoveryCodesView } from './account.tsx';
 import { CatalogueView } from './catalogue.tsx';
 import { CategoryView } from './category.tsx';
 import { CorrectionsView } from './corrections.tsx';
+import { CreditView } from './credit.tsx';
 import { HomeView } from './home.tsx';
 import { InboxMessageView, InboxView } from './inbox.tsx';
 import { ListView } from './list.tsx';
@@ -57,6 +58,8 @@ export function PageBody({ page }: { page: Page }) {
       return <InvitationView page={page} />;
     case 'account':
       return <AccountView page={page} />;
+    case 'credit':
+      return <CreditView page={page} />;
     case 'inbox':
       return <InboxView page={page} />;
     case 'inbox-message':
@@ -107,6 +110,8 @@ export function titleOf(page: Page): string {
       return '设置口令';
     case 'account':
       return '我的账号';
+    case 'credit':
+      return '我的信用';
     case 'inbox':
       return '我的消息';
     case 'enrolment':

@@ -30,6 +30,8 @@ export const inbox = '/account/messages';
 export const mailAddress = '/account/mail-address';
 export const confirmMailAddress = '/account/mail-address/confirmation';
 export const removeMailAddress = '/account/mail-address/removal';
+export const credit = '/account/credit';
+export const ownObjections = '/account/objections';
 
 type Query = Record<string, string | number | null | undefined>;
 
@@ -43,6 +45,10 @@ export function inboxMessage(messageId: string): string {
 
 export function inboxAfter(after: string): string {
   return withQuery(inbox, { after });
+}
+
+export function objectionStatement(caseId: string): string {
+  return `${ownObjections}/${encodeURIComponent(caseId)}/statement`;
 }
 
 export function search(query: string, after?: string): string {

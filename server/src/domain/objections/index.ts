@@ -3,6 +3,7 @@ export { decideObjection } from './decide.ts';
 export { fallDue } from './fall-due.ts';
 export { fileObjection } from './file-objection.ts';
 export { objectionJobs } from './jobs.ts';
+export { listObjections, type OwnObjection } from './list-objections.ts';
 export { proposeAnswer } from './propose.ts';
 export { objectionRoutesUnder } from './routes.ts';
 export { OBJECTION } from './rules.ts';

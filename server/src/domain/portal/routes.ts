@@ -4,6 +4,7 @@ import { redirect } from '../../platform/http/sent.ts';
 import type { Outside } from '../access/index.ts';
 import { findSubjectByCode } from '../subjects/index.ts';
 import { accountPages } from './account/account-pages.ts';
+import { creditPages } from './account/credit-pages.ts';
 import { inboxPages } from './account/inbox-pages.ts';
 import { signInPages } from './account/sign-in-pages.ts';
 import { cataloguePage, categoryPage } from './catalogue-page.ts';
@@ -29,6 +30,7 @@ export function portalRoutesUnder(outside: Outside): readonly Route[] {
     ...reportPages,
     ...signInPages(outside),
     ...accountPages(outside),
+    ...creditPages,
     ...inboxPages,
     ...staticRoutes,
   ];

@@ -35,6 +35,7 @@ export async function accountPage({ pool, clock }: System, user: User): Promise<
     kind: KIND_NAMES[kind],
     mayAskOrganisation: kind === 'organisation',
     mayReadMessages: !isRefusal(policy.decide('message.read', user)),
+    mayReadCredit: !isRefusal(policy.decide('repair.look', user)) && kind === 'organisation',
     ...(account.login === undefined ? {} : { login: account.login }),
     ...(user.lacks === undefined ? {} : { lacks: user.lacks }),
     posts: await Promise.all(posts.map((post) => postOf(pool, user, post))),

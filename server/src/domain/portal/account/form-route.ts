@@ -19,7 +19,13 @@ type Definition = {
   method: Method;
   url: string;
   summary: string;
-  permission: 'session.begin' | 'session.own' | 'message.read' | 'misconduct.report';
+  permission:
+    | 'session.begin'
+    | 'session.own'
+    | 'message.read'
+    | 'misconduct.report'
+    | 'objection.read'
+    | 'objection.file';
   /** Sent in by anybody, and by nobody in particular. */
   nameless?: true;
   /** Takes passwords or codes, or speaks to an identity provider: counted apart. */
