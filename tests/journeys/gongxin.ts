@@ -6,11 +6,11 @@ const PROGRAM = fileURLToPath(new URL('../../server/bin/gongxin.js', import.meta
 type Place = { folder: string; ownerUrl: string; system: { database: { url: string } } };
 export type Ran = { code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string };
 
-/** Starts the real program on the database of a journey. */
-export function startGongxin(place: Place, args: readonly string[]): ChildProcess {
+/** Starts the real program on the database of a journey. `more`: settings beside those of the test itself. */
+export function startGongxin(place: Place, args: readonly string[], more: Record<string, string> = {}): ChildProcess {
   return spawn(process.execPath, [PROGRAM, ...args, '--data', place.folder], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, DATABASE_URL: place.system.database.url, DATABASE_OWNER_URL: place.ownerUrl },
+    env: { ...process.env, DATABASE_URL: place.system.database.url, DATABASE_OWNER_URL: place.ownerUrl, ...more },
   });
 }
 
