@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { withClient } from '../../server/src/platform/db/pool.ts';
 import { AGENCIES } from '../cast.ts';
 import { signIn } from '../sign-in.ts';
 import { type Bidder, bidder, listByTax, registerBidders, workJobs } from './bidders.ts';
@@ -234,4 +235,21 @@ test('the organisation whose public adverse record was withdrawn is told, once, 
     `select from message where template = 'correction-offered' and agency is not null`,
   );
   assert.deepEqual(rows, []);
+});
+
+test('what an office has still to bring about on another site goes on with whoever took its duties over', async () => {
+  goTo('2026-12-08');
+  const recordId = await withdrawn(bidder(7));
+  const { effectId } = ok(await office.post(EFFECTS, { recordId, site: '信用中国' }));
+  const steps = `${EFFECTS}/${effectId}/steps`;
+  const heir = await city.worker('case-officer', eco.code);
+  assert.equal((await heir.post(steps, { step: 'sent', reference: '1号' })).status, 404);
+  await withClient(city.ownerUrl, (client) =>
+    client.query(`update agency set successor_of = $1, successor_from = '2026-12-08' where uscc = $2`, [
+      credit.code,
+      eco.code,
+    ]),
+  );
+  ok(await heir.post(steps, { step: 'sent', reference: '1号' }));
+  assert.equal((await office.post(steps, { step: 'received', reference: '2号' })).status, 404, 'abolished');
 });
