@@ -2601,6 +2601,36 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_recalls(moment timestamp with time zone, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  day constant date := (moment at time zone 'Asia/Shanghai')::date;
+  term constant interval := make_interval(months => public.policy_figure('recallKeptMonths', 24, day));
+  due record;
+  forgotten int := 0;
+begin
+  for due in
+    select r.subject_id, r.recall_id
+      from public.recall r
+      left join public.recall_acknowledgement k on k.subject_id = r.subject_id and k.recall_id = r.recall_id
+     where greatest(r.due_on, (k.recorded_at at time zone 'Asia/Shanghai')::date) + term < day
+     order by r.subject_id, r.recall_id limit most
+       for update of r
+  loop
+    delete from public.recall_delivery x where x.subject_id = due.subject_id and x.recall_id = due.recall_id;
+    delete from public.recall_acknowledgement x where x.subject_id = due.subject_id and x.recall_id = due.recall_id;
+    delete from public.recall_escalation x where x.subject_id = due.subject_id and x.recall_id = due.recall_id;
+    delete from public.recall x where x.subject_id = due.subject_id and x.recall_id = due.recall_id;
+    forgotten := forgotten + 1;
+  end loop;
+  return forgotten;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.forget_records(moment timestamp with time zone, most integer)
  RETURNS SETOF retention_proof
  LANGUAGE plpgsql
@@ -2649,6 +2679,35 @@ begin
     delete from public.record_deed x where x.subject_id = due.subject_id and x.record_id = due.record_id;
     delete from public.record x where x.subject_id = due.subject_id and x.record_id = due.record_id;
   end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.forget_reversals(moment timestamp with time zone, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  day constant date := (moment at time zone 'Asia/Shanghai')::date;
+  term constant interval := make_interval(months => public.policy_figure('recallKeptMonths', 24, day));
+  due record;
+  forgotten int := 0;
+begin
+  for due in
+    select v.subject_id, v.reversal_id
+      from public.reversal v
+      left join public.reversal_answer k on k.subject_id = v.subject_id and k.reversal_id = v.reversal_id
+     where greatest(v.due_on, (k.recorded_at at time zone 'Asia/Shanghai')::date) + term < day
+     order by v.subject_id, v.reversal_id limit most
+       for update of v
+  loop
+    delete from public.reversal_answer x where x.subject_id = due.subject_id and x.reversal_id = due.reversal_id;
+    delete from public.reversal_escalation x where x.subject_id = due.subject_id and x.reversal_id = due.reversal_id;
+    delete from public.reversal x where x.subject_id = due.subject_id and x.reversal_id = due.reversal_id;
+    forgotten := forgotten + 1;
+  end loop;
+  return forgotten;
 end
 $function$;
 
@@ -3012,7 +3071,9 @@ GRANT UPDATE ON TABLE webhook_secret (signs_until) TO gongxin_app;
 GRANT EXECUTE ON FUNCTION catalogue_version_on(date) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION forget_misconduct_reporters(timestamp with time zone,integer) TO gongxin_app;
 GRANT EXECUTE ON FUNCTION forget_misconduct_reports(timestamp with time zone,integer) TO gongxin_app;
+GRANT EXECUTE ON FUNCTION forget_recalls(timestamp with time zone,integer) TO gongxin_app;
 GRANT EXECUTE ON FUNCTION forget_records(timestamp with time zone,integer) TO gongxin_app;
+GRANT EXECUTE ON FUNCTION forget_reversals(timestamp with time zone,integer) TO gongxin_app;
 GRANT EXECUTE ON FUNCTION hand_over_misconduct_case(text,text) TO gongxin_app;
 GRANT EXECUTE ON FUNCTION journal_erase_value(bigint,text,timestamp with time zone,text,text) TO gongxin_app;
 GRANT EXECUTE ON FUNCTION kept_after_end(text,date) TO PUBLIC;

@@ -8,6 +8,7 @@ import { allowedAddresses } from '../server/src/domain/corrections/webhooks/allo
 import { deliverRecall } from '../server/src/domain/corrections/webhooks/deliver.ts';
 import { postNotice, type Resolve } from '../server/src/domain/corrections/webhooks/post-notice.ts';
 import { signedHeaders } from '../server/src/domain/corrections/webhooks/sign.ts';
+import { withClient } from '../server/src/platform/db/pool.ts';
 import { write } from '../server/src/platform/db/write.ts';
 import { isRefusal } from '../server/src/platform/errors.ts';
 import { AGENCIES } from './cast.ts';
@@ -18,7 +19,7 @@ import { ok } from './journeys/listing-steps.ts';
 import { signIn } from './sign-in.ts';
 import { openReceiver, type Receiver, verifies } from './webhook-receiver.ts';
 
-const { finance, tax, housing, credit } = AGENCIES;
+const { finance, tax, housing, credit, eco } = AGENCIES;
 const ENDPOINTS = '/api/v1/webhook-endpoints';
 
 let city: Awaited<ReturnType<typeof openCaseCity>>;
@@ -149,6 +150,37 @@ test('a receiver that takes its time is left, and told again', async () => {
   receiver.answers = (response) => response.writeHead(200).end('x'.repeat(100_000));
   await deliver(recall);
   assert.deepEqual((await standing(recall)).attempts, ['webhook too-slow', 'webhook delivered 200']);
+});
+
+test('a receiver that changes the protocol or answers with a number that is none is left like any that refuses, and written down', {
+  timeout: 60_000,
+}, async () => {
+  const recall = await recalled();
+  const says = (head: string) => {
+    receiver.answers = (response) => void response.socket?.write(head);
+  };
+  says('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n');
+  await failing(recall, /refused/);
+  says('HTTP/1.1 999 No\r\n\r\n');
+  await failing(recall, /refused/);
+  assert.deepEqual((await standing(recall)).attempts, ['webhook refused 101', 'webhook refused']);
+});
+
+test('two workers that carry one recall at the same moment leave one delivery and one entry', async () => {
+  const recall = await recalled();
+  const waiting: (() => void)[] = [];
+  receiver.answers = (response) => {
+    waiting.push(() => response.writeHead(204).end());
+    if (waiting.length === 2) for (const answer of waiting) answer();
+  };
+  await Promise.all([deliver(recall), deliver(recall)]);
+  assert.equal(receiver.got.length, 2, 'under one id');
+  assert.deepEqual((await standing(recall)).attempts, ['webhook delivered 204']);
+  const { rows } = await city.system.pool.query(
+    `select from journal_entry where event = 'recall.delivered' and target = $1`,
+    [recall.recallId],
+  );
+  assert.equal(rows.length, 1);
 });
 
 test('a process that dies between sending and writing it down sends again under the same id, and one delivery stands', async () => {
@@ -314,4 +346,28 @@ test('an agency whose address was given up is told by its inbox, also of what wa
   await deliver(recall);
   assert.deepEqual(await standing(recall), { attempts: ['inbox delivered'], acknowledged: false, letters: 1 });
   assert.equal((await security.post(`${ENDPOINTS}/${endpointId}/secret`)).status, 404);
+});
+
+test('where several took its duties over, the system of the one is told and the inbox of the other', async () => {
+  const again = ok(await security.post(ENDPOINTS, { agency: housing.code, url: receiver.url }));
+  const before = ok(await security.post(ENDPOINTS, { agency: finance.code, url: receiver.url }));
+  const recall = await recalled();
+  ok(await security.end(`${ENDPOINTS}/${before.endpointId}`));
+  await withClient(city.ownerUrl, (client) =>
+    client.query(`update agency set successor_of = $1, successor_from = '2026-01-01' where uscc = any($2)`, [
+      finance.code,
+      [housing.code, eco.code],
+    ]),
+  );
+  await deliver(recall);
+  assert.equal(receiver.got.length, 1);
+  const { rows } = await city.system.pool.query<{ agency: string }>(
+    'select agency from message where said_key = $1 order by agency',
+    [`recall ${recall.recallId}`],
+  );
+  assert.deepEqual(
+    rows.map(({ agency }) => agency),
+    [eco.code],
+  );
+  ok(await security.end(`${ENDPOINTS}/${again.endpointId}`));
 });

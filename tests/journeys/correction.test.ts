@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { withClient } from '../../server/src/platform/db/pool.ts';
 import { AGENCIES } from '../cast.ts';
 import { signIn } from '../sign-in.ts';
 import { type Bidder, bidder, listByTax, registerBidders, workJobs } from './bidders.ts';
@@ -205,4 +206,50 @@ test('a correction is told to everybody only if the organisation agrees, without
   const url = `/api/v1/corrections/consents/${recordId}`;
   assert.equal((await city.server.inject({ method: 'DELETE', url, headers })).statusCode, 200);
   assert.equal(await shown(), 0, 'its word taken back');
+});
+
+test('the organisation whose public adverse record was withdrawn is told, once, that it may agree to a notice; nobody else is, nor one that has agreed', async () => {
+  goTo('2026-12-07');
+  const who = bidder(8);
+  const offered = async ({ code }: Bidder) => {
+    const organisation = await city.worker('organisation', undefined, { subjectId: code });
+    const { messages } = ok(await organisation.get('/api/v1/messages'));
+    return messages.filter((one: { title: string }) => one.title === '可以同意发布更正公告');
+  };
+  const recordId = await withdrawn(who);
+  const [offer, ...more] = await offered(who);
+  assert.equal(more.length, 0, 'looked at twice, told once');
+  assert.equal(offer.recordId, recordId);
+  const organisation = await city.worker('organisation', undefined, { subjectId: who.code });
+  const { body } = ok(await organisation.get(`/api/v1/messages/${offer.messageId}`));
+  assert.ok(body.includes('严重失信主体名单') && body.includes('已撤回'), body);
+  assert.ok(!/青税|虚开|见决定书/.test(body), 'it does not say it once more');
+  ok(await organisation.post('/api/v1/corrections/consents', { recordId }));
+  await city.system.jobs.add(city.system.pool, 'record-ended', {
+    ...{ subjectId: who.code, recordId, effect: 'corrected', at: city.clock.now.toISOString() },
+  });
+  await workJobs(city.system, 'record-ended');
+  assert.equal((await offered(who)).length, 1, 'it has agreed');
+  assert.deepEqual(await offered(bidder(2)), []);
+  const { rows } = await city.system.pool.query(
+    `select from message where template = 'correction-offered' and agency is not null`,
+  );
+  assert.deepEqual(rows, []);
+});
+
+test('what an office has still to bring about on another site goes on with whoever took its duties over', async () => {
+  goTo('2026-12-08');
+  const recordId = await withdrawn(bidder(7));
+  const { effectId } = ok(await office.post(EFFECTS, { recordId, site: '信用中国' }));
+  const steps = `${EFFECTS}/${effectId}/steps`;
+  const heir = await city.worker('case-officer', eco.code);
+  assert.equal((await heir.post(steps, { step: 'sent', reference: '1号' })).status, 404);
+  await withClient(city.ownerUrl, (client) =>
+    client.query(`update agency set successor_of = $1, successor_from = '2026-12-08' where uscc = $2`, [
+      credit.code,
+      eco.code,
+    ]),
+  );
+  ok(await heir.post(steps, { step: 'sent', reference: '1号' }));
+  assert.equal((await office.post(steps, { step: 'received', reference: '2号' })).status, 404, 'abolished');
 });

@@ -24,11 +24,11 @@ export async function runGongxin(place: Place, args: readonly string[]): Promise
   return { code, ...said };
 }
 
-/** Starts the real program on the database of a journey. */
-export function startGongxin(place: Place, args: readonly string[]): ChildProcess {
+/** Starts the real program on the database of a journey. `more`: settings beside those of the test itself. */
+export function startGongxin(place: Place, args: readonly string[], more: Record<string, string> = {}): ChildProcess {
   return spawn(process.execPath, [PROGRAM, ...args, '--data', place.folder], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...databaseOf(place) },
+    env: { ...process.env, ...databaseOf(place), ...more },
   });
 }
 

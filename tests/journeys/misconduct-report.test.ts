@@ -496,3 +496,22 @@ test('ten requests a minute from one address, then it waits', async () => {
     await small.close();
   }
 });
+
+test('however many reports wait online, the counter still takes one: the refusal sends people there', async (t) => {
+  const { pool } = city.system;
+  t.after(() =>
+    pool.query(`update misconduct_report set ended_as = 'refused', refused_for = 'too-vague', ended_on = received_on
+    where came_by = 'online' and case_id is null and ended_as is null`),
+  );
+  await pool.query(
+    `insert into misconduct_report (report_id, came_by, received_on, received_at, triage_due, code_hash)
+     select 'm' || lpad(to_hex(n), 16, '0'), 'online', $1, $2, $1, sha256(convert_to(n::text, 'UTF8')) from generate_series(1, 10000) n`,
+    [today(city.clock.now), city.clock.now],
+  );
+  const said = { organisation: { name: builder.name }, what: FACT };
+  const refused = await anybody(REPORTS, said);
+  assert.equal(refused.status, 429);
+  assert.match(JSON.stringify(refused.body), /窗口/);
+  const counter = await city.worker('counter', credit.code);
+  ok(await counter.post(`${REPORTS}/entries`, said));
+});

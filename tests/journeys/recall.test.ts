@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { addAgency, createApiKey } from '../../server/src/domain/access/index.ts';
 import { codesForAgencies } from '../../server/src/domain/catalogue/index.ts';
 import { ASK_REVERSAL } from '../../server/src/domain/checks/index.ts';
+import { settleQueued, waitingRows } from '../../server/src/domain/intake/index.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { isRefusal } from '../../server/src/platform/errors.ts';
 import type { Scope } from '../../server/src/platform/http/caller.ts';
@@ -358,5 +359,42 @@ test('what the agency sends again in other words is told to whoever received the
   const { changes } = ok(await reader('GET', CHANGES));
   assert.ok(
     changes.some((one: { recordId: string; effect: string }) => one.recordId === record && one.effect === 'changed'),
+  );
+});
+
+test('a version that a person makes hold out of the queue is told like one that came in a file', async () => {
+  const who = bidder(6);
+  const record = await recordOf(who);
+  const { pool, clock } = city.system;
+  later(30);
+  const row = entry(tax, '重大税收违法失信主体', who, `青税列〔2026〕${who.code.slice(-6)}号`);
+  const older = {
+    category: 'serious-dishonesty',
+    agency: tax.code,
+    name: 'older.csv',
+    content: csvOf([{ 备注: '', ...row }]),
+  };
+  const receipt = await send(city, older);
+  assert.equal(receipt.unresolved, 1, JSON.stringify(receipt));
+  ok(await reader('GET', `/api/v1/subjects/${who.code}`));
+  assert.equal(await workJobs(city.system, 'record-ended'), 0, 'nothing has changed yet');
+  later(30);
+  const [queued] = (await waitingRows(pool, { agencies: [tax.code] })).items;
+  const settled = await write(pool, clock, (trx, now) =>
+    settleQueued(
+      pool,
+      trx,
+      { actor: '立夏', agency: tax.code, purpose: 'intake-settle', now },
+      { queueId: queued?.queueId ?? '', reason: '以此为准', decision: 'attributed', subjectId: who.code },
+    ),
+  );
+  assert.deepEqual(settled, { recordId: record });
+  assert.equal(await workJobs(city.system, 'record-ended'), 2, 'at once, and once more');
+  const { recalls } = ok(await office.get(RECALLS));
+  const at = city.clock.now.toISOString();
+  const made = recalls.filter((one: Record<string, unknown>) => one.recordId === record && one.at === at);
+  assert.deepEqual(
+    made.map((one: Record<string, unknown>) => [one.effect, one.recipient].join(' ')).sort(),
+    [drug, finance].map(({ code }) => `changed ${code}`).sort(),
   );
 });

@@ -84,6 +84,8 @@ export const FIGURES = {
   recallAnswerWorkingDays: { unit: 'working-days', least: 1, most: 30, otherwise: 3 },
   /** A desk that acted on a record that proved wrong says within this time whether it reversed what it did. */
   reversalAnswerWorkingDays: { unit: 'working-days', least: 1, most: 60, otherwise: 7 },
+  /** How long a recall or a letter to a desk is kept after its answer, or after the last day for it. */
+  recallKeptMonths: { unit: 'months', least: 1, most: 120, otherwise: 24 },
   /** How long a correction is told to everybody, where the organisation agrees. */
   correctionNoticeDays: { unit: 'days', least: 1, most: 180, otherwise: 30 },
   /** A series of document numbers of which a smaller part is held is no series: no gap of it is told. */

@@ -8,10 +8,12 @@ import { type Act, journal } from '../journal/index.ts';
 import { sendMessage } from '../messages/index.ts';
 import { recordWords, subjectName } from './record-words.ts';
 
-/** Told to the office in one run; the next takes the rest. */
-const ESCALATED_A_RUN = 1_000;
+/** Looked at together; those after them follow in the same run. */
+const OVERDUE_A_PAGE = 1_000;
 /** Offices of one region at most. */
 const OFFICES_AT_MOST = 20;
+
+const BEGINNING = ['2000-01-01', ''] as const;
 
 type LawOn = (pool: pg.Pool, day: CalendarDate) => Promise<Catalogue>;
 type Overdue = { subjectId: string; id: string; recordId: string; agency: string; dueOn: CalendarDate };
@@ -23,7 +25,8 @@ const KINDS = [
       from recall r where r.due_on < $1
        and not exists (select from recall_acknowledgement k where k.subject_id = r.subject_id and k.recall_id = r.recall_id)
        and not exists (select from recall_escalation e where e.subject_id = r.subject_id and e.recall_id = r.recall_id)
-     order by r.due_on, r.recall_id limit ${ESCALATED_A_RUN}`,
+       and (r.due_on, r.recall_id) > ($2, $3)
+     order by r.due_on, r.recall_id limit ${OVERDUE_A_PAGE}`,
     hold: 'insert into recall_escalation (subject_id, recall_id, recorded_at) values ($1, $2, $3) on conflict do nothing',
     template: 'recall-overdue',
     event: 'recall.escalated',
@@ -33,24 +36,32 @@ const KINDS = [
       from reversal v where v.due_on < $1
        and not exists (select from reversal_answer k where k.subject_id = v.subject_id and k.reversal_id = v.reversal_id)
        and not exists (select from reversal_escalation e where e.subject_id = v.subject_id and e.reversal_id = v.reversal_id)
-     order by v.due_on, v.reversal_id limit ${ESCALATED_A_RUN}`,
+       and (v.due_on, v.reversal_id) > ($2, $3)
+     order by v.due_on, v.reversal_id limit ${OVERDUE_A_PAGE}`,
     hold: 'insert into reversal_escalation (subject_id, reversal_id, recorded_at) values ($1, $2, $3) on conflict do nothing',
     template: 'reversal-overdue',
     event: 'reversal.escalated',
   },
 ] as const;
 
-/** Nightly: tells the office, once each, which recalls and letters nobody answered within the term. */
+/**
+ * Nightly: tells the office, once each, which recalls and letters nobody answered within the term. Where there is no office to
+ * tell today, it is told as soon as there is one.
+ */
 export async function escalate({ pool, clock }: Pick<System, 'pool' | 'clock'>, lawOn: LawOn): Promise<number> {
   const day = today(clock());
   const catalogue = await lawOn(pool, day);
   let escalated = 0;
   for (const kind of KINDS) {
-    const { rows } = await pool.query<Overdue>(kind.overdue, [day]);
-    for (const overdue of rows) {
-      escalated += await write(pool, clock, (trx, now) =>
-        tellOffice(trx, { actor: 'gongxin', purpose: 'recall', now }, catalogue, kind, overdue),
-      );
+    for (let after: readonly [CalendarDate, string] | undefined = BEGINNING; after !== undefined; ) {
+      const { rows }: { rows: Overdue[] } = await pool.query<Overdue>(kind.overdue, [day, ...after]);
+      for (const overdue of rows) {
+        escalated += await write(pool, clock, (trx, now) =>
+          tellOffice(trx, { actor: 'gongxin', purpose: 'recall', now }, catalogue, kind, overdue),
+        );
+      }
+      const last = rows.at(-1);
+      after = last === undefined || rows.length < OVERDUE_A_PAGE ? undefined : [last.dueOn, last.id];
     }
   }
   return escalated;
@@ -63,12 +74,14 @@ async function tellOffice(
   { hold, template, event }: (typeof KINDS)[number],
   { subjectId, id, recordId, agency, dueOn }: Overdue,
 ): Promise<number> {
+  const offices = await officesOver(trx, agency, today(act.now));
+  if (offices.length === 0) return 0;
   const held = await trx.query(hold, [subjectId, id, act.now]);
   if (held.rowCount !== 1) return 0;
   const subject = await subjectName(trx, subjectId);
   const record = await recordWords(trx, catalogue, { subjectId, recordId });
   const name = (await findAgency(trx, agency))?.name ?? agency;
-  for (const office of await officesOver(trx, agency, today(act.now))) {
+  for (const office of offices) {
     const blanks = { agency: name, subject, record, dueOn };
     const about = { subjectId, recordId };
     await sendMessage(trx, act, { to: { agency: office }, template, blanks, about, key: `${template} ${id}` });

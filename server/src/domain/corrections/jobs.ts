@@ -5,6 +5,7 @@ import { type AppliedAnswer, ASK_REVERSAL } from '../checks/index.ts';
 import { RECORDS_CHANGED } from '../intake/index.ts';
 import { RECORD_ENDED, RECORD_RETURNED } from '../records/index.ts';
 import { escalate } from './escalate.ts';
+import { forgetRecalls } from './forget-recalls.ts';
 import { isEffect, isReturned, type Told } from './recalls/effects.ts';
 import { DELIVER, type ToDeliver } from './recalls/hand-out.ts';
 import { type LawOn, LOOK_AGAIN_AFTER_MS, makeRecalls } from './recalls/make-recalls.ts';
@@ -30,6 +31,8 @@ export function correctionJobsUnder(lawOn: LawOn): readonly Task[] {
       run: (system, payload) => deliverRecall(system, lawOn, deliveryIn(payload)),
       giveUp: (system, payload) => dropIntoInbox(system, lawOn, deliveryIn(payload)),
     },
+    // nightly, 03:50 in Shanghai
+    { name: 'corrections-forget', every: '50 19 * * *', run: async (system) => void (await forgetRecalls(system)) },
     // every morning, 07:20 in Shanghai
     { name: 'corrections-escalate', every: '20 23 * * *', run: async (system) => void (await escalate(system, lawOn)) },
   ];

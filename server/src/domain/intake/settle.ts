@@ -7,6 +7,7 @@ import type { Reach } from '../../platform/http/caller.ts';
 import { reachOfAct, withinReach } from '../access/index.ts';
 import { catalogueInForce } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
+import { tellEnded } from '../records/index.ts';
 import { getSubject } from '../subjects/index.ts';
 import { applyRows } from './apply-rows.ts';
 import { type PlacedRow, recordIdFor } from './place-row.ts';
@@ -110,5 +111,9 @@ async function attribute(
   assert(judgement !== undefined, 'one judgement a row');
   // what a decision took out comes back by a decision only
   if ('code' in judgement) return refuse('already-done', versionFinding(judgement, category).message);
+  // of a batch its job tells (`records-changed`); what the register says everybody sees as it is today
+  if (judgement.outcome === 'updated' && category.role !== 'register') {
+    await tellEnded(trx, { subjectId, recordId, moment: act.now }, 'changed');
+  }
   return recordId;
 }

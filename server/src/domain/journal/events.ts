@@ -243,6 +243,7 @@ export const JOURNAL_EVENTS = {
   'recall.delivered': '将一件召回送到了接收单位',
   'recall.acknowledged': '接收单位回执了一件召回',
   'recall.escalated': '将逾期未回执的召回告知了信用办',
+  'recall.forgotten': '删除了期满的召回和复核',
   'recall.listed': '查阅了召回及其回执',
   'recall.account-read': '查阅了召回的台账',
   'recall.checks-listed': '查阅了依据已失效信息的核查',

@@ -14,6 +14,8 @@ import { sealText } from './sealed-text.ts';
 const ID_BYTES = 8;
 /** Reports that wait to be looked at; beyond it nobody would read what comes in. */
 export const WAITING_AT_MOST = 10_000;
+/** Where that is full, whoever comes to the counter is still heard, and so is another agency. */
+const ENTERED_BESIDE = 2_000;
 
 export type NewReport = {
   organisation: { name: string; code?: string | undefined };
@@ -42,12 +44,8 @@ export async function receiveReport(
   const reporter = said.reporter && { name: plain(said.reporter.name), contact: plain(said.reporter.contact) };
   const content = contentOf(organisation, said, reporter);
   if (content.what === '') return refuse('invalid-request', '请写明举报的事实。', { field: 'what' });
-  const { rowCount: waiting } = await trx.query(
-    `select from misconduct_report where case_id is null and ended_as is null limit ${WAITING_AT_MOST}`,
-  );
-  if (waiting === WAITING_AT_MOST) {
-    return refuse('too-many-requests', '待甄别的举报过多，暂时不能在线提交，请到服务大厅窗口办理。');
-  }
+  const full = await refuseFull(trx, cameBy);
+  if (full !== null) return full;
   const reportId = `m${randomBytes(ID_BYTES).toString('hex')}`;
   const { code, hash } = makeLookUpCode();
   const day = today(act.now);
@@ -70,6 +68,17 @@ export async function receiveReport(
   }
   await journal(trx, act, { event: 'misconduct-report.came', target: reportId, detail: { cameBy } });
   return { number: reportId, lookUpCode: code, receivedOn: day };
+}
+
+async function refuseFull(trx: Transaction, cameBy: WayIn): Promise<Refusal | null> {
+  const most = cameBy === 'online' ? WAITING_AT_MOST : WAITING_AT_MOST + ENTERED_BESIDE;
+  const { rowCount: waiting } = await trx.query(
+    `select from misconduct_report where case_id is null and ended_as is null limit ${most}`,
+  );
+  if (waiting !== most) return null;
+  return cameBy === 'online'
+    ? refuse('too-many-requests', '待甄别的举报过多，暂时不能在线提交，请到服务大厅窗口办理。')
+    : refuse('too-many-requests', '待甄别的举报过多，请先甄别、转办后再登记。');
 }
 
 function contentOf(

@@ -46,10 +46,36 @@ export function readOrganisation(said: {
   return { name, code: verdict.code };
 }
 
-/** A text as it is kept: nobody's number, and neither name nor contact of whoever reports. */
+/** What people put between the characters of one name or number. */
+const JOINT = String.raw`[\p{White_Space}\p{Cf}\p{Pd}\u2212.·_]`;
+const JOINTS = new RegExp(JOINT, 'gu');
+/** Telephone numbers, mail addresses and handles within a contact; a shorter one is part of other words. */
+const TELLING_PARTS = new RegExp(`[0-9](?:${JOINT}*[0-9]){5,}|[a-z0-9._+-]+@[a-z0-9.-]+|[a-z][a-z0-9_-]{5,}`, 'giu');
+const WIDE_FROM_ASCII = 0xfee0;
+const VISIBLE_ASCII = /^[!-~]$/;
+const MEANS_SOMETHING = /[\\^$.*+?()[\]{}|/-]/g;
+
+/** A text as it is kept: nobody's number, and neither name nor contact of whoever reports, in whichever letters and groups. */
 export function withoutReporter(text: string, reporter: Reporter | undefined): string {
-  const own = [reporter?.name ?? '', reporter?.contact ?? ''].filter((word) => [...word].length >= SHORTEST_REPLACED);
-  return maskEveryIdentifierIn(own.reduce((left, word) => left.replaceAll(word, REPORTER_TOKEN), plain(text)));
+  const { name = '', contact = '' } = reporter ?? {};
+  const own = [name, contact].filter(isLong);
+  const literally = own.reduce((left, word) => left.replaceAll(word, REPORTER_TOKEN), plain(text));
+  const parts = contact.normalize('NFKC').match(TELLING_PARTS) ?? [];
+  const loosely = [...own, ...parts].map((word) => word.normalize('NFKC').replaceAll(JOINTS, '')).filter(isLong);
+  return maskEveryIdentifierIn(
+    loosely.reduce((left, word) => left.replaceAll(howeverWritten(word), REPORTER_TOKEN), literally),
+  );
+}
+
+const isLong = (word: string): boolean => [...word].length >= SHORTEST_REPLACED;
+
+function howeverWritten(word: string): RegExp {
+  const characters = Array.from(word, (character) => {
+    const plainly = character.replaceAll(MEANS_SOMETHING, String.raw`\$&`);
+    if (!VISIBLE_ASCII.test(character)) return plainly;
+    return `[${plainly}${String.fromCharCode(character.charCodeAt(0) + WIDE_FROM_ASCII)}]`;
+  });
+  return new RegExp(characters.join(`${JOINT}*`), 'giu');
 }
 
 export const plain = (text: string): string => text.toWellFormed().replaceAll('\0', '').trim();

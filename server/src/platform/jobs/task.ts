@@ -7,6 +7,9 @@ export type Task = {
   every?: string;
   /** `payload` is what `addJob` was given, read back from the database: the task checks it. */
   run: (system: System, payload: unknown, now: Date) => Promise<void>;
-  /** Runs when the last attempt has failed and nobody will try again: what waits for the job must not wait for ever. */
+  /**
+   * Runs when nobody will try again, because the last attempt failed or its worker died in it: what waits for the job must not
+   * wait for ever. It is repeated until it succeeds, and may run twice.
+   */
   giveUp?: (system: System, payload: unknown) => Promise<void>;
 };

@@ -104,6 +104,25 @@ test('a task is given up once its last attempt has failed, and not before', asyn
   assert.deepEqual(given, [{ batch: 'once' }]);
 });
 
+test('a job whose worker died in its last attempt is given up all the same, and again until that succeeds, but no more often', async () => {
+  const tried: unknown[] = [];
+  const task: Task = {
+    name: 'lost',
+    run: async () => {},
+    giveUp: async (_system, payload) => {
+      tried.push(payload);
+      if (tried.length === 1) throw new Error('no luck either');
+    },
+  };
+  await at.system.jobs.add(at.system.pool, 'lost', { batch: 7 }, { maxAttempts: 1 });
+  // what a dead worker leaves behind once its job is given back
+  await at.system.pool.query(
+    `update graphile_worker._private_jobs set attempts = max_attempts where payload->>'batch' = '7'`,
+  );
+  for (let starts = 0; starts < 3; starts += 1) await (await startWorker(at.system, [task])).stop();
+  assert.deepEqual(tried, [{ batch: 7 }, { batch: 7 }]);
+});
+
 test('jobs of one lane are worked one after another, and a new one takes the lane with the fewest', async () => {
   const lanes = ['left', 'right'];
   for (const batch of [1, 2, 3, 4]) await at.system.jobs.add(at.system.pool, 'laned', { batch }, { lanes });

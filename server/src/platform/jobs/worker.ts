@@ -6,6 +6,7 @@ import type { System } from '../../system.ts';
 import { openPool } from '../db/pool.ts';
 import { describeError } from '../log/describe-error.ts';
 import { DeadWorkers } from './dead-workers.ts';
+import { ExhaustedJobs, giveUpJob } from './exhausted-jobs.ts';
 import { graphileLog } from './graphile-log.ts';
 import type { Task } from './task.ts';
 
@@ -38,6 +39,7 @@ export async function startWorker(system: System, tasks: readonly Task[]): Promi
       await running.runner.promise.catch((error: unknown) => system.log.error({ err: error }, 'the job queue gave up'));
       await pause(RESTART_AFTER_MS, undefined, { signal: stopping.signal }).catch(() => {});
       if (stopping.signal.aborted) return;
+      await running.exhausted.stop();
       await running.deadWorkers.stop();
       running = await begin(system, pool, tasks).catch(() => running);
     }
@@ -47,13 +49,14 @@ export async function startWorker(system: System, tasks: readonly Task[]): Promi
       stopping.abort();
       await stopRunner(running.runner);
       await kept;
+      await running.exhausted.stop();
       await running.deadWorkers.stop();
       await pool.end();
     },
   };
 }
 
-type Running = { runner: Runner; deadWorkers: DeadWorkers };
+type Running = { runner: Runner; deadWorkers: DeadWorkers; exhausted: ExhaustedJobs };
 
 async function begin(system: System, pool: pg.Pool, tasks: readonly Task[]): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();
@@ -75,7 +78,9 @@ async function begin(system: System, pool: pg.Pool, tasks: readonly Task[]): Pro
   );
   const deadWorkers = new DeadWorkers(system.database.url, system.log, name);
   await deadWorkers.watch();
-  return { runner, deadWorkers };
+  const exhausted = new ExhaustedJobs(system, tasks);
+  await exhausted.watch();
+  return { runner, deadWorkers, exhausted };
 }
 
 async function stopRunner(runner: Runner): Promise<void> {
@@ -90,30 +95,18 @@ async function stopRunner(runner: Runner): Promise<void> {
 
 function taskList(system: System, tasks: readonly Task[]): TaskList {
   return Object.fromEntries(
-    tasks.map((task) => [
-      task.name,
-      (payload: unknown, { job }: JobHelpers) => runTask(system, task, payload, job.attempts >= job.max_attempts),
-    ]),
+    tasks.map((task) => [task.name, (payload: unknown, { job }: JobHelpers) => runTask(system, task, payload, job)]),
   );
 }
 
 /** The queue keeps and prints what a task throws; an error of ours is described first, so that it quotes no row. */
-async function runTask(system: System, task: Task, payload: unknown, isLast: boolean): Promise<void> {
+async function runTask(system: System, task: Task, payload: unknown, job: JobHelpers['job']): Promise<void> {
   try {
     await task.run(system, payload, system.clock());
   } catch (error) {
     const described = describeError(error);
     system.log.error({ task: task.name, err: error }, 'job failed');
-    if (isLast) await giveUp(system, task, payload);
+    if (job.attempts >= job.max_attempts) await giveUpJob({ id: job.id, payload }, { system, task });
     throw new Error(`${described.name}: ${described.message}`);
-  }
-}
-
-/** The queue keeps what the task threw, so a failure in giving up is logged and no more. */
-async function giveUp(system: System, task: Task, payload: unknown): Promise<void> {
-  try {
-    await task.giveUp?.(system, payload);
-  } catch (error) {
-    system.log.error({ task: task.name, err: error }, 'job could not be given up');
   }
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { today } from '../../../kernel/dates.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
+import { dutiesOf } from '../../casework/index.ts';
 import { type Act, journal } from '../../journal/index.ts';
 
 const ID_BYTES = 8;
@@ -48,7 +50,7 @@ export async function openEffect(
   return { effectId };
 }
 
-/** Written to, or answered: each once, and answered only what was written to. */
+/** Written to, or answered, by the office or by who took its duties over: each once, and answered only what was written to. */
 export async function takeEffectStep(
   trx: Transaction,
   act: Agency,
@@ -58,8 +60,8 @@ export async function takeEffectStep(
     `select x.subject_id as "subjectId", x.record_id as "recordId",
             exists (select from external_effect_step s where s.subject_id = x.subject_id and s.effect_id = x.effect_id
                        and s.state = 'sent') as sent
-       from external_effect x where x.effect_id = $1 and x.agency = $2`,
-    [effectId, act.agency],
+       from external_effect x where x.effect_id = $1 and x.agency = any($2)`,
+    [effectId, await dutiesOf(trx, act.agency, today(act.now))],
   );
   const [effect] = rows;
   if (effect === undefined) return refuse('not-found', '没有找到本单位登记的这件事，请核对编号。');

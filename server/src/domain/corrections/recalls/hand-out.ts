@@ -6,8 +6,9 @@ import type { Catalogue } from '../../catalogue/index.ts';
 import type { Act } from '../../journal/index.ts';
 import { sendMessage } from '../../messages/index.ts';
 import { recordWords, subjectName } from '../record-words.ts';
-import { hasEndpoint } from '../webhooks/endpoint.ts';
+import { type Endpoint, endpointsOf } from '../webhooks/endpoint.ts';
 import { EFFECT_WORDS, type Effect, isReturned } from './effects.ts';
+import { noteAttempt } from './note-attempt.ts';
 
 export type NewRecall = {
   subjectId: string;
@@ -36,9 +37,23 @@ export async function handOut(
 ): Promise<void> {
   const competent = await competentFor(trx, recall.recipient, today(act.now));
   const toDeliver: ToDeliver = { subjectId: recall.subjectId, recallId: recall.recallId };
-  if (await hasEndpoint(trx, competent))
-    return jobs.add(trx, DELIVER, toDeliver, { lanes: LANES, maxAttempts: DELIVERIES_AT_MOST });
-  await intoInbox(trx, act, catalogue, recall, competent);
+  const endpoints = await endpointsOf(trx, competent);
+  if (endpoints.length === 0) return intoInbox(trx, act, catalogue, recall, competent);
+  await tellOthers(trx, act, catalogue, recall, competent, endpoints);
+  await jobs.add(trx, DELIVER, toDeliver, { lanes: LANES, maxAttempts: DELIVERIES_AT_MOST });
+}
+
+/** Where several took the recipient's duties over, those without a system of their own are told by letter. */
+export async function tellOthers(
+  trx: Transaction,
+  act: Act,
+  catalogue: Pick<Catalogue, 'category'>,
+  recall: NewRecall,
+  competent: readonly string[],
+  endpoints: readonly Pick<Endpoint, 'agency'>[],
+): Promise<void> {
+  const others = competent.filter((agency) => endpoints.every((endpoint) => endpoint.agency !== agency));
+  await writeLetters(trx, act, catalogue, recall, others);
 }
 
 /** Also where a webhook could not be reached: nothing is lost on the way. */
@@ -46,9 +61,21 @@ export async function intoInbox(
   trx: Transaction,
   act: Act,
   catalogue: Pick<Catalogue, 'category'>,
-  { subjectId, recallId, recordId, effect, dueOn }: NewRecall,
+  recall: NewRecall,
   competent: readonly string[],
 ): Promise<void> {
+  await writeLetters(trx, act, catalogue, recall, competent);
+  await noteAttempt(trx, recall, { way: 'inbox', outcome: 'delivered' }, act.now);
+}
+
+async function writeLetters(
+  trx: Transaction,
+  act: Act,
+  catalogue: Pick<Catalogue, 'category'>,
+  { subjectId, recallId, recordId, effect, dueOn }: NewRecall,
+  agencies: readonly string[],
+): Promise<void> {
+  if (agencies.length === 0) return;
   const blanks = {
     subject: await subjectName(trx, subjectId),
     record: await recordWords(trx, catalogue, { subjectId, recordId }),
@@ -56,14 +83,8 @@ export async function intoInbox(
     dueOn,
   };
   const template = isReturned(effect) ? 'recall-returned' : 'recall';
-  for (const agency of competent) {
+  for (const agency of agencies) {
     const about = { recordId, subjectId };
     await sendMessage(trx, act, { to: { agency }, template, blanks, about, key: `recall ${recallId}` });
   }
-  await trx.query(
-    `insert into recall_delivery (subject_id, recall_id, attempt_no, way, outcome, recorded_at)
-     select $1, $2, coalesce(max(attempt_no), 0) + 1, 'inbox', 'delivered', $3
-       from recall_delivery where subject_id = $1 and recall_id = $2`,
-    [subjectId, recallId, act.now],
-  );
 }

@@ -6,6 +6,7 @@ import { type Transaction, write } from '../../../platform/db/write.ts';
 import type { System } from '../../../system.ts';
 import type { Catalogue } from '../../catalogue/index.ts';
 import { type Act, journal } from '../../journal/index.ts';
+import { offerNotice } from '../notices/offer-notice.ts';
 import { askReversals } from '../reversals/ask-reversals.ts';
 import { isWrong, type Told } from './effects.ts';
 import { handOut, type NewRecall } from './hand-out.ts';
@@ -20,8 +21,8 @@ export type LawOn = (pool: pg.Pool, day: CalendarDate) => Promise<Catalogue>;
 
 /**
  * Tells everybody who received a record, and nobody else, that it ended or came back: one recall for each recipient and deed,
- * however often this runs. Desks that acted on what proved wrong are asked whether they reversed it. Recalls, messages and the
- * jobs that carry them are durable together. `before`: a moment after the deed was durable; whoever came later was given the
+ * however often this runs. Desks that acted on what proved wrong are asked whether they reversed it, and its organisation whether
+ * it wants that told to everybody. Recalls, messages and the jobs that carry them are durable together. `before`: a moment after the deed was durable; whoever came later was given the
  * record as it is now.
  *
  * @returns how many recalls were made now.
@@ -45,7 +46,11 @@ export async function makeRecalls(
         detail: { effect: told.effect, at: told.at, recipients: recalls.map(({ recipient }) => recipient) },
       });
     }
-    if (isWrong(told.effect)) await askReversals(trx, act, catalogue, { ...told, effect: told.effect, before });
+    if (isWrong(told.effect)) {
+      const { effect } = told;
+      await askReversals(trx, act, catalogue, { ...told, effect, before });
+      await offerNotice(trx, act, catalogue, { ...told, effect });
+    }
     return recalls.length;
   });
 }

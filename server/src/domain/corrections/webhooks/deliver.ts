@@ -5,16 +5,14 @@ import { competentFor } from '../../casework/index.ts';
 import { type Act, journal } from '../../journal/index.ts';
 import { isReturned } from '../recalls/effects.ts';
 import { findRecall, type HeldRecall } from '../recalls/find-recall.ts';
-import { intoInbox, type ToDeliver } from '../recalls/hand-out.ts';
+import { intoInbox, type ToDeliver, tellOthers } from '../recalls/hand-out.ts';
 import type { LawOn } from '../recalls/make-recalls.ts';
+import { noteAttempt } from '../recalls/note-attempt.ts';
 import { allowedAddresses } from './allowed-addresses.ts';
 import { type Endpoint, endpointsOf } from './endpoint.ts';
 import { type Posted, postNotice, type Resolve } from './post-notice.ts';
 import { signingSecrets } from './secrets-of.ts';
 import { signedHeaders } from './sign.ts';
-
-/** Any constant: the first half of the lock under which attempts are counted. */
-const RECALL_LOCK = 990_100_033;
 
 type Delivering = Pick<System, 'pool' | 'clock' | 'config' | 'secrets'>;
 
@@ -32,7 +30,9 @@ export async function deliverRecall(
   const { pool, clock, config } = system;
   const recall = await findRecall(pool, recallId);
   if (recall === undefined || recall.done !== null || (await wasDelivered(system, recall))) return;
-  const endpoints = await endpointsOf(pool, await competentFor(pool, recall.recipient, today(clock())));
+  const day = today(clock());
+  const competent = await competentFor(pool, recall.recipient, day);
+  const endpoints = await endpointsOf(pool, competent);
   if (endpoints.length === 0) return dropIntoInbox(system, lawOn, { recallId });
   const allowed = allowedAddresses(config.webhookNetworks);
   let posted: Posted = { outcome: 'delivered' };
@@ -41,7 +41,12 @@ export async function deliverRecall(
     posted = await postNotice(endpoint.url, notice, { allowed, ...how });
     if (posted.outcome !== 'delivered') break;
   }
-  await write(pool, clock, (trx, now) => hold(trx, { actor: 'gongxin', purpose: 'recall', now }, recall, posted));
+  const catalogue = await lawOn(pool, day);
+  await write(pool, clock, async (trx, now) => {
+    const act: Act = { actor: 'gongxin', purpose: 'recall', now };
+    await tellOthers(trx, act, catalogue, recall, competent, endpoints);
+    await hold(trx, act, recall, posted);
+  });
   if (posted.outcome !== 'delivered') throw new Error(`the receiver did not take the recall: ${posted.outcome}`);
 }
 
@@ -89,16 +94,9 @@ async function hold(
   trx: Transaction,
   act: Act,
   { subjectId, recallId, recordId, recipient }: HeldRecall,
-  { outcome, status }: Posted,
+  posted: Posted,
 ): Promise<void> {
-  // two workers after a crash: the second counts on from the first
-  await trx.query('select pg_advisory_xact_lock($1, hashtext($2))', [RECALL_LOCK, recallId]);
-  await trx.query(
-    `insert into recall_delivery (subject_id, recall_id, attempt_no, way, outcome, status, recorded_at)
-     select $1, $2, coalesce(max(attempt_no), 0) + 1, 'webhook', $3, $4, $5
-       from recall_delivery where subject_id = $1 and recall_id = $2`,
-    [subjectId, recallId, outcome, status ?? null, act.now],
-  );
-  if (outcome !== 'delivered') return;
+  const noted = await noteAttempt(trx, { subjectId, recallId }, { way: 'webhook', ...posted }, act.now);
+  if (!noted || posted.outcome !== 'delivered') return;
   await journal(trx, act, { event: 'recall.delivered', subjectId, target: recallId, detail: { recordId, recipient } });
 }

@@ -14,10 +14,6 @@ export async function endpointsOf(db: Queryable, agencies: readonly string[]): P
   return rows;
 }
 
-export async function hasEndpoint(db: Queryable, agencies: readonly string[]): Promise<boolean> {
-  return (await endpointsOf(db, agencies)).length > 0;
-}
-
 /** Held by the transaction until it ends: of two who change it at once, one comes after the other. */
 export async function takeEndpoint(trx: Queryable, endpointId: string): Promise<Endpoint | undefined> {
   const { rows } = await trx.query<Endpoint>(

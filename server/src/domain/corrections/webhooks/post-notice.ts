@@ -56,17 +56,29 @@ export function postNotice(
       },
     });
     request.on('response', (response) => {
-      const status = response.statusCode ?? 0;
       response.on('error', () => {});
       response.destroy();
-      settle({ outcome: status >= 200 && status < 300 ? 'delivered' : 'refused', status });
+      settle(answered(response.statusCode));
+    });
+    // without a listener such an answer would be the end of the connection and of nothing else: the job would wait for ever
+    request.on('upgrade', (response, socket) => {
+      socket.destroy();
+      settle(answered(response.statusCode));
     });
     request.on('error', (error) => {
       const late = within.aborted ? 'too-slow' : 'unreachable';
       settle({ outcome: error instanceof NotAllowed ? 'address-not-allowed' : late });
     });
+    // whatever it was that ended it: somebody waits
+    request.on('close', () => settle({ outcome: within.aborted ? 'too-slow' : 'unreachable' }));
     request.end(body);
   });
+}
+
+/** A number that is no status of HTTP is refused like any other, and not repeated. */
+function answered(status = 0): Posted {
+  if (status >= 200 && status < 300) return { outcome: 'delivered', status };
+  return { outcome: 'refused', ...(status >= 100 && status < 600 ? { status } : {}) };
 }
 
 function pinned(allowed: AllowedAddresses, resolve: Resolve): LookupFunction {
