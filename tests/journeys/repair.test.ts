@@ -467,7 +467,7 @@ test('a record is repaired whole or not at all: where one effect fails, none has
   ok(await steps.decide(repair, '青财修〔2027〕1号', { removals }));
   assert.deepEqual(await standing(), { windows: 0, grounds: 0, deeds: 1, granted: 1 });
   const left = ok(await finances.clerk.get(`/api/v1/cases/${caseId}`));
-  assert.equal(left.state, 'ended');
+  assert.equal(left.state, 'repaired');
   assert.equal(left.deeds.at(-1).documentNo, '青财采移〔2027〕1号');
 });
 
