@@ -411,6 +411,11 @@ test('what was repaired on false proof comes back to its longest day by two peop
   assert.equal(record.repairable, false);
   assert.equal(record.notRepairable.code, 'revoked');
   assert.equal((await own.post(REPAIRS, { records: [id], affirms: true })).status, 422);
+  goTo('2026-12-02');
+  const reworded = { no: '假〔2026〕1号', on: '2026-08-25', facts: '违反有关规定' };
+  assert.equal(await penalise(city, eco, 'environment', reworded), id);
+  const [again] = ok(await own.get(`${REPAIRS}/eligibility`, OWN_DATA)).records;
+  assert.equal(again.notRepairable?.code, 'revoked', 'nor where its agency sends it again in other words');
   const { rows } = await city.system.pool.query(
     `select body from message where subject_id = $1 and template = 'repair-revoked'`,
     [code],

@@ -48,7 +48,7 @@ select r.subject_id as "subjectId", r.record_id as "recordId", r.version, r.cate
        exists (select from record_suspension s where s.subject_id = r.subject_id and s.record_id = r.record_id
           and s.superseded_at is null and s.hides) as hidden,
        exists (select from record_deed d where d.subject_id = r.subject_id and d.record_id = r.record_id
-          and d.kind = 'repair-revoked' and d.recorded_at >= r.recorded_at) as revoked
+          and d.kind = 'repair-revoked') as revoked
   from record r
   left join record_window w on w.subject_id = r.subject_id and w.record_id = r.record_id and w.superseded_at is null
  where r.subject_id = $1 and r.superseded_at is null and r.category = any($2)
