@@ -4,6 +4,7 @@ import type { System } from '../../system.ts';
 import { type AppliedAnswer, ASK_REVERSAL } from '../checks/index.ts';
 import { RECORDS_CHANGED } from '../intake/index.ts';
 import { RECORD_ENDED, RECORD_RETURNED } from '../records/index.ts';
+import { tellExpired } from './changes/tell-expired.ts';
 import { escalate } from './escalate.ts';
 import { isEffect, isReturned, type Told } from './recalls/effects.ts';
 import { DELIVER, type ToDeliver } from './recalls/hand-out.ts';
@@ -30,6 +31,8 @@ export function correctionJobsUnder(lawOn: LawOn): readonly Task[] {
       run: (system, payload) => deliverRecall(system, lawOn, deliveryIn(payload)),
       giveUp: (system, payload) => dropIntoInbox(system, lawOn, deliveryIn(payload)),
     },
+    // nightly, 01:30 in Shanghai, when answers begun before midnight have long been given
+    { name: 'changes-expired', every: '30 17 * * *', run: async (system) => void (await tellExpired(system)) },
     // every morning, 07:20 in Shanghai
     { name: 'corrections-escalate', every: '20 23 * * *', run: async (system) => void (await escalate(system, lawOn)) },
   ];

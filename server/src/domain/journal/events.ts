@@ -249,6 +249,7 @@ export const JOURNAL_EVENTS = {
   'recall.listed': '查阅了召回及其回执',
   'recall.account-read': '查阅了召回的台账',
   'recall.checks-listed': '查阅了依据已失效信息的核查',
+  'changes.expiry-told': '在变更清单中告知取得过记录的系统:期限届满或者届满后续期',
   'changes.read': '读取了所取得信息的变更清单',
   'reversal.asked': '请依据已失效信息采取措施的窗口复核',
   'reversal.answered': '窗口反馈了是否撤销依据已失效信息采取的措施',

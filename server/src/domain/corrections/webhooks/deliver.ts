@@ -4,7 +4,7 @@ import type { System } from '../../../system.ts';
 import { competentFor } from '../../casework/index.ts';
 import { type Act, journal } from '../../journal/index.ts';
 import { isReturned } from '../recalls/effects.ts';
-import { findRecall, type HeldRecall } from '../recalls/find-recall.ts';
+import { findOwedRecall, type OwedRecall } from '../recalls/find-recall.ts';
 import { intoInbox, type ToDeliver } from '../recalls/hand-out.ts';
 import type { LawOn } from '../recalls/make-recalls.ts';
 import { allowedAddresses } from './allowed-addresses.ts';
@@ -30,7 +30,7 @@ export async function deliverRecall(
   how: { withinMs?: number; resolve?: Resolve } = {},
 ): Promise<void> {
   const { pool, clock, config } = system;
-  const recall = await findRecall(pool, recallId);
+  const recall = await findOwedRecall(pool, recallId);
   if (recall === undefined || recall.done !== null || (await wasDelivered(system, recall))) return;
   const endpoints = await endpointsOf(pool, await competentFor(pool, recall.recipient, today(clock())));
   if (endpoints.length === 0) return dropIntoInbox(system, lawOn, { recallId });
@@ -54,14 +54,14 @@ export async function dropIntoInbox(
   const day = today(clock());
   const catalogue = await lawOn(pool, day);
   await write(pool, clock, async (trx, now) => {
-    const recall = await findRecall(trx, recallId);
+    const recall = await findOwedRecall(trx, recallId);
     if (recall === undefined || recall.done !== null) return;
     const competent = await competentFor(trx, recall.recipient, day);
     await intoInbox(trx, { actor: 'gongxin', purpose: 'recall', now }, catalogue, recall, competent);
   });
 }
 
-async function wasDelivered({ pool }: Delivering, { subjectId, recallId }: HeldRecall): Promise<boolean> {
+async function wasDelivered({ pool }: Delivering, { subjectId, recallId }: OwedRecall): Promise<boolean> {
   const { rowCount } = await pool.query(
     `select from recall_delivery where subject_id = $1 and recall_id = $2 and outcome = 'delivered' limit 1`,
     [subjectId, recallId],
@@ -72,7 +72,7 @@ async function wasDelivered({ pool }: Delivering, { subjectId, recallId }: HeldR
 /** Bare ids, what became of it and when: no name and no fact leaves by this way. */
 async function noticeOf(
   { pool, clock, secrets }: Delivering,
-  { recallId, recordId, effect, effectAt }: HeldRecall,
+  { recallId, recordId, effect, effectAt }: OwedRecall,
   { endpointId }: Endpoint,
 ): Promise<{ headers: Record<string, string>; body: string }> {
   const at = clock();
@@ -88,7 +88,7 @@ async function noticeOf(
 async function hold(
   trx: Transaction,
   act: Act,
-  { subjectId, recallId, recordId, recipient }: HeldRecall,
+  { subjectId, recallId, recordId, recipient }: OwedRecall,
   { outcome, status }: Posted,
 ): Promise<void> {
   // two workers after a crash: the second counts on from the first
