@@ -262,6 +262,8 @@ test('an application is completed once with nothing but the two materials, and b
   assert.equal(tooSoon.status, 409, 'its time is not over');
   goTo('2026-12-03');
   ok(await steps.prove(own, caseId));
+  const byHand = { kind: 'resumed', cause: '误以为已补正', evidence: '便签' };
+  ok(await clerk.post(`/api/v1/cases/${caseId}/clocks/accept`, byHand));
   ok(await own.post(steps.at(caseId, 'completion'), { note: '重新上传缴款凭证' }));
   const resumed = ok(await own.get(`${REPAIRS}/${filed.applicationId}`));
   assert.equal(partOf(resumed, housing).dueOn, '2026-12-17', 'ten working days, those of the completion left out');

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import {
   type Acting,
   casePersons,
+  DEEDS_A_CASE,
   enterClock,
   forgetNamed,
   issuePaper,
@@ -38,7 +39,7 @@ export async function endListing(
   const { act, catalogue } = acting;
   const held = await takeListing(trx, acting, caseId);
   if (isRefusal(held)) return held;
-  const deed = kind === 'repair' ? 'repaired' : 'ended';
+  const deed = kind === 'repair' && mayReturn(held) ? 'repaired' : 'ended';
   if (stepFrom(LISTING, held.state, deed) === undefined) return refuseStep(LISTING, held.state, deed);
   const entry = await entryOf(trx, held);
   const paper = await issuePaper(trx, act, catalogue, held, {
@@ -63,6 +64,14 @@ export async function endListing(
   const taken = await takeStep(trx, act, LISTING, held, { deed, reason, documentNo, content: { kind } });
   return isRefusal(taken) ? taken : { ...taken, paperNo: paper.paperNo };
 }
+
+/** A case so full that it could not be ended once more does not leave by a state from which it might return. */
+function mayReturn({ deeds }: HeldListing): boolean {
+  return deeds.length + RETURNING_DEEDS <= DEEDS_A_CASE;
+}
+
+/** Repaired, reinstated, ended. */
+const RETURNING_DEEDS = 3;
 
 async function endRecord(
   trx: Transaction,
