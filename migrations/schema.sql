@@ -856,7 +856,7 @@ CREATE TABLE recall (
   recipient text COLLATE "C" NOT NULL,
   ways text[] COLLATE "C" NOT NULL,
   received_at timestamp with time zone NOT NULL,
-  due_on date NOT NULL,
+  due_on date,
   recorded_at timestamp with time zone NOT NULL
 );
 
@@ -2123,9 +2123,11 @@ ALTER TABLE post ADD CONSTRAINT post_role_check CHECK ((role = ANY (ARRAY['perso
 
 ALTER TABLE post ADD CONSTRAINT post_shown_check CHECK (((length(shown) >= 1) AND (length(shown) <= 500)));
 
-ALTER TABLE recall ADD CONSTRAINT recall_effect_check CHECK ((effect = ANY (ARRAY['withdrawn'::text, 'repaired'::text, 'closed'::text, 'corrected'::text, 'changed'::text, 'requeued'::text, 'hidden'::text, 'resumed'::text, 'reinstated'::text])));
+ALTER TABLE recall ADD CONSTRAINT recall_effect_check CHECK ((effect = ANY (ARRAY['withdrawn'::text, 'repaired'::text, 'closed'::text, 'corrected'::text, 'changed'::text, 'requeued'::text, 'hidden'::text, 'resumed'::text, 'reinstated'::text, 'expired'::text, 'renewed'::text])));
 
 ALTER TABLE recall ADD CONSTRAINT recall_once UNIQUE (subject_id, record_id, effect, effect_at, recipient);
+
+ALTER TABLE recall ADD CONSTRAINT recall_owed CHECK (((due_on IS NULL) = (effect = ANY (ARRAY['expired'::text, 'renewed'::text]))));
 
 ALTER TABLE recall ADD CONSTRAINT recall_pkey PRIMARY KEY (subject_id, recall_id);
 

@@ -54,7 +54,7 @@ export function entriesOf(deeds: readonly DeedRow[], takenBack: ReadonlySet<stri
     const decided = has('decided');
     const drafted = has('drafted');
     if (has('took-effect') === undefined || decided === undefined) return [];
-    if (has('ended') !== undefined || takenBack.has(caseId)) return [];
+    if (has('ended') !== undefined || has('repaired') !== undefined || takenBack.has(caseId)) return [];
     const { list = '', term } = drafted?.content ?? {};
     const rule = LISTS[list];
     assert(rule !== undefined, `an entry on ${list}`);

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { appJobs } from '../../server/src/app.ts';
+import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
+import { confirmEnd } from '../../server/src/domain/repair/reorganisation/end-reorganisation.ts';
+import { shieldLateRecords } from '../../server/src/domain/repair/reorganisation/shield-late-records.ts';
+import { today } from '../../server/src/kernel/dates.ts';
+import { write } from '../../server/src/platform/db/write.ts';
+import { isRefusal } from '../../server/src/platform/errors.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { type Organisation, openCaseCity, type Worker } from './case-desk.ts';
 import { ok } from './listing-steps.ts';
@@ -188,4 +194,53 @@ test('once a week each organisation is told what becomes repairable, and the off
   const before = ok(await officer.get(`${REPAIRS}/upcoming?day=2026-11-27`));
   assert.deepEqual([before.organisations, before.soleTraders], [[], 1]);
   assert.ok(rows[1]?.body.includes('户〔2026〕1号') && traders !== '');
+
+  const own = await city.worker('organisation', undefined, { subjectId: ORGANISATIONS.decorator.code });
+  const desk = part(await city.worker('clerk', eco.code), await city.worker('reviewer', eco.code));
+  const applied = ok(await own.post(REPAIRS, { records: [soon], affirms: true }));
+  await desk.grant(partOf(applied, eco).caseId, '青环修〔2026〕31号');
+  assert.deepEqual(
+    ok(await officer.get(`${REPAIRS}/upcoming?day=2026-11-30`)).organisations,
+    [],
+    'what was repaired does not come back by asking for its week',
+  );
+});
+
+test('what arrives while a plan ends is not hidden by the job that looked before: no shield outlives its plan', async () => {
+  goTo('2026-11-24');
+  const { caseId } = await shielded('environment', '2026-11-10');
+  const { evidenceNo } = ok(await officer.prove(caseId, '管理人报告'));
+  const proposal = { end: 'failed', reason: '未执行', documentNo: '（2026）青01破9号之五', evidenceNo };
+  ok(await officer.post(`${REORGANISATIONS}/${caseId}/end-proposal`, proposal));
+  const { system } = city;
+  const actor = `account:${decider.accountId}`;
+  let running: Promise<number> = Promise.resolve(0);
+  await write(system.pool, system.clock, async (trx, now) => {
+    const act = { actor, agency: credit.code, purpose: 'casework', now };
+    const catalogue = await catalogueInForce(system.pool, today(now));
+    const { secrets, jobs } = system;
+    const ending = await confirmEnd(trx, { act, reach: { over: 'all' }, catalogue, secrets, jobs }, caseId);
+    assert.ok(!isRefusal(ending), JSON.stringify(ending));
+    const late = await penalise(city, eco, 'environment', { no: '末〔2026〕1号', on: '2026-11-02' });
+    assert.ok(late !== '');
+    running = shieldLateRecords(system, catalogueInForce, null);
+    // until the job is done, or waits for the end
+    let done = false;
+    void running.then(() => {
+      done = true;
+    });
+    for (let waits = 0; !done && waits === 0; ) {
+      const { rowCount } = await system.pool.query(
+        `select from pg_locks where locktype = 'advisory' and not granted
+            and database = (select oid from pg_database where datname = current_database())`,
+      );
+      waits = rowCount ?? 0;
+    }
+  });
+  await running;
+  const { rows } = await system.pool.query(
+    `select count(*)::int as hidden from record_suspension where subject_id = $1 and superseded_at is null`,
+    [ORGANISATIONS.environment.code],
+  );
+  assert.deepEqual(rows, [{ hidden: 0 }]);
 });

@@ -20,17 +20,17 @@ export async function penalise(
   city: City,
   agency: CastAgency,
   whom: Organisation | string,
-  { no, on, warning = false }: { no: string; on: string; warning?: boolean },
+  { no, on, warning = false, facts = '违反规定' }: { no: string; on: string; warning?: boolean; facts?: string },
 ): Promise<string> {
   const code = whom in ORGANISATIONS ? ORGANISATIONS[whom as Organisation].code : whom;
   const named = await city.system.pool.query<{ name: string }>('select name from subject where subject_id = $1', [
     code,
   ]);
   const kind = warning ? '警告,警告,' : '罚款,罚款五万元,5';
-  const row = `${named.rows[0]?.name},法人及非法人组织,${code},${no},违规经营,违反规定,《有关法律》,${kind},${on},${agency.name},${agency.code},${agency.name},${agency.code}`;
+  const row = `${named.rows[0]?.name},法人及非法人组织,${code},${no},违规经营,${facts},《有关法律》,${kind},${on},${agency.name},${agency.code},${agency.name},${agency.code}`;
   const sent = { category: 'penalty', agency: agency.code, name: 'penalty.csv', content: `${HEAD}\n${row}` };
   const receipt = await send(city, sent);
-  assert.equal(receipt.accepted, 1, JSON.stringify(receipt));
+  assert.equal(receipt.accepted + receipt.updated, 1, JSON.stringify(receipt));
   const { rows } = await city.system.pool.query<{ id: string }>(
     'select record_id as id from record where subject_id = $1 and document_no = $2 and superseded_at is null',
     [code, no],

@@ -262,6 +262,8 @@ test('an application is completed once with nothing but the two materials, and b
   assert.equal(tooSoon.status, 409, 'its time is not over');
   goTo('2026-12-03');
   ok(await steps.prove(own, caseId));
+  const byHand = { kind: 'resumed', cause: '误以为已补正', evidence: '便签' };
+  ok(await clerk.post(`/api/v1/cases/${caseId}/clocks/accept`, byHand));
   ok(await own.post(steps.at(caseId, 'completion'), { note: '重新上传缴款凭证' }));
   const resumed = ok(await own.get(`${REPAIRS}/${filed.applicationId}`));
   assert.equal(partOf(resumed, housing).dueOn, '2026-12-17', 'ten working days, those of the completion left out');
@@ -411,6 +413,11 @@ test('what was repaired on false proof comes back to its longest day by two peop
   assert.equal(record.repairable, false);
   assert.equal(record.notRepairable.code, 'revoked');
   assert.equal((await own.post(REPAIRS, { records: [id], affirms: true })).status, 422);
+  goTo('2026-12-02');
+  const reworded = { no: '假〔2026〕1号', on: '2026-08-25', facts: '违反有关规定' };
+  assert.equal(await penalise(city, eco, 'environment', reworded), id);
+  const [again] = ok(await own.get(`${REPAIRS}/eligibility`, OWN_DATA)).records;
+  assert.equal(again.notRepairable?.code, 'revoked', 'nor where its agency sends it again in other words');
   const { rows } = await city.system.pool.query(
     `select body from message where subject_id = $1 and template = 'repair-revoked'`,
     [code],
@@ -467,7 +474,7 @@ test('a record is repaired whole or not at all: where one effect fails, none has
   ok(await steps.decide(repair, '青财修〔2027〕1号', { removals }));
   assert.deepEqual(await standing(), { windows: 0, grounds: 0, deeds: 1, granted: 1 });
   const left = ok(await finances.clerk.get(`/api/v1/cases/${caseId}`));
-  assert.equal(left.state, 'ended');
+  assert.equal(left.state, 'repaired');
   assert.equal(left.deeds.at(-1).documentNo, '青财采移〔2027〕1号');
 });
 

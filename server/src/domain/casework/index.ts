@@ -1,5 +1,5 @@
 export { type Acting, acting, caseStep, type LawOn, ownAct } from './acting.ts';
-export { type Deed, type HeldCase, lastDeed } from './cases/case.ts';
+export { DEEDS_A_CASE, type Deed, type HeldCase, lastDeed } from './cases/case.ts';
 export { competentFor, dutiesOf, heirsOf, refuseAbolished } from './cases/heirs.ts';
 export { lapseCases } from './cases/lapse-cases.ts';
 export { agenciesOfReach } from './cases/list-cases.ts';

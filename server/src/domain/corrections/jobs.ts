@@ -4,6 +4,7 @@ import type { System } from '../../system.ts';
 import { type AppliedAnswer, ASK_REVERSAL } from '../checks/index.ts';
 import { RECORDS_CHANGED } from '../intake/index.ts';
 import { RECORD_ENDED, RECORD_RETURNED } from '../records/index.ts';
+import { tellExpired } from './changes/tell-expired.ts';
 import { escalate } from './escalate.ts';
 import { forgetRecalls } from './forget-recalls.ts';
 import { isEffect, isReturned, type Told } from './recalls/effects.ts';
@@ -31,6 +32,8 @@ export function correctionJobsUnder(lawOn: LawOn): readonly Task[] {
       run: (system, payload) => deliverRecall(system, lawOn, deliveryIn(payload)),
       giveUp: (system, payload) => dropIntoInbox(system, lawOn, deliveryIn(payload)),
     },
+    // nightly, 01:30 in Shanghai, when answers begun before midnight have long been given
+    { name: 'changes-expired', every: '30 17 * * *', run: async (system) => void (await tellExpired(system)) },
     // nightly, 03:50 in Shanghai
     { name: 'corrections-forget', every: '50 19 * * *', run: async (system) => void (await forgetRecalls(system)) },
     // every morning, 07:20 in Shanghai

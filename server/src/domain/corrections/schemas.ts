@@ -1,7 +1,7 @@
 import { type TSchema, Type } from 'typebox';
 import { CHANGES_PAGE_AT_MOST } from './changes/read-changes.ts';
 import { ACKNOWLEDGED_AT_ONCE, NOTE_CHARACTERS } from './recalls/acknowledge.ts';
-import { EFFECTS } from './recalls/effects.ts';
+import { EFFECTS, FEED_EFFECTS } from './recalls/effects.ts';
 import { DONE } from './recalls/find-recall.ts';
 import { RECALL_STATES, RECALLS_PAGE_AT_MOST } from './recalls/list-recalls.ts';
 
@@ -18,6 +18,9 @@ export const Count = Type.Integer();
 export const Effect = Type.Enum(EFFECTS, {
   description:
     'withdrawn 撤回，repaired 信用修复，closed 终止，corrected 更正，requeued 归属有误移出，hidden 暂停，resumed 恢复，reinstated 修复被撤销而恢复',
+});
+const FeedEffect = Type.Enum(FEED_EFFECTS, {
+  description: '同召回的事由；另有 expired 期限届满，renewed 届满后续期，这两项只在此告知，不计时限',
 });
 export const Subject = closed({ subjectId: Type.String(), code: TextOrNull, name: Type.String() });
 export const after = { after: Type.Optional(text(400, '上一页的 next')) };
@@ -73,7 +76,7 @@ export const AcknowledgementAnswered = closed({
 
 export const ChangesQuery = closed({ ...limit(CHANGES_PAGE_AT_MOST), ...after });
 export const ChangesAnswered = closed({
-  changes: Type.Array(closed({ changeId: RecallId, recordId: Type.String(), effect: Effect, at: Moment })),
+  changes: Type.Array(closed({ changeId: RecallId, recordId: Type.String(), effect: FeedEffect, at: Moment })),
   next: Type.String({ description: '下次从此处继续；没有新内容时不变' }),
 });
 export const ChangesAcknowledged = closed({

@@ -37,7 +37,7 @@ const recalls = source(
   '停止使用一条信息并回执',
   `select r.recipient as agency, r.recall_id as target, r.due_on as "dueOn", ${SUBJECT} from recall r
      join subject s on s.subject_id = r.subject_id
-    where ($1::text[] is null or r.recipient = any($1)) and not exists (select from recall_acknowledgement k
+    where ($1::text[] is null or r.recipient = any($1)) and r.due_on is not null and not exists (select from recall_acknowledgement k
       where k.subject_id = r.subject_id and k.recall_id = r.recall_id)
     order by r.due_on, r.recall_id`,
 );

@@ -70,14 +70,14 @@ export async function draftListing(
   );
 }
 
-/** A case about the same organisation and list that is neither ended nor stopped. */
+/** A case about the same organisation and list that is neither ended, repaired nor stopped. */
 async function openListing(trx: Transaction, subjectId: string, list: string): Promise<string | undefined> {
   const { rows } = await trx.query<{ caseId: string }>(
     `select f.case_id as "caseId" from case_file f
        join case_deed d on d.subject_id = f.subject_id and d.case_id = f.case_id and d.deed_no = 1
       where f.subject_id = $1 and f.procedure = $2 and d.content ->> 'list' = $3
-        and not exists (select from case_deed e where e.subject_id = f.subject_id and e.case_id = f.case_id
-          and e.to_state in ('ended', 'stopped'))
+        and (select e.to_state from case_deed e where e.subject_id = f.subject_id and e.case_id = f.case_id
+          order by e.deed_no desc limit 1) not in ('ended', 'repaired', 'stopped')
       limit 1`,
     [subjectId, LISTING.procedure, list],
   );

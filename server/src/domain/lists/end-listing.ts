@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import {
   type Acting,
   casePersons,
+  DEEDS_A_CASE,
   enterClock,
   forgetNamed,
   issuePaper,
@@ -38,7 +39,8 @@ export async function endListing(
   const { act, catalogue } = acting;
   const held = await takeListing(trx, acting, caseId);
   if (isRefusal(held)) return held;
-  if (stepFrom(LISTING, held.state, 'ended') === undefined) return refuseStep(LISTING, held.state, 'ended');
+  const deed = kind === 'repair' && mayReturn(held) ? 'repaired' : 'ended';
+  if (stepFrom(LISTING, held.state, deed) === undefined) return refuseStep(LISTING, held.state, deed);
   const entry = await entryOf(trx, held);
   const paper = await issuePaper(trx, act, catalogue, held, {
     paper: REMOVAL,
@@ -59,9 +61,17 @@ export async function endListing(
   if (isRefusal(ended) && ended.refused !== 'already-done') return ended;
   const released = await releaseNamed(trx, acting, held, { kind, recordId: entry.recordId, documentNo });
   if (released !== null) return released;
-  const taken = await takeStep(trx, act, LISTING, held, { deed: 'ended', reason, documentNo, content: { kind } });
+  const taken = await takeStep(trx, act, LISTING, held, { deed, reason, documentNo, content: { kind } });
   return isRefusal(taken) ? taken : { ...taken, paperNo: paper.paperNo };
 }
+
+/** A case so full that it could not be ended once more does not leave by a state from which it might return. */
+function mayReturn({ deeds }: HeldListing): boolean {
+  return deeds.length + RETURNING_DEEDS <= DEEDS_A_CASE;
+}
+
+/** Repaired, reinstated, ended. */
+const RETURNING_DEEDS = 3;
 
 async function endRecord(
   trx: Transaction,
@@ -108,14 +118,17 @@ export async function entryOf(
 async function measuresEnding(
   db: Queryable,
   { catalogue }: Acting,
-  { subjectId, caseId }: HeldListing,
+  { subjectId, caseId, deeds }: HeldListing,
   recordId: string,
 ): Promise<string[]> {
   const { rows } = await db.query<{ trigger: string }>(
     'select distinct trigger from measure_ground where subject_id = $1 and record_id = $2 and superseded_at is null order by 1',
     [subjectId, recordId],
   );
-  const bound = (await casePersons(db, { subjectId, caseId })).some(({ heldAs }) => heldAs !== null);
+  // whoever the entry named was let go when it was repaired, and is not held again where that is revoked
+  const bound =
+    lastDeed({ deeds }, 'reinstated') === undefined &&
+    (await casePersons(db, { subjectId, caseId })).some(({ heldAs }) => heldAs !== null);
   const names = rows.flatMap(({ trigger }) =>
     catalogue
       .measuresOf(trigger)

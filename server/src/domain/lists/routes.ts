@@ -143,7 +143,7 @@ export function listRoutesUnder(lawOn: LawOn): Route[] {
     }),
     caseStep(lawOn, {
       url: `${ONE}/end`,
-      summary: '移出名单：符合条件、修复、撤销或者法院裁判',
+      summary: '移出名单：符合条件、撤销或者法院裁判',
       ...confirm,
       journals: [
         'listing.ended',

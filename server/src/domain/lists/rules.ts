@@ -11,7 +11,8 @@ const ADVANCE = ['draft', 'noticed', 'hearing', 'answered', 'proposed', 'confirm
 
 /**
  * From draft to entry and out again. Nothing takes effect that was not served; nobody confirms an own proposal; the
- * repair notice is served with the decision (两书同达). Clauses are pointers, unverified.
+ * repair notice is served with the decision (两书同达). What left by repair returns where the repair is revoked, until its
+ * term is over. Clauses are pointers, unverified.
  */
 export const LISTING = {
   procedure: 'listing',
@@ -26,6 +27,7 @@ export const LISTING = {
     issued: { name: '已作出决定' },
     informed: { name: '已送达修复告知书' },
     'in-force': { name: '在列' },
+    repaired: { name: '已因信用修复移出' },
     ended: { name: '已移出', final: true },
     stopped: { name: '已终止', final: true },
   },
@@ -90,7 +92,22 @@ export const LISTING = {
     },
     { deed: 'reconfirmed', name: '再确认', from: ['in-force'], to: 'same' },
     { deed: 'ended', name: '移出名单', from: ['in-force'], to: 'ended' },
-    { deed: 'lapsed', name: '期满移出', from: ['in-force'], to: 'ended', waits: 'term' },
+    { deed: 'repaired', name: '信用修复移出', from: ['in-force'], to: 'repaired', clause: 'gbf-2025-22#二、（三）' },
+    {
+      deed: 'plan-executed',
+      name: '重整计划执行完毕移出',
+      from: ['in-force'],
+      to: 'ended',
+      clause: 'gbf-2025-22#二、（四）',
+    },
+    {
+      deed: 'reinstated',
+      name: '撤销修复，恢复在列',
+      from: ['repaired'],
+      to: 'in-force',
+      clause: 'ndrc-36-2025#虚假承诺和虚假材料',
+    },
+    { deed: 'lapsed', name: '期满移出', from: ['in-force', 'repaired'], to: 'ended', waits: 'term' },
     { deed: 'stopped', name: '终止程序', from: ADVANCE, to: 'stopped' },
   ],
 } as const satisfies Chart;

@@ -85,7 +85,10 @@ export const DecisionAnswered = closed({
 export const InForceAnswered = closed({ caseId: Type.String(), state: Type.String(), recordId: Type.String() });
 export const ReconfirmationBody = closed({ reason: Reason, documentNo: DocumentNo });
 export const EndBody = closed({
-  kind: Type.Enum(ENDINGS, { description: '移出原因' }),
+  kind: Type.Enum(
+    ENDINGS.filter((kind) => kind !== 'repair'),
+    { description: '移出原因；信用修复由当事人申请，在信用修复中审查和审定' },
+  ),
   reason: text(500, '移出的事实和理由'),
   grounds: text(1000, '移出的依据'),
   documentNo: DocumentNo,

@@ -16,7 +16,7 @@ import { holdNamed, noticedPersons } from './persons/hold-named.ts';
 import { LISTING } from './rules.ts';
 
 /** News for the slice of honours, which comes later: it ends those of the organisation that lapse on this entry. */
-const HONOURS_LAPSE = 'honours-lapse';
+export const HONOURS_LAPSE = 'honours-lapse';
 
 export type InForce = { caseId: string; state: string; recordId: string };
 

@@ -28,7 +28,9 @@ export async function closeRecord(
   if (groundless !== null) return groundless;
   const record = await takeRecord(trx, { subjectId, recordId }, act.now);
   if (isRefusal(record)) return record;
-  const earlier = await findDeed(trx, record, ['withdrawal', kind]);
+  // an entry that left by its condition is not repaired afterwards: a revoked repair would bring it back
+  const ends = kind === 'repair' ? (['withdrawal', 'closure', kind] as const) : (['withdrawal', kind] as const);
+  const earlier = await findDeed(trx, record, ends);
   if (earlier !== null && !(await hasWindow(trx, record))) {
     return refuse('already-done', '该记录已经撤回或终止,无须再次办理。', { document: earlier.document });
   }

@@ -276,6 +276,41 @@ describe('deeds on a record', () => {
     );
   });
 
+  const returnsTold = async (recordId: string): Promise<number> =>
+    (
+      await database.pool.query(
+        `select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+          where t.identifier = 'record-returned' and j.payload ->> 'recordId' = $1`,
+        [recordId],
+      )
+    ).rowCount ?? 0;
+
+  it('tells of a return only what returns: not what something else hides, nor what its own last day has ended', async () => {
+    const [twice, over] = [await held(), await held({ validUntil: '2026-04-30', shownUntil: '2026-04-30' })];
+    for (const cause of ['shield', 'unanswered-objection'] as const)
+      await deed((trx, act) => suspendRecord(trx, act, { ...twice, ...paper, cause }));
+    await deed((trx, act) => resumeRecord(trx, act, { ...twice, ...paper, cause: 'shield' }), at('04-11T09:00:00'));
+    assert.equal(await returnsTold(twice.recordId), 0, 'nobody answered the objection yet');
+    const answered = { ...twice, ...paper, cause: 'unanswered-objection' } as const;
+    await deed((trx, act) => resumeRecord(trx, act, answered), at('04-12T09:00:00'));
+    assert.equal(await returnsTold(twice.recordId), 1);
+
+    const shield = { ...over, ...paper, cause: 'shield' } as const;
+    await deed((trx, act) => suspendRecord(trx, act, shield));
+    await deed((trx, act) => resumeRecord(trx, act, shield), at('05-01T09:00:00'));
+    assert.equal(await returnsTold(over.recordId), 0);
+  });
+
+  it('repairs nothing that was closed before, so that no revoked repair brings it back', async () => {
+    const record = await held();
+    const close = (kind: 'repair' | 'closure', day: string) =>
+      deed((trx, act) => closeRecord(trx, act, catalogue, { ...record, kind, ...paper }), at(`${day}T09:00:00`));
+    await close('closure', '04-11');
+    assert.equal(refused(await close('repair', '04-12')), 'already-done');
+    const reopened = await deed((trx, act) => reopenRecord(trx, act, catalogue, { ...record, ...paper }));
+    assert.equal(refused(reopened), 'conflict');
+  });
+
   it('does not bring back an earlier version that a correction ended, only the corrected one', async () => {
     const record = await held({ content: '罚款二百万元' });
     const moment = at('04-10T09:00:00');

@@ -1,3 +1,4 @@
+import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import type { Catalogue } from '../catalogue/index.ts';
@@ -33,7 +34,7 @@ export async function reopenRecord(
   const { moment } = record;
   await writeDeed(trx, act, { subjectId, recordId, kind: 'repair-revoked', reason, document }, moment);
   await openWindows(trx, moment, catalogue, [await versionOf(trx, record)], 'repair-revoked', { document });
-  await tellReturned(trx, record, 'reinstated');
+  await tellReturned(trx, record, 'reinstated', today(act.now));
   await journal(trx, act, {
     event: 'record.reopened',
     subjectId,

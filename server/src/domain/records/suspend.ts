@@ -1,3 +1,4 @@
+import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Act, journal } from '../journal/index.ts';
@@ -58,7 +59,7 @@ export async function resumeRecord(
     [subjectId, recordId, cause, record.moment],
   );
   if (rowCount === 0) return refuse('already-done', '该记录没有因此事由暂停使用,无须恢复。');
-  if (HIDING.includes(cause)) await tellReturned(trx, record, 'resumed');
+  if (HIDING.includes(cause)) await tellReturned(trx, record, 'resumed', today(act.now));
   await journal(trx, act, {
     event: 'record.resumed',
     subjectId,

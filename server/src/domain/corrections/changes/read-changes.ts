@@ -5,14 +5,14 @@ import { openWritesSince, type Queryable } from '../../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { dutiesOf } from '../../casework/index.ts';
 import { type Act, journal } from '../../journal/index.ts';
-import type { Effect } from '../recalls/effects.ts';
+import type { FeedEffect } from '../recalls/effects.ts';
 import { type RecallPlace, readPlace, writePlace } from '../recalls/list-recalls.ts';
 
 export const CHANGES_PAGE = 200;
 export const CHANGES_PAGE_AT_MOST = 1_000;
 
 /** What became of a record that the system received: bare ids, no fact and no name. */
-export type Change = { changeId: string; recordId: string; effect: Effect; at: Date };
+export type Change = { changeId: string; recordId: string; effect: FeedEffect; at: Date };
 
 /** Before the first change there ever was. */
 const BEGINNING: RecallPlace = { at: new Date(0), recallId: '' };

@@ -52,7 +52,7 @@ with made as (
     from recall r
     left join recall_acknowledgement k on k.subject_id = r.subject_id and k.recall_id = r.recall_id
     left join recall_escalation e on e.subject_id = r.subject_id and e.recall_id = r.recall_id
-   where ($1::text[] is null or r.recipient = any($1)) and r.recorded_at >= $2 and r.recorded_at < $3
+   where ($1::text[] is null or r.recipient = any($1)) and r.due_on is not null and r.recorded_at >= $2 and r.recorded_at < $3
 ), recalls as (
   select coalesce(agency, '') as agency, count(*)::int as recalls, count(*) filter (where delivered)::int as delivered, count(done)::int as acknowledged,
          count(*) filter (where acknowledged_on <= due_on)::int as "inTime",

@@ -13,6 +13,11 @@ const ENDED = [
 const RETURNED = ['resumed', 'reinstated'] as const satisfies Returned[];
 export const EFFECTS = [...ENDED, ...RETURNED] as const;
 export type Effect = Ended | Returned;
+/** Told in the feed alone, and by no deed: its own last day is over, or it was renewed after that. Nobody owes an answer by a day. */
+export const FEED_ONLY = ['expired', 'renewed'] as const;
+export type FeedOnly = (typeof FEED_ONLY)[number];
+export const FEED_EFFECTS = [...EFFECTS, ...FEED_ONLY] as const;
+export type FeedEffect = Effect | FeedOnly;
 
 /** Payload of the jobs `record-ended` and `record-returned`. `at`: the moment of the deed, ISO 8601. */
 export type Told = ToldOf<Effect>;

@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict';
 import type { CalendarDate } from '../../../kernel/dates.ts';
 import type { Queryable } from '../../../platform/db/write.ts';
-import type { Effect } from './effects.ts';
+import { type Effect, type FeedEffect, isEffect } from './effects.ts';
 import type { ReceivedWay } from './recipients-of.ts';
 
 /** A recall as it lies, with what became of it. */
@@ -8,11 +9,12 @@ export type HeldRecall = {
   subjectId: string;
   recallId: string;
   recordId: string;
-  effect: Effect;
+  effect: FeedEffect;
   effectAt: Date;
   recipient: string;
   ways: ReceivedWay[];
-  dueOn: CalendarDate;
+  /** Null where nobody owes an answer by a day. */
+  dueOn: CalendarDate | null;
   recordedAt: Date;
   done: Done | null;
 };
@@ -31,4 +33,15 @@ export async function findRecall(db: Queryable, recallId: string): Promise<HeldR
     [recallId],
   );
   return rows[0];
+}
+
+/** A recall that is sent to its recipient and answered by a day: every one but those of the feed alone. */
+export type OwedRecall = HeldRecall & { effect: Effect; dueOn: CalendarDate };
+
+export async function findOwedRecall(db: Queryable, recallId: string): Promise<OwedRecall | undefined> {
+  const recall = await findRecall(db, recallId);
+  if (recall === undefined) return undefined;
+  const { effect, dueOn } = recall;
+  assert(isEffect(effect) && dueOn !== null, 'what stands in the feed alone is sent to nobody');
+  return { ...recall, effect, dueOn };
 }

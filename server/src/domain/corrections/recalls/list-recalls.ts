@@ -55,7 +55,7 @@ select r.recall_id as "recallId", r.record_id as "recordId", r.effect, r.effect_
   left join recall_escalation e on e.subject_id = r.subject_id and e.recall_id = r.recall_id
   left join lateral (select * from recall_delivery t where t.subject_id = r.subject_id and t.recall_id = r.recall_id
     order by t.attempt_no desc limit 1) d on true
- where ($1::text[] is null or r.recipient = any($1))
+ where ($1::text[] is null or r.recipient = any($1)) and r.due_on is not null
    and ($2::text is null or $2 = case when k.done is not null then 'acknowledged' when r.due_on < $3 then 'overdue' else 'open' end)
    and ($4::timestamptz is null or (r.recorded_at, r.recall_id) < ($4, $5))
  order by r.recorded_at desc, r.recall_id desc limit $6`;

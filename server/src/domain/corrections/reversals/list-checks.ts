@@ -68,7 +68,7 @@ select r.recall_id as "recallId", a.check_id as "checkId", a.position, h.agency,
   left join reversal v on v.subject_id = a.subject_id and v.check_id = a.check_id and v.position = a.position
                       and v.record_id = r.record_id and v.effect = r.effect and v.effect_at = r.effect_at
   left join reversal_answer w on w.subject_id = v.subject_id and w.reversal_id = v.reversal_id
- where ($1::text[] is null or r.recipient = any($1)) and 'check' = any(r.ways) and r.effect not in ('resumed', 'reinstated')
+ where ($1::text[] is null or r.recipient = any($1)) and 'check' = any(r.ways) and r.due_on is not null and r.effect not in ('resumed', 'reinstated')
    and (told.open <> '{}' or told.applied <> '{}')
    and ($2::text is null or (r.recall_id, a.check_id, a.position) > ($2, $3, $4::int))
  order by r.recall_id, a.check_id, a.position limit $5`;

@@ -4,7 +4,7 @@ import type { System } from '../../../system.ts';
 import { competentFor } from '../../casework/index.ts';
 import { type Act, journal } from '../../journal/index.ts';
 import { isReturned } from '../recalls/effects.ts';
-import { findRecall, type HeldRecall } from '../recalls/find-recall.ts';
+import { findOwedRecall, type OwedRecall } from '../recalls/find-recall.ts';
 import { intoInbox, type ToDeliver, tellOthers } from '../recalls/hand-out.ts';
 import type { LawOn } from '../recalls/make-recalls.ts';
 import { noteAttempt } from '../recalls/note-attempt.ts';
@@ -28,7 +28,7 @@ export async function deliverRecall(
   how: { withinMs?: number; resolve?: Resolve } = {},
 ): Promise<void> {
   const { pool, clock, config } = system;
-  const recall = await findRecall(pool, recallId);
+  const recall = await findOwedRecall(pool, recallId);
   if (recall === undefined || recall.done !== null || (await wasDelivered(system, recall))) return;
   const day = today(clock());
   const competent = await competentFor(pool, recall.recipient, day);
@@ -59,14 +59,14 @@ export async function dropIntoInbox(
   const day = today(clock());
   const catalogue = await lawOn(pool, day);
   await write(pool, clock, async (trx, now) => {
-    const recall = await findRecall(trx, recallId);
+    const recall = await findOwedRecall(trx, recallId);
     if (recall === undefined || recall.done !== null) return;
     const competent = await competentFor(trx, recall.recipient, day);
     await intoInbox(trx, { actor: 'gongxin', purpose: 'recall', now }, catalogue, recall, competent);
   });
 }
 
-async function wasDelivered({ pool }: Delivering, { subjectId, recallId }: HeldRecall): Promise<boolean> {
+async function wasDelivered({ pool }: Delivering, { subjectId, recallId }: OwedRecall): Promise<boolean> {
   const { rowCount } = await pool.query(
     `select from recall_delivery where subject_id = $1 and recall_id = $2 and outcome = 'delivered' limit 1`,
     [subjectId, recallId],
@@ -77,7 +77,7 @@ async function wasDelivered({ pool }: Delivering, { subjectId, recallId }: HeldR
 /** Bare ids, what became of it and when: no name and no fact leaves by this way. */
 async function noticeOf(
   { pool, clock, secrets }: Delivering,
-  { recallId, recordId, effect, effectAt }: HeldRecall,
+  { recallId, recordId, effect, effectAt }: OwedRecall,
   { endpointId }: Endpoint,
 ): Promise<{ headers: Record<string, string>; body: string }> {
   const at = clock();
@@ -93,7 +93,7 @@ async function noticeOf(
 async function hold(
   trx: Transaction,
   act: Act,
-  { subjectId, recallId, recordId, recipient }: HeldRecall,
+  { subjectId, recallId, recordId, recipient }: OwedRecall,
   posted: Posted,
 ): Promise<void> {
   const noted = await noteAttempt(trx, { subjectId, recallId }, { way: 'webhook', ...posted }, act.now);

@@ -1,9 +1,9 @@
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Acting, judgeCorrection, judgeMove } from '../../casework/index.ts';
+import { listingOf } from '../../lists/index.ts';
 import type { HeldObjection } from '../objection.ts';
 import type { Proposed } from '../proposed.ts';
-import { listingOf } from './withdraw.ts';
 
 /** Why an answer could not be carried out as things stand; null: it could. */
 export async function refuseEffect(
@@ -22,7 +22,7 @@ export async function refuseEffect(
     return isRefusal(judged) ? judged : null;
   }
   if (outcome === 'withdrawn' && personId === '' && removalDocumentNo === undefined) {
-    return (await listingOf(trx, objection)) === undefined
+    return (await listingOf(trx, objection, 'in-force')) === undefined
       ? null
       : refuse('invalid-request', '该信息由列入案件认定，撤回时须同时制作移出决定书，请写明其文号。', {
           field: 'removalDocumentNo',

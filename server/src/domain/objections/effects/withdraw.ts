@@ -1,8 +1,8 @@
 import { today } from '../../../kernel/dates.ts';
-import type { Queryable, Transaction } from '../../../platform/db/write.ts';
+import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../../platform/errors.ts';
 import type { Acting } from '../../casework/index.ts';
-import { endListing } from '../../lists/index.ts';
+import { endListing, listingOf } from '../../lists/index.ts';
 import { findCurrent, withdrawRecord } from '../../records/index.ts';
 import { releasePerson } from '../../subjects/index.ts';
 import type { HeldObjection, ObjectionRow } from '../objection.ts';
@@ -27,7 +27,7 @@ export async function withdrawFact(
     const released = await releasePerson(trx, act, { ...named, reason: 'decision-void', document: documentNo });
     return isRefusal(released) ? released : null;
   }
-  const listing = await listingOf(trx, objection);
+  const listing = await listingOf(trx, objection, 'in-force');
   if (listing !== undefined) {
     const said = onRecord(reason);
     const ending = {
@@ -60,20 +60,4 @@ export async function withdrawHere(
     { category, record: { recordId }, reason: onRecord(reason), document: documentNo, decidedOn: today(act.now) },
   );
   return isRefusal(withdrawn) && withdrawn.refused !== 'already-done' ? withdrawn : null;
-}
-
-/** The listing case in force that made the record; undefined where none did. */
-export async function listingOf(
-  db: Queryable,
-  { subjectId, recordId }: Pick<ObjectionRow, 'subjectId' | 'recordId'>,
-): Promise<string | undefined> {
-  const { rows } = await db.query<{ caseId: string }>(
-    `select r.case_id as "caseId" from record r
-       join case_file f on f.subject_id = r.subject_id and f.case_id = r.case_id and f.procedure = 'listing'
-       cross join lateral (select d.to_state from case_deed d where d.subject_id = f.subject_id and d.case_id = f.case_id
-         order by d.deed_no desc limit 1) last
-      where r.subject_id = $1 and r.record_id = $2 and last.to_state = 'in-force' limit 1`,
-    [subjectId, recordId],
-  );
-  return rows[0]?.caseId;
 }

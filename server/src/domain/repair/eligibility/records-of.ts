@@ -25,8 +25,6 @@ export type RepairRecord = {
   /** Code of the deciding authority, or its name where no code is known. */
   authority: string;
   fields: Record<string, string | string[] | null>;
-  /** Of the case that decided it here. */
-  caseId: string | null;
   /** What we hold that the applicant need not show. */
   held: HeldProof[];
   facts: RepairFacts;
@@ -43,14 +41,14 @@ type Row = Omit<RepairRecord, 'categoryName' | 'agency' | 'agencyName' | 'held' 
 
 const ROWS = `
 select r.subject_id as "subjectId", r.record_id as "recordId", r.version, r.category, r.document_no as "documentNo",
-       r.decided_on as "decidedOn", r.authority, r.agency as submitter, r.fields, r.case_id as "caseId",
+       r.decided_on as "decidedOn", r.authority, r.agency as submitter, r.fields,
        w.record_id is not null as windowed, w.public_until as "publicUntil", w.usable_until as "usableUntil",
        (select d.kind from record_deed d where d.subject_id = r.subject_id and d.record_id = r.record_id
           and d.kind = any($3) and d.recorded_at >= r.recorded_at order by d.deed_no desc limit 1) as ending,
        exists (select from record_suspension s where s.subject_id = r.subject_id and s.record_id = r.record_id
           and s.superseded_at is null and s.hides) as hidden,
        exists (select from record_deed d where d.subject_id = r.subject_id and d.record_id = r.record_id
-          and d.kind = 'repair-revoked' and d.recorded_at >= r.recorded_at) as revoked
+          and d.kind = 'repair-revoked') as revoked
   from record r
   left join record_window w on w.subject_id = r.subject_id and w.record_id = r.record_id and w.superseded_at is null
  where r.subject_id = $1 and r.superseded_at is null and r.category = any($2)

@@ -38,6 +38,7 @@ export async function askCompletion(
   if (isRefusal(taken)) return taken;
   const day = today(act.now);
   for (const clock of [ACCEPT_CLOCK, ANSWER_CLOCK]) {
+    if (await standsStill(trx, acting, held, clock)) continue;
     const entry = { kind: 'suspended' as const, onDay: day, cause: '等待申请人补正' };
     const suspended = await enterClock(trx, act, held, clock, entry);
     if (isRefusal(suspended)) return suspended;
@@ -75,11 +76,22 @@ export async function completePart(
   if (isRefusal(taken)) return taken;
   const onDay = today(acting.act.now);
   for (const clock of [ACCEPT_CLOCK, ANSWER_CLOCK]) {
+    // an official may have let it go on by hand: that keeps nobody from completing
+    if (!(await standsStill(trx, acting, held, clock))) continue;
     const entry = { kind: 'resumed' as const, onDay, cause: '申请人已补正' };
     const resumed = await enterClock(trx, ownAct(acting.act), held, clock, entry);
     if (isRefusal(resumed)) return resumed;
   }
   return (await stopClocks(trx, acting, held, '申请人已补正', [COMPLETE_CLOCK])) ?? taken;
+}
+
+async function standsStill(
+  trx: Transaction,
+  { act, catalogue }: Acting,
+  held: HeldPart,
+  clock: string,
+): Promise<boolean> {
+  return readClock(await ledgerOf(trx, held, clock), catalogue.workingDays, today(act.now)).state === 'suspended';
 }
 
 /** The last day of the applicant's time, which must be over before the part is declined for want of it. */

@@ -1,16 +1,8 @@
 import { today } from '../../../kernel/dates.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
-import {
-  type Acting,
-  findCase,
-  issuePaper,
-  refuseStep,
-  type StepTaken,
-  stepFrom,
-  takeStep,
-} from '../../casework/index.ts';
-import { endListing, LISTING } from '../../lists/index.ts';
+import { type Acting, issuePaper, refuseStep, type StepTaken, stepFrom, takeStep } from '../../casework/index.ts';
+import { endListing, listingOf } from '../../lists/index.ts';
 import { closeRecord } from '../../records/index.ts';
 import type { RepairRecord } from '../eligibility/records-of.ts';
 import { REPAIR } from '../rules.ts';
@@ -83,15 +75,14 @@ const ENDING_REASON_CHARACTERS = 500;
 async function endEffects(
   trx: Transaction,
   acting: Acting,
-  { subjectId, recordId, caseId }: RepairRecord,
+  { subjectId, recordId }: RepairRecord,
   { decision, reason }: { decision: Decision; reason: string },
 ): Promise<Refusal | null> {
   const { act, catalogue } = acting;
   const { documentNo, grounds, removals = [] } = decision;
   const ending = { kind: 'repair' as const, reason: [...reason].slice(0, ENDING_REASON_CHARACTERS).join('') };
-  const listing = caseId === null ? undefined : await findCase(trx, caseId);
-  const isListed = listing?.procedure === LISTING.procedure && listing.state === 'in-force';
-  if (!isListed || caseId === null) {
+  const listing = await listingOf(trx, { subjectId, recordId }, 'in-force');
+  if (listing === undefined) {
     const closed = await closeRecord(trx, act, catalogue, { subjectId, recordId, ...ending, document: documentNo });
     return isRefusal(closed) ? closed : null;
   }
@@ -102,7 +93,7 @@ async function endEffects(
       recordId,
     });
   }
-  const ended = await endListing(trx, acting, caseId, { ...ending, grounds, documentNo: removal.documentNo });
+  const ended = await endListing(trx, acting, listing, { ...ending, grounds, documentNo: removal.documentNo });
   return isRefusal(ended) ? ended : null;
 }
 

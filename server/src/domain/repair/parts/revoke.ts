@@ -11,6 +11,7 @@ import {
   takeStep,
 } from '../../casework/index.ts';
 import { windowsFor } from '../../catalogue/index.ts';
+import { listingOf, reinstateListing } from '../../lists/index.ts';
 import { reopenRecord } from '../../records/index.ts';
 import type { RepairRecord } from '../eligibility/records-of.ts';
 import { shieldSubject } from '../reorganisation/shield-subject.ts';
@@ -54,7 +55,8 @@ export type Revocation = Remedies & { documentNo: string };
 
 /**
  * The second person takes the repair back: every record it repaired is shown and used again, as long as the catalogue
- * allows at most, and is not repaired again. What was withdrawn since stays withdrawn; what a court shields is hidden at once.
+ * allows at most, and is not repaired again; an entry of a list that was decided here is in force again, so that its agency can
+ * remove it. What was withdrawn since stays withdrawn; what a court shields is hidden at once.
  */
 export async function revokeRepair(
   trx: Transaction,
@@ -78,6 +80,9 @@ export async function revokeRepair(
   });
   if (isRefusal(taken)) return taken;
   for (const { subjectId, recordId } of records) {
+    const listing = await listingOf(trx, { subjectId, recordId }, 'repaired');
+    const listed = listing && (await reinstateListing(trx, acting, listing, { reason, documentNo }));
+    if (isRefusal(listed)) return listed;
     const reopened = await reopenRecord(trx, act, catalogue, {
       subjectId,
       recordId,

@@ -23,7 +23,8 @@ type Row = { subjectId: string; code: string | null; name: string; records: Remi
 
 /**
  * Who becomes repairable this week, with the words each was told: of decisions of agencies within reach. A sole trader is
- * told like everybody and in no list: those names are often a person's (boundary 13); they are counted.
+ * told like everybody and in no list: those names are often a person's (boundary 13); they are counted. Of a week that is
+ * over nothing is shown that was repaired, withdrawn or hidden since.
  */
 export async function listUpcoming(
   trx: Queryable,
@@ -48,7 +49,10 @@ export async function listUpcoming(
     [week, agencies],
   );
   const page = rows.slice(0, UPCOMING_PAGE);
-  const organisations = page.map((row) => upcoming(row, agencies));
+  const standing = await standingOf(trx, page, today(act.now));
+  const organisations = page
+    .map((row) => upcoming(row, (one) => standing.has(one) && (agencies === null || agencies.includes(one.agency))))
+    .filter(({ records }) => records.length > 0);
   const disclosed = organisations.flatMap(({ subject: { subjectId }, records }) =>
     records.map(({ recordId }) => ({ subjectId, recordId })),
   );
@@ -63,8 +67,22 @@ export async function listUpcoming(
   };
 }
 
-function upcoming({ subjectId, code, name, records }: Row, agencies: readonly string[] | null): Upcoming {
-  const own = records.filter(({ agency }) => agencies === null || agencies.includes(agency));
+/** Which of the records that were told of still stand on a day. */
+async function standingOf(db: Queryable, page: readonly Row[], day: CalendarDate): Promise<Set<RemindedRecord>> {
+  const told = page.flatMap(({ subjectId, records }) => records.map((one) => ({ subjectId, one })));
+  const { rows } = await db.query<{ nth: number }>(
+    `select k.nth::int from unnest($1::text[], $2::text[]) with ordinality as k(subject_id, record_id, nth)
+       join record_window w on w.subject_id = k.subject_id and w.record_id = k.record_id and w.superseded_at is null
+      where (w.usable_until is null or w.usable_until >= $3)
+        and not exists (select from record_suspension s where s.subject_id = k.subject_id and s.record_id = k.record_id
+          and s.superseded_at is null and s.hides)`,
+    [told.map(({ subjectId }) => subjectId), told.map(({ one }) => one.recordId), day],
+  );
+  return new Set(rows.flatMap(({ nth }) => told[nth - 1]?.one ?? []));
+}
+
+function upcoming({ subjectId, code, name, records }: Row, shows: (record: RemindedRecord) => boolean): Upcoming {
+  const own = records.filter(shows);
   return {
     subject: { subjectId, code, name },
     records: own.map(({ recordId, agency, firstDay }) => ({ recordId, agency, firstDay })),

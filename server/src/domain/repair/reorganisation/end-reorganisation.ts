@@ -12,7 +12,7 @@ import {
   stepFrom,
   takeStep,
 } from '../../casework/index.ts';
-import { LISTING } from '../../lists/index.ts';
+import { endByPlan, holdListings, listingOf } from '../../lists/index.ts';
 import { sendMessage } from '../../messages/index.ts';
 import { closeRecord, resumeRecord } from '../../records/index.ts';
 import { REORGANISATION } from '../rules.ts';
@@ -56,7 +56,8 @@ export async function dropEnd(
 
 /**
  * The second person confirms how the plan ended. Carried out: what it shielded is repaired for good. Failed: it comes back,
- * as long as its own windows still cover the day. An entry of a list decided here is closed by its agency, which is told.
+ * as long as its own windows still cover the day. An entry of a list decided here leaves it by its own procedure, in this
+ * transaction, and its agency is told.
  */
 export async function confirmEnd(
   trx: Transaction,
@@ -74,18 +75,20 @@ export async function confirmEnd(
   if (reason === null || document === null) throw new Error('an end is proposed with its reason and document');
   const taken = await takeStep(trx, act, REORGANISATION, held, { deed: end, reason, documentNo: document });
   if (isRefusal(taken)) return taken;
+  await holdListings(trx, acting, held.subjectId);
   // what came a moment ago and no run has hidden yet shares the fate of the rest
   const late = await shieldRecords(trx, act, catalogue, held);
   if (isRefusal(late)) return late;
   const grounds = { subjectId: held.subjectId, reason: [...reason].slice(0, REASON_CHARACTERS).join(''), document };
   const shielded = await shieldedRecords(trx, held.subjectId);
-  for (const { recordId, caseId: decidedBy } of shielded) {
+  for (const { recordId } of shielded) {
+    const listed = end === 'executed' ? await endListed(trx, acting, held, { ...grounds, recordId }) : null;
+    if (listed !== null) return listed;
     const ended =
       end === 'executed'
         ? await closeRecord(trx, act, catalogue, { ...grounds, recordId, kind: 'repair' })
         : await resumeRecord(trx, act, { ...grounds, recordId, cause: 'shield' });
     if (isRefusal(ended)) return ended;
-    if (end === 'executed' && decidedBy !== null) await tellListing(trx, acting, held, decidedBy);
   }
   await sendMessage(trx, act, {
     to: { subjectId: held.subjectId },
@@ -106,12 +109,9 @@ export async function confirmEnd(
 /** As long as the reason of an ending may be (`records`). */
 const REASON_CHARACTERS = 500;
 
-async function shieldedRecords(
-  db: Queryable,
-  subjectId: string,
-): Promise<{ recordId: string; caseId: string | null }[]> {
-  const { rows } = await db.query<{ recordId: string; caseId: string | null }>(
-    `select s.record_id as "recordId", r.case_id as "caseId" from record_suspension s
+async function shieldedRecords(db: Queryable, subjectId: string): Promise<{ recordId: string }[]> {
+  const { rows } = await db.query<{ recordId: string }>(
+    `select s.record_id as "recordId" from record_suspension s
        join record r on r.subject_id = s.subject_id and r.record_id = s.record_id and r.superseded_at is null
       where s.subject_id = $1 and s.superseded_at is null and s.cause = 'shield' order by s.record_id`,
     [subjectId],
@@ -119,17 +119,28 @@ async function shieldedRecords(
   return rows;
 }
 
-/** An entry decided here has ended; its own procedure, which releases whoever it names, is its agency's to close. */
-async function tellListing(trx: Transaction, { act }: Acting, held: HeldReorganisation, caseId: string): Promise<void> {
-  const listing = await findCase(trx, caseId);
-  if (listing?.procedure !== LISTING.procedure || listing.state !== 'in-force') return;
+/** Ends the listing that made a record, where one did and it is in force; whoever is competent for it today is told. */
+async function endListed(
+  trx: Transaction,
+  acting: Acting,
+  held: HeldReorganisation,
+  { recordId, reason, document }: { recordId: string; reason: string; document: string },
+): Promise<Refusal | null> {
+  const { act } = acting;
+  const { subjectId } = held;
+  const caseId = await listingOf(trx, { subjectId, recordId }, 'in-force');
+  const listing = caseId === undefined ? undefined : await findCase(trx, caseId);
+  if (caseId === undefined || listing === undefined) return null;
+  const ended = await endByPlan(trx, acting, { caseId, recordId }, { reason, document });
+  if (isRefusal(ended)) return ended;
   for (const agency of await competentFor(trx, listing.agency, today(act.now))) {
     await sendMessage(trx, act, {
       to: { agency },
       template: 'case-notice',
-      blanks: { number: caseId, text: '该单位的重整计划已执行完毕，列入记录已经终止，请办理移出。' },
-      about: { caseId, subjectId: held.subjectId },
+      blanks: { number: caseId, text: '该单位的重整计划已执行完毕，列入记录和列入案件已经一并终止，无须另行移出。' },
+      about: { caseId, subjectId },
       key: `reorganisation-executed:${held.caseId}:${caseId}`,
     });
   }
+  return null;
 }

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../../kernel/dates.ts';
 import type { Queryable, Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../../platform/errors.ts';
+import { takeCase } from '../../casework/index.ts';
 import type { Catalogue } from '../../catalogue/index.ts';
 import type { Act } from '../../journal/index.ts';
 import { suspendRecord } from '../../records/index.ts';
@@ -40,7 +41,8 @@ export async function openShields(
 
 /**
  * Hides what was decided against an organisation before the ruling, also what came here since. Nothing where no plan is
- * carried out; done twice it does nothing more.
+ * carried out; done twice it does nothing more. The reorganisation is held meanwhile: what was hidden after its end had been
+ * worked out would be hidden for good.
  *
  * @returns how many records were hidden now
  */
@@ -52,6 +54,9 @@ export async function shieldSubject(
 ): Promise<{ shielded: number } | Refusal> {
   const [open] = await openShields(trx, { subjectId, limit: 1 });
   if (open === undefined) return { shielded: 0 };
+  const held = await takeCase(trx, { reach: { over: 'all' }, now: act.now }, REORGANISATION, open.caseId);
+  if (isRefusal(held)) return held;
+  if (!SHIELDING.includes(held.state)) return { shielded: 0 };
   return shieldRecords(trx, act, catalogue, { subjectId, ruling: open.ruling });
 }
 
