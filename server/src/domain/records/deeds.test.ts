@@ -276,6 +276,52 @@ describe('deeds on a record', () => {
     );
   });
 
+  it('tells nobody that something is back, or gone, while it stays as hidden or as ended as it was', async () => {
+    const told = async (recordId: string) => {
+      const { rows } = await database.pool.query(
+        `select t.identifier || ' ' || (j.payload ->> 'effect') as told
+           from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+          where j.payload ->> 'recordId' = $1 order by j.id`,
+        [recordId],
+      );
+      return rows.map(({ told: one }) => one);
+    };
+    const when = (day: string) => at(`${day}T09:00:00`);
+    const hide = (record: { recordId: string }, cause: 'shield' | 'unanswered-objection', day: string) =>
+      deed((trx, act) => suspendRecord(trx, act, { subjectId: SUBJECT, ...record, cause, ...paper }), when(day));
+    const lift = (record: { recordId: string }, cause: 'shield' | 'unanswered-objection', day: string) =>
+      deed((trx, act) => resumeRecord(trx, act, { subjectId: SUBJECT, ...record, cause, ...paper }), when(day));
+
+    const twice = await held();
+    await hide(twice, 'shield', '04-10');
+    await hide(twice, 'unanswered-objection', '04-11');
+    await lift(twice, 'unanswered-objection', '04-12');
+    assert.deepEqual(await told(twice.recordId), ['record-ended hidden'], 'the shield still hides it');
+    await lift(twice, 'shield', '04-13');
+    assert.deepEqual(await told(twice.recordId), ['record-ended hidden', 'record-returned resumed']);
+
+    const gone = await held();
+    await withdraw({ record: { recordId: gone.recordId } });
+    await hide(gone, 'unanswered-objection', '04-11');
+    await lift(gone, 'unanswered-objection', '04-12');
+    assert.deepEqual(await told(gone.recordId), ['record-ended withdrawn'], 'what was withdrawn does not come back');
+
+    const repaired = await held();
+    await deed((trx, act) => closeRecord(trx, act, catalogue, { ...repaired, kind: 'repair', ...paper }));
+    await hide(repaired, 'unanswered-objection', '04-11');
+    await deed((trx, act) => reopenRecord(trx, act, catalogue, { ...repaired, ...paper }), when('04-12'));
+    assert.equal(await sees(repaired.recordId), false, 'nobody has answered yet');
+    assert.deepEqual(await told(repaired.recordId), ['record-ended repaired']);
+    await lift(repaired, 'unanswered-objection', '04-13');
+    assert.deepEqual(await told(repaired.recordId), ['record-ended repaired', 'record-returned resumed']);
+
+    const over = await held({ shownUntil: '2026-12-31', validUntil: '2026-12-31' });
+    await hide(over, 'shield', '04-10');
+    const yearsLater = new Date('2040-04-10T09:00:00+08:00');
+    await deed((trx, act) => resumeRecord(trx, act, { ...over, cause: 'shield', ...paper }), yearsLater);
+    assert.deepEqual(await told(over.recordId), ['record-ended hidden'], 'its term ended meanwhile');
+  });
+
   it('does not bring back an earlier version that a correction ended, only the corrected one', async () => {
     const record = await held({ content: '罚款二百万元' });
     const moment = at('04-10T09:00:00');
