@@ -61,11 +61,12 @@ export async function decideObjection(
     content: { outcome, paperNo: paper.paperNo, proposal },
   });
   if (isRefusal(taken)) return taken;
-  const amiss = (await releaseFact(trx, act, held.objection)) ?? (await stopClocks(trx, act, held, '已经答复'));
-  if (amiss !== null) return amiss;
   const told = { ...held.objection, agency: held.agency };
   const done = await carryOut(trx, acting, held, { proposed, deedNo: taken.deedNo });
   if (isRefusal(done)) return done;
+  // only then: nobody is told that something is back which the answer takes away
+  const amiss = (await releaseFact(trx, act, held.objection)) ?? (await stopClocks(trx, act, held, '已经答复'));
+  if (amiss !== null) return amiss;
   await closeObjection(trx, held, act.now);
   if (done.moved !== undefined) await tellMoved(trx, acting, { from: told, to: done.moved, record: usual.record });
   if (told.origin !== 'own-motion' || held.objection.joinedAt !== null || outcome !== 'stands') {

@@ -12,7 +12,7 @@ import {
   OUTCOMES,
   type Outcome,
   type Standing,
-  WHY_NOT_SUSPENDED,
+  whyNotSuspended,
 } from './rules.ts';
 
 /** Own objections told at once, newest first. */
@@ -99,12 +99,12 @@ function told(
 ): OwnObjection {
   const owed = clocks.find(({ clock }) => clock === (row.state === 'received' ? ACCEPT_CLOCK : ANSWER_CLOCK));
   const outcome = OUTCOMES.find((one) => one === deed);
-  const why = WHY_NOT_SUSPENDED[standing];
+  const why = whyNotSuspended({ suspends: row.suspends, standing });
   const states: Readonly<Record<string, { name: string }>> = OBJECTION.states;
   return {
     ...row,
     stateName: states[row.state]?.name ?? row.state,
-    ...(row.suspends || why === undefined ? {} : { why }),
+    ...(why === undefined ? {} : { why }),
     dueOn: closed ? null : (owed?.dueOn ?? null),
     overdue: !closed && owed?.overdue === true,
     ...(outcome === undefined ? {} : { outcome, outcomeName: OUTCOME_NAMES[outcome] }),

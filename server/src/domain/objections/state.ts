@@ -4,7 +4,14 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { getAgency } from '../access/index.ts';
 import { type Acting, lastDeed, ownAct, refuseStep, type StepTaken, stepFrom, takeStep } from '../casework/index.ts';
-import { endStatement, findCurrent, isMaskedFormOf, keepStatement, STATEMENT_CHARACTERS } from '../records/index.ts';
+import {
+  endStatement,
+  findCurrent,
+  isMaskedFormOf,
+  keepStatement,
+  STATEMENT_CHARACTERS,
+  standingStatement,
+} from '../records/index.ts';
 import { getSubject } from '../subjects/index.ts';
 import { type HeldObjection, takeObjection, takeOwnObjection } from './objection.ts';
 import { OBJECTION, STATEMENTS_A_CASE } from './rules.ts';
@@ -66,6 +73,10 @@ export async function checkStatement(
   const gone = await refuseGone(trx, held);
   if (gone !== null) return gone;
   const { subjectId, recordId } = held.objection;
+  // it may have been said anew, or taken away, in another objection to the record
+  if ((await standingStatement(trx, { subjectId, recordId })) !== stated.reason) {
+    return refuse('conflict', '主体已另作说明或者撤下了该说明，请核定现行的说明。');
+  }
   const kept = await keepStatement(trx, act, { subjectId, recordId, text: stated.reason, publicText });
   if (isRefusal(kept)) return kept;
   const taken = await takeStep(trx, act, OBJECTION, held, { deed: 'statement-checked', content: { shown: true } });
