@@ -9,6 +9,7 @@ import { joinOwnMotion } from './join.ts';
 import { factsHash, keepObjection } from './keep-objection.ts';
 import { findObjected, type Objected } from './objected.ts';
 import { openObjection } from './objection.ts';
+import { withoutOwnName } from './own-name.ts';
 import { type About, ACCEPT_CLOCK, isOfCourt, OBJECTION, type Standing, standingOf, whyNotSuspended } from './rules.ts';
 import { suspendFact } from './suspension.ts';
 import { tellFiled } from './tell.ts';
@@ -35,7 +36,7 @@ export async function fileObjection(trx: Transaction, acting: Acting, said: NewO
   if (isRefusal(objected)) return objected;
   const { record, origin, personId, personNo } = objected;
   const { subjectId, recordId } = record;
-  const grounds = maskEveryIdentifierIn(said.grounds.trim());
+  const grounds = (await withoutOwnName(trx, acting, objected))(maskEveryIdentifierIn(said.grounds.trim()));
   if (grounds === '') return refuse('invalid-request', '请写明哪一项有误、理由是什么。', { field: 'grounds' });
   const open = await openObjection(trx, { subjectId, recordId, personId });
   if (open !== undefined) {

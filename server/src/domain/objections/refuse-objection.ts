@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import { type Acting, issuePaper, type PaperIssued, refuseStep, stepFrom, takeStep } from '../casework/index.ts';
 import { refuseLate, stopClocks } from './clocks.ts';
 import { closeObjection, takeObjection } from './objection.ts';
+import { withoutOwnName } from './own-name.ts';
 import { type Remedies, usualBlanks } from './paper-blanks.ts';
 import { OBJECTION, REFUSAL_NAMES, type RefusalGround } from './rules.ts';
 import { releaseFact } from './suspension.ts';
@@ -29,7 +30,7 @@ export async function refuseObjection(
   const { objection } = held;
   const usual = await usualBlanks(trx, catalogue, held);
   // the paper and the message say it as the deed keeps it
-  const reason = maskEveryIdentifierIn(said.trim());
+  const reason = (await withoutOwnName(trx, acting, objection))(maskEveryIdentifierIn(said.trim()));
   const reasons = `${REFUSAL_NAMES[ground]}。${reason}`;
   const paper = await issuePaper(trx, act, catalogue, held, {
     paper: NO_ACCEPTANCE,

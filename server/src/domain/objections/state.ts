@@ -90,6 +90,8 @@ export async function endOwnStatement(trx: Transaction, acting: Acting, caseId: 
   if (stepFrom(OBJECTION, held.state, 'statement-ended') === undefined) {
     return refuseStep(OBJECTION, held.state, 'statement-ended');
   }
+  const persons = refusePerson(held);
+  if (persons !== null) return persons;
   const ended = await endStatement(trx, ownAct(acting.act), held.objection);
   return isRefusal(ended) ? ended : takeStep(trx, acting.act, OBJECTION, held, { deed: 'statement-ended' });
 }
@@ -99,10 +101,14 @@ async function takeStated(trx: Transaction, acting: Acting, caseId: string): Pro
   const held = await takeOwnObjection(trx, acting, caseId);
   if (isRefusal(held)) return held;
   if (stepFrom(OBJECTION, held.state, 'stated') === undefined) return refuseStep(OBJECTION, held.state, 'stated');
-  if (held.objection.personId !== '') {
-    return refuse('not-permitted', '说明由单位附在其记录旁；本人的意见请书面送交认定单位。');
-  }
-  return (await refuseGone(trx, held)) ?? held;
+  return refusePerson(held) ?? (await refuseGone(trx, held)) ?? held;
+}
+
+/** The record is the organisation's, and so is what stands beside it. */
+function refusePerson({ objection }: HeldObjection): Refusal | null {
+  return objection.personId === ''
+    ? null
+    : refuse('not-permitted', '说明由单位附在其记录旁；本人的意见请书面送交认定单位。');
 }
 
 async function refuseGone(trx: Transaction, { objection }: HeldObjection): Promise<Refusal | null> {
