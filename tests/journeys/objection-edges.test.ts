@@ -212,6 +212,30 @@ test('an organisation that joined an own motion is told why it cannot take the a
   ok(await steps.confirm(reviewer, caseId));
 });
 
+test('the written result says what is shown from now on, as it is', async () => {
+  steps.goTo('2026-11-20');
+  const recordId = await steps.enter(builder, '青税边〔2026〕9号');
+  const words = async (caseId: string) => {
+    const { rows } = await city.system.pool.query<{ held: string }>(
+      `select content::text as held from case_paper where case_id = $1 and paper = 'objection-result'`,
+      [caseId],
+    );
+    return rows[0]?.held ?? '';
+  };
+  assert.match(await words(await answered(recordId, '边9甲')), /恢复公示和使用.*不超过五百字的说明/);
+  const repeat = await words(await answered(recordId, '边9乙'));
+  assert.match(repeat, /继续公示和使用/);
+  assert.equal(repeat.includes('恢复'), false, 'a repeat had suspended nothing');
+  const { caseId } = ok(await steps.file(owner, recordId));
+  await steps.accept(clerk, caseId, '边9丙受');
+  await takeBack(recordId);
+  ok(await steps.propose(clerk, caseId, answer('stands', '边9丙复')));
+  ok(await steps.confirm(reviewer, caseId));
+  const gone = await words(caseId);
+  assert.match(gone, /已经撤回或者终止，不再公示和使用/);
+  assert.equal(gone.includes('五百字'), false);
+});
+
 test('nobody’s number goes from an official’s reasons into a paper or a message', async () => {
   steps.goTo('2026-11-20');
   const number = '990100199003078213';

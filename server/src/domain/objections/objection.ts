@@ -79,6 +79,18 @@ export async function openObjection(
   return rows[0];
 }
 
+/** Whether the record stays: it was neither taken back, nor ended, nor never released. */
+export async function hasWindow(
+  db: Queryable,
+  { subjectId, recordId }: Pick<ObjectionRow, 'subjectId' | 'recordId'>,
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'select from record_window where subject_id = $1 and record_id = $2 and superseded_at is null limit 1',
+    [subjectId, recordId],
+  );
+  return rowCount !== 0;
+}
+
 /** The case is over: the record may be objected to anew. */
 export async function closeObjection(trx: Transaction, { subjectId, caseId }: HeldObjection, now: Date): Promise<void> {
   await trx.query('update objection set closed_at = $3 where subject_id = $1 and case_id = $2', [

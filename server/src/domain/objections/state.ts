@@ -13,7 +13,7 @@ import {
   standingStatement,
 } from '../records/index.ts';
 import { getSubject } from '../subjects/index.ts';
-import { type HeldObjection, takeObjection, takeOwnObjection } from './objection.ts';
+import { type HeldObjection, hasWindow, takeObjection, takeOwnObjection } from './objection.ts';
 import { OBJECTION, STATEMENTS_A_CASE } from './rules.ts';
 import { tellWaiting } from './tell.ts';
 
@@ -112,11 +112,7 @@ function refusePerson({ objection }: HeldObjection): Refusal | null {
 }
 
 async function refuseGone(trx: Transaction, { objection }: HeldObjection): Promise<Refusal | null> {
-  const { rowCount } = await trx.query(
-    'select from record_window where subject_id = $1 and record_id = $2 and superseded_at is null limit 1',
-    [objection.subjectId, objection.recordId],
-  );
-  const stays = rowCount !== 0 && (await findCurrent(trx, objection)) !== undefined;
+  const stays = (await hasWindow(trx, objection)) && (await findCurrent(trx, objection)) !== undefined;
   return stays ? null : refuse('conflict', '所指信息已经撤回或者终止，无须附说明。');
 }
 
