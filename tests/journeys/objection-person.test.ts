@@ -108,6 +108,15 @@ test('a person objects to being named, and to nothing else; what binds the perso
   ok(await steps.propose(clerk, caseId, answer('stands', '复1号')));
   ok(await steps.confirm(reviewer, caseId));
   assert.equal((await steps.mine(me, caseId)).outcome, 'stands');
+  const { papers } = await steps.mine(me, caseId);
+  assert.deepEqual(
+    papers.map(({ title }: { title: string }) => title),
+    ['异议受理通知书', '异议处理结果告知书'],
+  );
+  const result = `${steps.at(caseId, 'papers')}/${papers[1].paperNo}`;
+  assert.equal((await me.get(result)).status, 200, 'the person’s own answer');
+  assert.equal((await other.get(result)).status, 404);
+  assert.equal((await organisation.get(result)).status, 404, 'not the organisation’s to read');
   // the organisation's own objection to the same record still rests its measures, and with them the person's
   assert.notEqual(await verdictOn(WHO), 'restricted');
   const { objections: its } = ok(await organisation.get('/api/v1/objections'));
@@ -125,6 +134,8 @@ test('a person’s answered objection says nothing beside the organisation’s r
   await steps.accept(clerk, its, '受言1号');
   ok(await steps.propose(clerk, its, answer('stands', '复言1号')));
   ok(await steps.confirm(reviewer, its));
+  assert.equal((await organisation.get(`${steps.at(its, 'papers')}/2`)).status, 200);
+  assert.equal((await me.get(`${steps.at(its, 'papers')}/2`)).status, 404, 'nor the organisation’s the person’s');
   const text = '本单位已依法提起行政诉讼，尚未判决。';
   ok(await organisation.post(steps.at(its, 'statement'), { text }));
   const { objections: mine } = ok(await me.get('/api/v1/objections'));

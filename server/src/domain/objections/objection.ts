@@ -62,6 +62,15 @@ function isObjector({ subjectId, origin, personId, joinedAt }: ObjectionRow, obj
   return subjectId === objector && (origin !== 'own-motion' || joinedAt !== null);
 }
 
+/**
+ * In SQL, of `objection o`: what the objector with id $1 is told of. What an agency verifies on its own motion is told once it
+ * is answered or joined.
+ */
+export const isOwn = (objector: string): string =>
+  objector.startsWith('P-')
+    ? 'o.person_id = $1'
+    : `o.subject_id = $1 and o.person_id = '' and (o.origin <> 'own-motion' or o.joined_at is not null or o.closed_at is not null)`;
+
 export async function findObjection(db: Queryable, caseId: string): Promise<ObjectionRow | undefined> {
   const { rows } = await db.query<ObjectionRow>(`select ${COLUMNS} from objection where case_id = $1`, [caseId]);
   return rows[0];
