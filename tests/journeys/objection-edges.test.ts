@@ -180,6 +180,48 @@ test('a statement of an earlier objection is not put in the place of what the or
   assert.equal((await steps.shown(builder, recordId)).statement, check.text);
 });
 
+test('the public reads a statement without names and numbers, and everybody knows whose it is', async () => {
+  steps.goTo('2026-11-20');
+  const recordId = await steps.enter(builder, '青税边〔2026〕10号');
+  const caseId = await answered(recordId, '边10');
+  const state = (text: string) => owner.post(steps.at(caseId, 'statement'), { text });
+  const number = '990100199003078213';
+  const text = `${builder.name}已整改，经理王建国已离职，其证件号${number}。`;
+  assert.equal(ok(await state(text)).shown, true);
+  const shown = (await steps.shown(builder, recordId)).statement;
+  assert.match(shown, new RegExp(`^${builder.name}已整改，经理王某已离职`));
+  const { rows } = await city.system.pool.query<{ held: string }>(
+    `select concat(text, public_text) as held from record_statement where record_id = $1
+      union all select d::text from case_deed d where case_id = $2`,
+    [recordId, caseId],
+  );
+  for (const { held } of rows) assert.equal(held.includes(number), false, held);
+  for (let time = 1; time < 10; time++) ok(await state('本单位已依法提起行政诉讼，尚未判决。'));
+  assert.equal((await state('第十一次')).status, 409, 'ten times');
+});
+
+test('a statement waits as long as it may name somebody, and stands beside no record that is gone', async () => {
+  steps.goTo('2026-11-20');
+  const recordId = await steps.enter(builder, '青税边〔2026〕11号');
+  const caseId = await answered(recordId, '边11');
+  const unsure = '当日，康健将材料送错。';
+  const notices = async () =>
+    (await steps.messages({ agency: tax.code }, caseId)).filter((one) => one === 'case-notice').length;
+  ok(await owner.post(steps.at(caseId, 'statement'), { text: '本单位已依法提起行政诉讼，尚未判决。' }));
+  assert.equal(await notices(), 0, 'nobody has to look at it');
+  ok(await owner.post(steps.at(caseId, 'statement'), { text: unsure }));
+  assert.equal(await notices(), 1);
+  const check = steps.at(caseId, 'statement-check');
+  assert.equal((await clerk.post(check, { text: '当日，康某将材料送错。' })).status, 403);
+  assert.equal((await owner.post(check, { text: unsure })).status, 403, 'not by whoever said it');
+  const elsewhere = await city.worker('reviewer', credit.code);
+  assert.equal((await elsewhere.post(check, { text: '当日，康某将材料送错。' })).status, 404);
+  await takeBack(recordId);
+  assert.equal((await reviewer.post(check, { text: '当日，康某将材料送错。' })).status, 409);
+  assert.equal((await owner.post(steps.at(caseId, 'statement'), { text: '已整改' })).status, 409);
+  ok(await owner.post(steps.at(caseId, 'statement-end')));
+});
+
 test('a court’s own list is not suspended by an own motion either, nor hidden when nobody answers it', async () => {
   steps.goTo('2026-11-20');
   const recordId = await steps.enter(decorator, '（2026）青9901执边1号', court, '失信被执行人名单');

@@ -438,6 +438,14 @@ test('an own motion’s papers are the organisation’s to read once it has join
   ok(await steps.confirm(reviewer, caseId));
   assert.equal((await steps.mine(mover, caseId)).papers.length, 2);
   assert.equal((await mover.get(`${steps.at(caseId, 'papers')}/2`)).status, 200);
+  await city.system.pool.query(
+    `insert into case_paper (subject_id, case_id, paper_no, paper, title, document_no, content, sha256, issued_on, issued_by, issued_at, person_no)
+     select subject_id, case_id, 3, paper, title, '人1号', content, sha256, issued_on, issued_by, issued_at, 1
+       from case_paper where case_id = $1 and paper_no = 2`,
+    [caseId],
+  );
+  assert.equal((await mover.get(`${steps.at(caseId, 'papers')}/3`)).status, 404, 'a paper to a person');
+  assert.equal((await steps.mine(mover, caseId)).papers.length, 2);
 });
 
 test('a short statement stands beside a record that stays, and waits for a person where it may name one', async () => {

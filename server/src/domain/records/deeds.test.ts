@@ -255,6 +255,47 @@ describe('deeds on a record', () => {
     await deed((trx, act) => endStatement(trx, act, record));
     assert.equal(await beside('government'), undefined);
     assert.equal(refused(await deed((trx, act) => endStatement(trx, act, record))), 'already-done');
+    const { rows } = await database.pool.query(
+      `select event, detail from journal_entry where target = $1 and event like 'record.state%' order by entry_id`,
+      [record.recordId],
+    );
+    assert.deepEqual(rows, [
+      { event: 'record.stated', detail: { open: false } },
+      { event: 'record.stated', detail: { open: true } },
+      { event: 'record.statement-ended', detail: {} },
+    ]);
+  });
+
+  it('keeps of a statement what was said, up to its bound in characters, and ends the one beside this record alone', async () => {
+    const [record, other] = [await held(), await held()];
+    const say = ({ recordId }: { recordId: string }, text: string) =>
+      deed((trx, act) => keepStatement(trx, act, { subjectId: SUBJECT, recordId, text, publicText: text }));
+    const beside = async ({ recordId }: { recordId: string }) =>
+      (await rowsOf('record_statement', recordId)).filter((row) => row.superseded_at === null).map((row) => row.text);
+    assert.equal(refused(await say(record, ' 　')), 'invalid-request', 'nothing at all');
+    assert(!isRefusal(await say(record, '𠮷'.repeat(500))), 'characters, not units');
+    await say(other, '另有说明');
+    await say(record, '　已整改 ');
+    assert.deepEqual([await beside(record), await beside(other)], [['已整改'], ['另有说明']]);
+    await deed((trx, act) => endStatement(trx, act, record));
+    assert.deepEqual([await beside(record), await beside(other)], [[], ['另有说明']]);
+    assert.equal(refused(await say({ recordId: 'r0' }, '无此记录')), 'not-found');
+  });
+
+  it('shows a statement nowhere once its record is hidden or withdrawn', async () => {
+    const record = await held();
+    await deed((trx, act) => keepStatement(trx, act, { ...record, text: '已整改', publicText: '已整改' }));
+    const said = async (openness: 'public' | 'government') => {
+      const answer = await recordsOf(database.pool, catalogue, { subjectId: SUBJECT, openness, now: NOW, limit: 200 });
+      return JSON.stringify(answer).includes('已整改');
+    };
+    assert.deepEqual([await said('public'), await said('government')], [true, true]);
+    await deed((trx, act) => suspendRecord(trx, act, { ...record, cause: 'unanswered-objection', ...paper }));
+    assert.deepEqual([await said('public'), await said('government')], [false, false]);
+    await deed((trx, act) => resumeRecord(trx, act, { ...record, cause: 'unanswered-objection', ...paper }));
+    assert.equal(await said('public'), true, 'it comes back with its record');
+    await withdraw({ record: { recordId: record.recordId } });
+    assert.deepEqual([await said('public'), await said('government')], [false, false]);
   });
 
   it('tells by a job, in the same transaction, what ended, was hidden and came back', async () => {
