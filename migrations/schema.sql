@@ -1971,8 +1971,6 @@ ALTER TABLE objection ADD CONSTRAINT objection_check3 CHECK (((origin = 'counter
 
 ALTER TABLE objection ADD CONSTRAINT objection_check4 CHECK (((origin = 'own-motion'::text) = (standing = 'own-motion'::text)));
 
-ALTER TABLE objection ADD CONSTRAINT objection_check5 CHECK ((suspends OR (standing = ANY (ARRAY['repeat'::text, 'court'::text]))));
-
 ALTER TABLE objection ADD CONSTRAINT objection_check6 CHECK (((joined_at IS NULL) OR (origin = 'own-motion'::text)));
 
 ALTER TABLE objection ADD CONSTRAINT objection_facts_sha256_check CHECK ((facts_sha256 ~ '^[0-9a-f]{64}$'::text));
@@ -1990,6 +1988,8 @@ ALTER TABLE objection ADD CONSTRAINT objection_proof_check CHECK (((length(proof
 ALTER TABLE objection ADD CONSTRAINT objection_standing_check CHECK ((standing = ANY (ARRAY['first'::text, 'repeat'::text, 'court'::text, 'own-motion'::text])));
 
 ALTER TABLE objection ADD CONSTRAINT objection_subject_id_case_id_procedure_fkey FOREIGN KEY (subject_id, case_id, procedure) REFERENCES case_file(subject_id, case_id, procedure);
+
+ALTER TABLE objection ADD CONSTRAINT objection_suspends CHECK ((suspends OR (standing = ANY (ARRAY['repeat'::text, 'court'::text, 'own-motion'::text]))));
 
 ALTER TABLE objection ADD CONSTRAINT objection_version_check CHECK ((version >= 1));
 

@@ -32,6 +32,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   'GET /api/v1/cases/:caseId/evidence/:evidenceNo': 'cases, not records',
   'GET /api/v1/cases/:caseId/papers/:paperNo': 'cases, not records',
   'GET /api/v1/objections': 'to the organisation or person that objected',
+  'GET /api/v1/objections/:caseId/papers/:paperNo': 'to the organisation or person that objected',
   'GET /api/v1/repairs/:applicationId': 'cases, not records',
   'GET /api/v1/repairs/returns': 'cases, not records',
   'GET /api/v1/repairs/account': 'counts',

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { today } from '../../server/src/kernel/dates.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { signIn } from '../sign-in.ts';
-import { openCaseCity, PROOF, serve, type Worker } from './case-desk.ts';
+import { evidence, openCaseCity, PROOF, serve, type Worker } from './case-desk.ts';
 import { LISTINGS, listing, ok } from './listing-steps.ts';
 import { answer, type CaseCity, objections } from './objection-steps.ts';
 
@@ -108,6 +108,15 @@ test('a person objects to being named, and to nothing else; what binds the perso
   ok(await steps.propose(clerk, caseId, answer('stands', '复1号')));
   ok(await steps.confirm(reviewer, caseId));
   assert.equal((await steps.mine(me, caseId)).outcome, 'stands');
+  const { papers } = await steps.mine(me, caseId);
+  assert.deepEqual(
+    papers.map(({ title }: { title: string }) => title),
+    ['异议受理通知书', '异议处理结果告知书'],
+  );
+  const result = `${steps.at(caseId, 'papers')}/${papers[1].paperNo}`;
+  assert.equal((await me.get(result)).status, 200, 'the person’s own answer');
+  assert.equal((await other.get(result)).status, 404);
+  assert.equal((await organisation.get(result)).status, 404, 'not the organisation’s to read');
   // the organisation's own objection to the same record still rests its measures, and with them the person's
   assert.notEqual(await verdictOn(WHO), 'restricted');
   const { objections: its } = ok(await organisation.get('/api/v1/objections'));
@@ -117,6 +126,61 @@ test('a person objects to being named, and to nothing else; what binds the perso
   assert.equal(again.suspended, false, 'a repeat binds on');
   assert.equal(await verdictOn(WHO), 'restricted');
   ok(await me.post(steps.at(again.caseId, 'retraction')));
+});
+
+test('a person’s answered objection says nothing beside the organisation’s record, and takes nothing away there', async () => {
+  const organisation = await city.worker('organisation', undefined, { subjectId: food.code });
+  const { caseId: its } = ok(await steps.file(organisation, recordId));
+  await steps.accept(clerk, its, '受言1号');
+  ok(await steps.propose(clerk, its, answer('stands', '复言1号')));
+  ok(await steps.confirm(reviewer, its));
+  assert.equal((await organisation.get(`${steps.at(its, 'papers')}/2`)).status, 200);
+  assert.equal((await me.get(`${steps.at(its, 'papers')}/2`)).status, 404, 'nor the organisation’s the person’s');
+  const text = '本单位已依法提起行政诉讼，尚未判决。';
+  ok(await organisation.post(steps.at(its, 'statement'), { text }));
+  const { objections: mine } = ok(await me.get('/api/v1/objections'));
+  const { caseId } = mine.find(({ state }: { state: string }) => state === 'answered');
+  assert.equal((await me.post(steps.at(caseId, 'statement'), { text: '本人无关' })).status, 422);
+  assert.equal((await me.post(steps.at(caseId, 'statement-end'))).status, 422);
+  assert.equal((await me.post(steps.at(its, 'statement-end'))).status, 404);
+  assert.equal((await steps.shown(food, recordId)).statement, text);
+});
+
+test('who a person is stands in no deed, paper, message or entry of the own objection, whoever writes it there', async () => {
+  const { name, idNumber } = PERSON;
+  const words = `${name}（${idNumber}）当时尚未任职`;
+  const { caseId } = ok(await steps.file(me, recordId, { about: 'naming', grounds: words }));
+  const upload = evidence(caseId, `${name}的劳动合同`);
+  const named = upload.payload.toString('utf8').replace('回证.pdf', `${name}.pdf`);
+  ok(await me.ask({ ...upload, payload: Buffer.from(named), url: steps.at(caseId, 'evidence') }));
+  await steps.accept(clerk, caseId, '受名1号');
+  ok(await reviewer.post(steps.at(caseId, 'extension'), { days: 1, reason: words, documentNo: '延名1号' }));
+  const said = { ...answer('stands', '复名1号'), findings: words, reason: words };
+  ok(await steps.propose(clerk, caseId, said));
+  ok(await reviewer.post(steps.at(caseId, 'return'), { reason: words }));
+  ok(await steps.propose(clerk, caseId, said));
+  ok(await steps.confirm(reviewer, caseId));
+  const { caseId: refused } = ok(await steps.file(me, recordId, { about: 'naming', grounds: words }));
+  const { reconsiderationBody, reconsiderationPeriod, court, suitPeriod } = answer('stands', '');
+  const remedies = { reconsiderationBody, reconsiderationPeriod, court, suitPeriod };
+  const refusal = { ground: 'answered-before', reason: words, documentNo: '不受名1号', ...remedies };
+  ok(await reviewer.post(steps.at(refused, 'refusal'), refusal));
+  const { caseId: retracted } = ok(await steps.file(me, recordId, { about: 'naming', grounds: words }));
+  ok(await me.post(steps.at(retracted, 'retraction'), { reason: words }));
+  const { rows } = await city.system.pool.query<{ held: string }>(
+    `select d::text as held from case_deed d where case_id = any($1)
+      union all select p::text from case_paper p where case_id = any($1)
+      union all select concat(e.name, e.about) from case_evidence e where e.case_id = any($1)
+      union all select m::text from message m where about_case = any($1)
+      union all select j::text from journal_entry j where target = any($1)`,
+    [[caseId, refused, retracted]],
+  );
+  assert.ok(rows.length > 20);
+  for (const { held } of rows) {
+    assert.equal(held.includes(name), false, held);
+    assert.equal(held.includes(idNumber), false, held);
+  }
+  assert.ok(rows.some(({ held }) => held.includes('本人（9901****8213）当时尚未任职')));
 });
 
 test('an entry decided here is corrected by its objection, and taken back by the case that made it, with its persons', async () => {

@@ -380,6 +380,74 @@ test('the counter writes an objection down for whoever came, with what was shown
   ok(await counter.post(steps.at(caseId, 'retraction')));
 });
 
+test('whoever objected downloads the papers addressed to it, and nobody else by that way', async () => {
+  steps.goTo('2026-11-20');
+  const recordId = await steps.enter(logistics, '青税失信〔2026〕10号');
+  const mover = await city.worker('organisation', undefined, { subjectId: logistics.code });
+  const { caseId } = ok(await steps.file(mover, recordId));
+  assert.deepEqual((await steps.mine(mover, caseId)).papers, [], 'nothing was issued yet');
+  const paper = (paperNo: number, more = '') => `${steps.at(caseId, 'papers')}/${paperNo}${more}`;
+  assert.equal((await mover.get(paper(1))).status, 404);
+  await steps.accept(clerk, caseId, '青税异受〔2026〕10号');
+  ok(await steps.propose(clerk, caseId, answer('stands', '青税异复〔2026〕10号')));
+  ok(await steps.confirm(reviewer, caseId));
+  assert.deepEqual((await steps.mine(mover, caseId)).papers, [
+    { paperNo: 1, title: '异议受理通知书', documentNo: '青税异受〔2026〕10号', issuedOn: '2026-11-20' },
+    { paperNo: 2, title: '异议处理结果告知书', documentNo: '青税异复〔2026〕10号', issuedOn: '2026-11-20' },
+  ]);
+  const { headers } = await signIn(city.system, { role: 'organisation', subjectId: logistics.code });
+  const document = await city.server.inject({ url: paper(2), headers });
+  assert.equal(document.statusCode, 200);
+  const words = paragraphsOf((await partsOf(document.rawPayload)).get('word/document.xml') ?? '')
+    .map(({ text }) => text)
+    .join('\n');
+  for (const part of [logistics.name, '维持所指信息', '申请行政复议', '提起行政诉讼'])
+    assert.ok(words.includes(part), part);
+  const pdf = await city.server.inject({ url: paper(2, '?format=pdf'), headers });
+  assert.equal(pdf.headers['content-type'], 'application/pdf');
+  assert.equal((await mover.get(paper(3))).status, 404);
+  assert.equal((await rival.get(paper(2))).status, 404, 'another organisation’s');
+  assert.equal((await clerk.get(paper(2))).status, 403, 'officials read papers where they work');
+  assert.equal((await city.server.inject({ url: paper(2) })).statusCode, 401);
+  const { rows } = await city.system.pool.query(
+    `select agency, purpose, detail from journal_entry where event = 'case.paper-read' and target = $1 order by entry_id`,
+    [caseId],
+  );
+  assert.deepEqual(rows, [
+    { agency: null, purpose: 'own-data', detail: { paperNo: 2, format: 'docx' } },
+    { agency: null, purpose: 'own-data', detail: { paperNo: 2, format: 'pdf' } },
+  ]);
+});
+
+test('an own motion’s papers are the organisation’s to read once it has joined, or it is answered', async () => {
+  steps.goTo('2026-11-20');
+  const recordId = await steps.enter(logistics, '青税失信〔2026〕11号');
+  const own = { subject: logistics.code, recordId, about: 'facts', grounds: '期限有误' };
+  const mover = await city.worker('organisation', undefined, { subjectId: logistics.code });
+  const { caseId } = ok(await clerk.post(`${OBJECTIONS}/own-motion`, own));
+  ok(await steps.propose(clerk, caseId, answer('stands', '青税异复〔2026〕11号')));
+  assert.equal(await steps.mine(mover, caseId), undefined);
+  // the result is the only paper of an own motion: one that is there before it is answered would be told too early
+  await city.system.pool.query(
+    `insert into case_paper (subject_id, case_id, paper_no, paper, title, document_no, content, sha256, issued_on, issued_by, issued_at)
+     select f.subject_id, f.case_id, 1, p.paper, p.title, '早1号', p.content, p.sha256, p.issued_on, p.issued_by, p.issued_at
+       from case_file f cross join (select * from case_paper limit 1) p where f.case_id = $1`,
+    [caseId],
+  );
+  assert.equal((await mover.get(`${steps.at(caseId, 'papers')}/1`)).status, 404);
+  ok(await steps.confirm(reviewer, caseId));
+  assert.equal((await steps.mine(mover, caseId)).papers.length, 2);
+  assert.equal((await mover.get(`${steps.at(caseId, 'papers')}/2`)).status, 200);
+  await city.system.pool.query(
+    `insert into case_paper (subject_id, case_id, paper_no, paper, title, document_no, content, sha256, issued_on, issued_by, issued_at, person_no)
+     select subject_id, case_id, 3, paper, title, '人1号', content, sha256, issued_on, issued_by, issued_at, 1
+       from case_paper where case_id = $1 and paper_no = 2`,
+    [caseId],
+  );
+  assert.equal((await mover.get(`${steps.at(caseId, 'papers')}/3`)).status, 404, 'a paper to a person');
+  assert.equal((await steps.mine(mover, caseId)).papers.length, 2);
+});
+
 test('a short statement stands beside a record that stays, and waits for a person where it may name one', async () => {
   steps.goTo('2026-11-20');
   const recordId = await steps.enter(builder, '青税失信〔2026〕9号');

@@ -33,6 +33,7 @@ export { addEvidence, type EvidenceAdded } from './evidence/add-evidence.ts';
 export { refuseUnheldEvidence } from './evidence/find-evidence.ts';
 export { takeEvidence, type UploadedEvidence } from './evidence/take-evidence.ts';
 export { issuePaper, type PaperIssued } from './paper-acts/issue-paper.ts';
+export { type PaperFormat, readPaper } from './paper-acts/read-paper.ts';
 export {
   type CasePerson,
   CONDUCT_CHARACTERS,
@@ -55,7 +56,7 @@ export {
   valuesOfDecision,
 } from './records/record-of-case.ts';
 export { caseworkRoutesUnder, type Procedures } from './routes.ts';
-export { CaseId, CaseParams, EvidenceAnswered, EvidenceForm } from './schemas.ts';
+export { CaseId, CaseParams, EvidenceAnswered, EvidenceForm, PaperParams, PaperQuery } from './schemas.ts';
 export { findService, type ServedPaper } from './services/find-service.ts';
 export { recipientOf, recordService, type Serving } from './services/record-service.ts';
 export { TASKS_AT_MOST, type Task, type TaskSource } from './tasks/task.ts';

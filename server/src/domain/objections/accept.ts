@@ -10,7 +10,7 @@ import {
   stepFrom,
   takeStep,
 } from '../casework/index.ts';
-import { startAnswer } from './clocks.ts';
+import { refuseLate, startAnswer } from './clocks.ts';
 import { refuseKnownEvidence } from './new-evidence.ts';
 import { takeObjection } from './objection.ts';
 import { usualBlanks } from './paper-blanks.ts';
@@ -41,6 +41,8 @@ export async function acceptObjection(
   const held = await takeObjection(trx, acting, caseId);
   if (isRefusal(held)) return held;
   if (stepFrom(OBJECTION, held.state, 'accepted') === undefined) return refuseStep(OBJECTION, held.state, 'accepted');
+  const late = await refuseLate(trx, acting, held);
+  if (late !== null) return late;
   const { objection } = held;
   let { suspends } = objection;
   if (newEvidenceNo !== undefined) {

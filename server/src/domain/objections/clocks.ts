@@ -1,6 +1,6 @@
 import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
-import { isRefusal, type Refusal } from '../../platform/errors.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { enterClock, ledgerOf, readClock } from '../casework/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import type { Act } from '../journal/index.ts';
@@ -34,6 +34,19 @@ export async function answerReading(
 ): Promise<{ dueOn: string | null }> {
   const { dueOn } = readClock(await ledgerOf(trx, held, ANSWER_CLOCK), catalogue.workingDays, today(act.now));
   return { dueOn };
+}
+
+/**
+ * Silence has accepted: refuses to accept, or not to accept, once the last day for it is over, whether the job that writes it
+ * down has run or not. Else the time to answer would begin anew for whoever was late.
+ */
+export async function refuseLate(trx: Transaction, { act, catalogue }: Under, held: OfCase): Promise<Refusal | null> {
+  const { dueOn, overdue } = readClock(await ledgerOf(trx, held, ACCEPT_CLOCK), catalogue.workingDays, today(act.now));
+  if (!overdue) return null;
+  return refuse('case-state', `受理期限已于 ${dueOn} 届满，逾期视为受理，系统即将登记；请核实后答复。`, {
+    state: 'received',
+    dueOn,
+  });
 }
 
 /** The case is over: whichever of its clocks still runs is stopped. */

@@ -15,7 +15,7 @@ import {
 import { stopClocks } from './clocks.ts';
 import { reattribute } from './effects/reattribute.ts';
 import { withdrawFact } from './effects/withdraw.ts';
-import { closeObjection, type HeldObjection, takeObjection } from './objection.ts';
+import { closeObjection, type HeldObjection, hasWindow, takeObjection } from './objection.ts';
 import { usualBlanks } from './paper-blanks.ts';
 import type { Proposed } from './proposed.ts';
 import { OBJECTION, OUTCOME_NAMES, type Outcome } from './rules.ts';
@@ -61,11 +61,12 @@ export async function decideObjection(
     content: { outcome, paperNo: paper.paperNo, proposal },
   });
   if (isRefusal(taken)) return taken;
-  const amiss = (await releaseFact(trx, act, held.objection)) ?? (await stopClocks(trx, act, held, '已经答复'));
-  if (amiss !== null) return amiss;
   const told = { ...held.objection, agency: held.agency };
   const done = await carryOut(trx, acting, held, { proposed, deedNo: taken.deedNo });
   if (isRefusal(done)) return done;
+  // only then: nobody is told that something is back which the answer takes away
+  const amiss = (await releaseFact(trx, act, held.objection)) ?? (await stopClocks(trx, act, held, '已经答复'));
+  if (amiss !== null) return amiss;
   await closeObjection(trx, held, act.now);
   if (done.moved !== undefined) await tellMoved(trx, acting, { from: told, to: done.moved, record: usual.record });
   if (told.origin !== 'own-motion' || held.objection.joinedAt !== null || outcome !== 'stands') {
@@ -112,6 +113,7 @@ async function issueResult(
   const { personNo } = held.objection;
   const { outcome, findings, reason, documentNo, contact, phone } = proposed;
   const { reconsiderationBody, reconsiderationPeriod, court, suitPeriod } = proposed;
+  const stays = personNo !== null || (await hasWindow(trx, held.objection));
   return issuePaper(trx, act, catalogue, held, {
     paper: RESULT,
     documentNo,
@@ -120,9 +122,9 @@ async function issueResult(
       ...usual,
       objected: (lastDeed(held, 'joined') ?? held.deeds[0])?.reason ?? '',
       findings,
-      result: personNo === null ? RESULTS[outcome] : RESULTS_OF_NAMING[outcome],
+      result: personNo === null ? resultOf(outcome, { stays, ...held.objection }) : RESULTS_OF_NAMING[outcome],
       reasons: reason,
-      ...(outcome === 'stands' && personNo === null ? { statement: '可以' } : {}),
+      ...(outcome === 'stands' && personNo === null && stays ? { statement: '可以' } : {}),
       ...{ reconsiderationBody, reconsiderationPeriod, court, suitPeriod },
       contact,
       telephone: phone,
@@ -131,9 +133,13 @@ async function issueResult(
   });
 }
 
-/** What the written result says was decided. */
-const RESULTS: Readonly<Record<Outcome, string>> = {
-  stands: '维持所指信息，恢复公示和使用。',
+/** What the written result says was decided: of what stands, whether it is shown again, on, or no more. */
+function resultOf(outcome: Outcome, { stays, suspends }: { stays: boolean; suspends: boolean }): string {
+  if (outcome !== 'stands') return RESULTS[outcome];
+  if (!stays) return '维持所指信息；该信息已经撤回或者终止，不再公示和使用。';
+  return `维持所指信息，${suspends ? '恢复' : '继续'}公示和使用。`;
+}
+const RESULTS: Readonly<Record<Exclude<Outcome, 'stands'>, string>> = {
   corrected: '更正所指信息，更正前的内容不再公示和使用。',
   reattributed: '所指信息不属于该单位，已从该单位名下撤回，改到正确的主体名下。',
   withdrawn: '撤回所指信息，不再公示和使用。',

@@ -2,6 +2,7 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Acting, extendClock, lastDeed, type StepTaken } from '../casework/index.ts';
 import { takeObjection } from './objection.ts';
+import { withoutOwnName } from './own-name.ts';
 import { ANSWER_CLOCK, OBJECTION } from './rules.ts';
 
 export type Extension = { days: number; reason: string; documentNo: string };
@@ -18,6 +19,7 @@ export async function extendAnswer(
   if (lastDeed(held, 'extended') !== undefined) return refuse('already-done', '答复期限只能延长一次。');
   return extendClock(trx, acting, OBJECTION, held, {
     ...said,
+    reason: (await withoutOwnName(trx, acting, held.objection))(said.reason),
     clock: ANSWER_CLOCK,
     name: '答复期限',
     most: acting.catalogue.policy.objectionExtensionWorkingDays,

@@ -9,7 +9,8 @@ import { joinOwnMotion } from './join.ts';
 import { factsHash, keepObjection } from './keep-objection.ts';
 import { findObjected, type Objected } from './objected.ts';
 import { openObjection } from './objection.ts';
-import { type About, ACCEPT_CLOCK, OBJECTION, type Standing, standingOf, WHY_NOT_SUSPENDED } from './rules.ts';
+import { withoutOwnName } from './own-name.ts';
+import { type About, ACCEPT_CLOCK, isOfCourt, OBJECTION, type Standing, standingOf, whyNotSuspended } from './rules.ts';
 import { suspendFact } from './suspension.ts';
 import { tellFiled } from './tell.ts';
 import { whoAnswers } from './who-answers.ts';
@@ -35,15 +36,18 @@ export async function fileObjection(trx: Transaction, acting: Acting, said: NewO
   if (isRefusal(objected)) return objected;
   const { record, origin, personId, personNo } = objected;
   const { subjectId, recordId } = record;
-  const grounds = maskEveryIdentifierIn(said.grounds.trim());
+  const grounds = (await withoutOwnName(trx, acting, objected))(maskEveryIdentifierIn(said.grounds.trim()));
   if (grounds === '') return refuse('invalid-request', '请写明哪一项有误、理由是什么。', { field: 'grounds' });
   const open = await openObjection(trx, { subjectId, recordId, personId });
   if (open !== undefined) {
-    return open.origin === 'own-motion' && open.joinedAt === null
-      ? joinOwnMotion(trx, acting, open, { grounds, about: said.about })
-      : refuse('conflict', '该信息的异议正在办理，请勿重复提出；有新的证据的，请在该异议中上传。', {
-          caseId: open.caseId,
-        });
+    if (open.origin !== 'own-motion' || open.joinedAt !== null) {
+      return refuse('conflict', '该信息的异议正在办理，请勿重复提出；有新的证据的，请在该异议中上传。', {
+        caseId: open.caseId,
+      });
+    }
+    const joined = await joinOwnMotion(trx, acting, open, { grounds, about: said.about });
+    // answered while this waited for the case: what there is to object to is read anew
+    return joined ?? fileObjection(trx, acting, said);
   }
   const standing = await standingFor(trx, catalogue, objected);
   const suspends = standing === 'first';
@@ -80,13 +84,13 @@ export async function fileObjection(trx: Transaction, acting: Acting, said: NewO
   if (suspended !== null) return suspended;
   const { dueOn } = readClock(await ledgerOf(trx, row, ACCEPT_CLOCK), catalogue.workingDays, today(act.now));
   await tellFiled(trx, { act: self, catalogue }, { ...row, agency: agency.uscc }, dueOn ?? '');
-  const why = WHY_NOT_SUSPENDED[standing];
+  const why = whyNotSuspended(row);
   return {
     ...opened,
     agency: agency.uscc,
     agencyName: agency.name,
     suspended: suspends,
-    ...(suspends || why === undefined ? {} : { why }),
+    ...(why === undefined ? {} : { why }),
     dueOn,
   };
 }
@@ -102,6 +106,5 @@ async function standingFor(
         and (origin <> 'own-motion' or joined_at is not null) limit 1`,
     [record.subjectId, record.recordId, personId, factsHash(catalogue, record)],
   );
-  const ofCourt = personId === '' && record.list !== null && catalogue.list(record.list)?.ofCourt === true;
-  return standingOf({ ofCourt, earlier: rowCount !== 0 });
+  return standingOf({ ofCourt: personId === '' && isOfCourt(catalogue, record), earlier: rowCount !== 0 });
 }

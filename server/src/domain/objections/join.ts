@@ -5,20 +5,23 @@ import { type Acting, ownAct, stepFrom, takeStep } from '../casework/index.ts';
 import { answerReading } from './clocks.ts';
 import type { Filed } from './filed.ts';
 import { type ObjectionRow, takeObjection } from './objection.ts';
-import { type About, OBJECTION } from './rules.ts';
+import { type About, OBJECTION, whyNotSuspended } from './rules.ts';
 import { tellFiled } from './tell.ts';
 
-/** The agency is verifying the record already: the organisation's objection joins the case, which becomes its own too. */
+/**
+ * The agency is verifying the record already: the organisation's objection joins the case, which becomes its own too.
+ * Undefined where the agency's answer came first: there is nothing to join any more.
+ */
 export async function joinOwnMotion(
   trx: Transaction,
   acting: Acting,
   open: ObjectionRow,
   { grounds, about }: { grounds: string; about: About },
-): Promise<Filed | Refusal> {
+): Promise<Filed | Refusal | undefined> {
   const { act } = acting;
   const held = await takeObjection(trx, { act, reach: { over: 'all' } }, open.caseId);
   if (isRefusal(held)) return held;
-  if (stepFrom(OBJECTION, held.state, 'joined') === undefined) throw new Error('an open own motion can be joined');
+  if (stepFrom(OBJECTION, held.state, 'joined') === undefined) return undefined;
   const taken = await takeStep(trx, act, OBJECTION, held, {
     deed: 'joined',
     reason: grounds,
@@ -38,5 +41,14 @@ export async function joinOwnMotion(
     dueOn ?? '（期限中止）',
   );
   const { uscc, name } = await getAgency(trx, held.agency);
-  return { caseId: held.caseId, state: taken.state, agency: uscc, agencyName: name, suspended: true, dueOn };
+  const why = whyNotSuspended(held.objection);
+  return {
+    caseId: held.caseId,
+    state: taken.state,
+    agency: uscc,
+    agencyName: name,
+    suspended: held.objection.suspends,
+    ...(why === undefined ? {} : { why }),
+    dueOn,
+  };
 }

@@ -2,6 +2,7 @@ import { type CalendarDate, today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { type Acting, clocksOf } from '../casework/index.ts';
 import { type Act, journal } from '../journal/index.ts';
+import { isOwn } from './objection.ts';
 import {
   type About,
   ACCEPT_CLOCK,
@@ -12,7 +13,7 @@ import {
   OUTCOMES,
   type Outcome,
   type Standing,
-  WHY_NOT_SUSPENDED,
+  whyNotSuspended,
 } from './rules.ts';
 
 /** Own objections told at once, newest first. */
@@ -39,11 +40,13 @@ export type OwnObjection = {
   reason?: string;
   documentNo?: string;
   decidedOn?: CalendarDate;
+  /** What was issued to whoever objected, the first one first. */
+  papers: { paperNo: number; title: string; documentNo: string; issuedOn: CalendarDate }[];
 };
 
 type Row = Pick<
   OwnObjection,
-  'caseId' | 'recordId' | 'about' | 'origin' | 'filedAt' | 'agency' | 'agencyName' | 'suspends'
+  'caseId' | 'recordId' | 'about' | 'origin' | 'filedAt' | 'agency' | 'agencyName' | 'suspends' | 'papers'
 > & {
   standing: Standing;
   closed: boolean;
@@ -55,20 +58,20 @@ type Row = Pick<
 };
 
 /**
- * The objections of the organisation, or of the person, with state, last day and answer. What an agency verifies on its own
- * motion is told once it is answered or joined. Lateness is worked out from the clock, whether a job has run or not.
+ * The objections of the organisation, or of the person, with state, last day, answer and the papers addressed to it. Lateness is worked out from the clock, whether a job has run or not.
  */
 export async function listObjections(
   trx: Transaction,
   { act, reach, catalogue }: { act: Act } & Pick<Acting, 'reach' | 'catalogue'>,
 ): Promise<{ objections: OwnObjection[]; more: boolean }> {
   const subjectId = reach.over === 'subject' ? reach.subjectId : '';
-  const mine = subjectId.startsWith('P-')
-    ? 'o.person_id = $1'
-    : `o.subject_id = $1 and o.person_id = '' and (o.origin <> 'own-motion' or o.joined_at is not null or o.closed_at is not null)`;
   const { rows } = await trx.query<Row>(
     `select o.case_id as "caseId", o.record_id as "recordId", o.about, o.origin, o.filed_at as "filedAt", f.agency,
             a.name as "agencyName", o.suspends, o.standing, o.closed_at is not null as closed, last.to_state as state,
+            coalesce((select json_agg(json_build_object('paperNo', p.paper_no, 'title', p.title, 'documentNo', p.document_no,
+                'issuedOn', p.issued_on) order by p.paper_no) from case_paper p
+              where p.subject_id = o.subject_id and p.case_id = o.case_id
+                and p.person_no is not distinct from o.person_no), '[]') as papers,
             answer.deed, answer.reason, answer.document_no as "documentNo", answer.on_day as "onDay"
        from objection o
        join case_file f on f.subject_id = o.subject_id and f.case_id = o.case_id
@@ -78,7 +81,7 @@ export async function listObjections(
        left join lateral (select d.deed, d.reason, d.document_no, d.on_day from case_deed d
          where d.subject_id = o.subject_id and d.case_id = o.case_id and d.deed = any($2)
          order by d.deed_no desc limit 1) answer on true
-      where ${mine} order by o.filed_at desc, o.case_id limit ${OBJECTIONS_AT_MOST + 1}`,
+      where ${isOwn(subjectId)} order by o.filed_at desc, o.case_id limit ${OBJECTIONS_AT_MOST + 1}`,
     [subjectId, [...OUTCOMES, 'refused']],
   );
   const page = rows.slice(0, OBJECTIONS_AT_MOST);
@@ -99,12 +102,12 @@ function told(
 ): OwnObjection {
   const owed = clocks.find(({ clock }) => clock === (row.state === 'received' ? ACCEPT_CLOCK : ANSWER_CLOCK));
   const outcome = OUTCOMES.find((one) => one === deed);
-  const why = WHY_NOT_SUSPENDED[standing];
+  const why = whyNotSuspended({ suspends: row.suspends, standing });
   const states: Readonly<Record<string, { name: string }>> = OBJECTION.states;
   return {
     ...row,
     stateName: states[row.state]?.name ?? row.state,
-    ...(row.suspends || why === undefined ? {} : { why }),
+    ...(why === undefined ? {} : { why }),
     dueOn: closed ? null : (owed?.dueOn ?? null),
     overdue: !closed && owed?.overdue === true,
     ...(outcome === undefined ? {} : { outcome, outcomeName: OUTCOME_NAMES[outcome] }),

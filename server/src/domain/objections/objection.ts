@@ -62,6 +62,15 @@ function isObjector({ subjectId, origin, personId, joinedAt }: ObjectionRow, obj
   return subjectId === objector && (origin !== 'own-motion' || joinedAt !== null);
 }
 
+/**
+ * In SQL, of `objection o`: what the objector with id $1 is told of. What an agency verifies on its own motion is told once it
+ * is answered or joined.
+ */
+export const isOwn = (objector: string): string =>
+  objector.startsWith('P-')
+    ? 'o.person_id = $1'
+    : `o.subject_id = $1 and o.person_id = '' and (o.origin <> 'own-motion' or o.joined_at is not null or o.closed_at is not null)`;
+
 export async function findObjection(db: Queryable, caseId: string): Promise<ObjectionRow | undefined> {
   const { rows } = await db.query<ObjectionRow>(`select ${COLUMNS} from objection where case_id = $1`, [caseId]);
   return rows[0];
@@ -77,6 +86,18 @@ export async function openObjection(
     [subjectId, recordId, personId],
   );
   return rows[0];
+}
+
+/** Whether the record stays: it was neither taken back, nor ended, nor never released. */
+export async function hasWindow(
+  db: Queryable,
+  { subjectId, recordId }: Pick<ObjectionRow, 'subjectId' | 'recordId'>,
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'select from record_window where subject_id = $1 and record_id = $2 and superseded_at is null limit 1',
+    [subjectId, recordId],
+  );
+  return rowCount !== 0;
 }
 
 /** The case is over: the record may be objected to anew. */

@@ -9,14 +9,14 @@ import { startAnswer } from './clocks.ts';
 import { keepObjection } from './keep-objection.ts';
 import { lockObjected, noSuchRecord } from './objected.ts';
 import { openObjection } from './objection.ts';
-import { type About, OBJECTION } from './rules.ts';
+import { type About, isOfCourt, OBJECTION } from './rules.ts';
 import { suspendFact } from './suspension.ts';
 
 export type OwnMotion = { subject: string; recordId: string; about: About; grounds: string };
 
 /**
- * The agency finds its own error: nobody has to object for it. What it doubts is suspended while it verifies, its time to
- * answer runs at once, and what comes of it takes two persons like any answer.
+ * The agency finds its own error: nobody has to object for it. What it doubts is suspended while it verifies, unless a
+ * court keeps the list; its time to answer runs at once, and what comes of it takes two persons like any answer.
  */
 export async function beginOwnMotion(
   trx: Transaction,
@@ -51,8 +51,9 @@ export async function beginOwnMotion(
   );
   const { caseId } = opened;
   const row = { subjectId, caseId, recordId, origin: 'own-motion', personId: '', personNo: null, about } as const;
-  await keepObjection(trx, act.now, catalogue, { ...row, record, standing: 'own-motion', suspends: true, proof: null });
-  const suspended = await suspendFact(trx, act, row);
+  const suspends = !isOfCourt(catalogue, record);
+  await keepObjection(trx, act.now, catalogue, { ...row, record, standing: 'own-motion', suspends, proof: null });
+  const suspended = suspends ? await suspendFact(trx, act, row) : null;
   if (suspended !== null) return suspended;
   const started = await startAnswer(trx, acting, row, { onDay: day, cause: '依职权核实' });
   return isRefusal(started) ? started : { ...opened, ...started };

@@ -12,6 +12,7 @@ import {
 import { findSubjectByCode } from '../subjects/index.ts';
 import { refuseEffect } from './effects/refuse-effect.ts';
 import { type HeldObjection, takeObjection } from './objection.ts';
+import { withoutOwnName } from './own-name.ts';
 import type { AnswerToPropose, Proposed } from './proposed.ts';
 import { OBJECTION, OUTCOMES_OF_NAMING } from './rules.ts';
 
@@ -25,7 +26,7 @@ export async function proposeAnswer(
   const held = await takeObjection(trx, acting, caseId);
   if (isRefusal(held)) return held;
   if (stepFrom(OBJECTION, held.state, 'proposed') === undefined) return refuseStep(OBJECTION, held.state, 'proposed');
-  const proposed = await settle(trx, held, said);
+  const proposed = await settle(trx, acting, held, said);
   if (isRefusal(proposed)) return proposed;
   const amiss = await refuseEffect(trx, acting, held, proposed);
   if (amiss !== null) return amiss;
@@ -38,7 +39,12 @@ export async function proposeAnswer(
 }
 
 /** As it is kept: without anybody's number, and with the id of the right organisation in the place of its code. */
-async function settle(trx: Transaction, held: HeldObjection, said: AnswerToPropose): Promise<Proposed | Refusal> {
+async function settle(
+  trx: Transaction,
+  acting: Acting,
+  held: HeldObjection,
+  said: AnswerToPropose,
+): Promise<Proposed | Refusal> {
   const { outcome, fields, rightSubject, removalDocumentNo, ...rest } = said;
   if (held.objection.personId !== '' && !OUTCOMES_OF_NAMING.includes(outcome)) {
     return refuse('invalid-request', '本人对列为责任人员的异议，只能维持，或者撤回对本人的列名。', {
@@ -49,28 +55,29 @@ async function settle(trx: Transaction, held: HeldObjection, said: AnswerToPropo
   const asked = { corrected: 'fields', reattributed: 'rightSubject' } as const;
   const stray = Object.entries(asked).find(([of, field]) => of !== outcome && given[field] !== undefined);
   if (stray !== undefined) return refuse('invalid-request', '所填内容与拟作的处理不符，请核对。', { field: stray[1] });
+  const kept = await withoutOwnName(trx, acting, held.objection);
   const words = {
-    findings: maskEveryIdentifierIn(rest.findings.trim()),
-    reason: maskEveryIdentifierIn(rest.reason.trim()),
+    findings: kept(maskEveryIdentifierIn(rest.findings.trim())),
+    reason: kept(maskEveryIdentifierIn(rest.reason.trim())),
   };
   if (words.findings === '' || words.reason === '') {
     return refuse('invalid-request', '请写明核实情况和处理的理由。', {
       field: words.reason === '' ? 'reason' : 'findings',
     });
   }
-  const kept = { ...rest, ...words, outcome, documentNo: rest.documentNo.trim() };
+  const whole = { ...rest, ...words, outcome, documentNo: rest.documentNo.trim() };
   if (outcome === 'corrected') {
     return fields === undefined
       ? refuse('invalid-request', '请写明更正哪一项、更正为什么。', { field: 'fields' })
-      : { ...kept, fields: withoutNumbers(fields) };
+      : { ...whole, fields: withoutNumbers(fields) };
   }
   if (outcome === 'reattributed') {
     const right = rightSubject === undefined ? null : await findSubjectByCode(trx, rightSubject);
     return right === null
       ? refuse('unknown-code', '没有找到正确的主体，请写明其统一社会信用代码并核对。', { field: 'rightSubject' })
-      : { ...kept, rightSubject: right.subjectId };
+      : { ...whole, rightSubject: right.subjectId };
   }
-  return removalDocumentNo === undefined ? kept : { ...kept, removalDocumentNo };
+  return removalDocumentNo === undefined ? whole : { ...whole, removalDocumentNo };
 }
 
 /** Nobody's number is among the facts of an organisation, in a deed or in a record. */
@@ -86,5 +93,6 @@ export async function returnAnswer(
 ): Promise<StepTaken | Refusal> {
   const held = await takeObjection(trx, acting, caseId);
   if (isRefusal(held)) return held;
-  return takeStep(trx, acting.act, OBJECTION, held, { deed: 'returned', reason });
+  const kept = await withoutOwnName(trx, acting, held.objection);
+  return takeStep(trx, acting.act, OBJECTION, held, { deed: 'returned', reason: kept(reason) });
 }

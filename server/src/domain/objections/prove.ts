@@ -10,6 +10,7 @@ import {
   type UploadedEvidence,
 } from '../casework/index.ts';
 import { takeOwnObjection } from './objection.ts';
+import { withoutOwnName } from './own-name.ts';
 import { EVIDENCE_OF_OBJECTOR, OBJECTION } from './rules.ts';
 
 /** A piece of evidence of the objector, into the own objection while it is open; room is left for what officials add. */
@@ -31,5 +32,7 @@ export async function proveObjection(
   if ((rowCount ?? 0) >= EVIDENCE_OF_OBJECTOR) {
     return refuse('conflict', `一件异议最多上传 ${EVIDENCE_OF_OBJECTOR} 件证据，更多的请送交受理单位。`);
   }
-  return addEvidence(trx, secrets, ownAct(act), held, uploaded);
+  const kept = await withoutOwnName(trx, acting, held.objection);
+  const { name, about } = uploaded;
+  return addEvidence(trx, secrets, ownAct(act), held, { ...uploaded, name: kept(name), about: kept(about) });
 }

@@ -1,8 +1,10 @@
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import { type Acting, issuePaper, type PaperIssued, refuseStep, stepFrom, takeStep } from '../casework/index.ts';
-import { stopClocks } from './clocks.ts';
+import { refuseLate, stopClocks } from './clocks.ts';
 import { closeObjection, takeObjection } from './objection.ts';
+import { withoutOwnName } from './own-name.ts';
 import { type Remedies, usualBlanks } from './paper-blanks.ts';
 import { OBJECTION, REFUSAL_NAMES, type RefusalGround } from './rules.ts';
 import { releaseFact } from './suspension.ts';
@@ -17,14 +19,18 @@ export async function refuseObjection(
   trx: Transaction,
   acting: Acting,
   caseId: string,
-  { ground, reason, documentNo, ...remedies }: NotAccepted,
+  { ground, reason: said, documentNo, ...remedies }: NotAccepted,
 ): Promise<(PaperIssued & { state: string }) | Refusal> {
   const { act, catalogue } = acting;
   const held = await takeObjection(trx, acting, caseId);
   if (isRefusal(held)) return held;
   if (stepFrom(OBJECTION, held.state, 'refused') === undefined) return refuseStep(OBJECTION, held.state, 'refused');
+  const late = await refuseLate(trx, acting, held);
+  if (late !== null) return late;
   const { objection } = held;
   const usual = await usualBlanks(trx, catalogue, held);
+  // the paper and the message say it as the deed keeps it
+  const reason = (await withoutOwnName(trx, acting, objection))(maskEveryIdentifierIn(said.trim()));
   const reasons = `${REFUSAL_NAMES[ground]}。${reason}`;
   const paper = await issuePaper(trx, act, catalogue, held, {
     paper: NO_ACCEPTANCE,

@@ -9,6 +9,8 @@ import {
   EvidenceAnswered,
   EvidenceForm,
   type LawOn,
+  PaperParams,
+  PaperQuery,
   takeEvidence,
 } from '../casework/index.ts';
 import { acceptObjection } from './accept.ts';
@@ -17,6 +19,7 @@ import { extendAnswer } from './extend.ts';
 import { fileObjection } from './file-objection.ts';
 import { listObjections } from './list-objections.ts';
 import { beginOwnMotion } from './own-motion.ts';
+import { readOwnPaper } from './own-paper.ts';
 import { proposeAnswer, returnAnswer } from './propose.ts';
 import { proveObjection } from './prove.ts';
 import { refuseObjection } from './refuse-objection.ts';
@@ -46,6 +49,22 @@ export function objectionRoutesUnder(lawOn: LawOn): Route[] {
             reach,
             catalogue: await lawOn(system.pool, today(now)),
           }),
+        ),
+    }),
+    route({
+      method: 'GET',
+      url: `${ONE}/papers/:paperNo`,
+      summary: '异议人下载一份送给本主体（或者本人）的文书（DOCX 或者 PDF）',
+      permission: 'objection.read',
+      journals: ['case.paper-read'],
+      schema: { params: PaperParams, querystring: PaperQuery },
+      answer: ({ system, act, reach, params, query }) =>
+        write(system.pool, system.clock, (trx, now) =>
+          readOwnPaper(
+            trx,
+            { act: act(now, 'own-data'), reach, secrets: system.secrets },
+            { ...params, format: query.format ?? 'docx' },
+          ),
         ),
     }),
     route({

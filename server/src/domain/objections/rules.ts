@@ -1,4 +1,5 @@
 import type { Chart } from '../casework/index.ts';
+import type { Catalogue } from '../catalogue/index.ts';
 
 /** The agency's time to accept, from the filing; then its time to answer, from acceptance, or from the last day for it. */
 export const ACCEPT_CLOCK = 'accept';
@@ -95,6 +96,11 @@ export type Origin = (typeof ORIGINS)[number];
 /** What an objection is to the law, settled when it is filed. */
 export type Standing = 'first' | 'repeat' | 'court' | 'own-motion';
 
+/** Whether a court keeps the list itself: nothing is suspended or hidden here for an objection to it. */
+export function isOfCourt(catalogue: Catalogue, { list }: { list: string | null }): boolean {
+  return list !== null && catalogue.list(list)?.ofCourt === true;
+}
+
 /** Whether an objection suspends by right: the first to a fact does, unless a court keeps the list. */
 export function standingOf({
   ofCourt,
@@ -107,11 +113,17 @@ export function standingOf({
   return earlier ? 'repeat' : 'first';
 }
 
-/** Why it does not suspend, in the sentence the objector is answered with; undefined where it does. */
-export const WHY_NOT_SUSPENDED: Readonly<Partial<Record<Standing, string>>> = {
+/** An own motion that does not suspend is one about a court's own list. */
+const WHY_NOT_SUSPENDED: Readonly<Partial<Record<Standing, string>>> = {
   repeat: '同一信息已经提出过异议，本次不暂停使用；上传此前没有提交过的证据并经受理单位认可的，予以暂停。',
   court: '该名单由人民法院依法纳入和删除，异议期间不暂停使用；可以同时向执行法院申请纠正。',
 };
+
+/** Why it does not suspend, in the sentence the objector is answered with; undefined where it does. */
+export function whyNotSuspended({ suspends, standing }: { suspends: boolean; standing: Standing }): string | undefined {
+  if (suspends) return undefined;
+  return WHY_NOT_SUSPENDED[standing === 'own-motion' ? 'court' : standing];
+}
 
 export const GROUNDS_CHARACTERS = 2_000;
 export const PROOF_CHARACTERS = 500;

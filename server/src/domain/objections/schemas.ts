@@ -139,6 +139,14 @@ export const ObjectionsAnswered = closed({
       reason: Type.Optional(Type.String()),
       documentNo: Type.Optional(Type.String()),
       decidedOn: Type.Optional(Type.String()),
+      papers: Type.Array(
+        closed({
+          paperNo: Type.Integer({ description: '下载时的文书编号' }),
+          title: Type.String(),
+          documentNo: Type.String(),
+          issuedOn: Type.String(),
+        }),
+      ),
     }),
   ),
   more: Type.Boolean({ description: '还有更早的未列出' }),

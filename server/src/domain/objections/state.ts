@@ -4,9 +4,16 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { getAgency } from '../access/index.ts';
 import { type Acting, lastDeed, ownAct, refuseStep, type StepTaken, stepFrom, takeStep } from '../casework/index.ts';
-import { endStatement, findCurrent, isMaskedFormOf, keepStatement, STATEMENT_CHARACTERS } from '../records/index.ts';
+import {
+  endStatement,
+  findCurrent,
+  isMaskedFormOf,
+  keepStatement,
+  STATEMENT_CHARACTERS,
+  standingStatement,
+} from '../records/index.ts';
 import { getSubject } from '../subjects/index.ts';
-import { type HeldObjection, takeObjection, takeOwnObjection } from './objection.ts';
+import { type HeldObjection, hasWindow, takeObjection, takeOwnObjection } from './objection.ts';
 import { OBJECTION, STATEMENTS_A_CASE } from './rules.ts';
 import { tellWaiting } from './tell.ts';
 
@@ -66,6 +73,10 @@ export async function checkStatement(
   const gone = await refuseGone(trx, held);
   if (gone !== null) return gone;
   const { subjectId, recordId } = held.objection;
+  // it may have been said anew, or taken away, in another objection to the record
+  if ((await standingStatement(trx, { subjectId, recordId })) !== stated.reason) {
+    return refuse('conflict', '主体已另作说明或者撤下了该说明，请核定现行的说明。');
+  }
   const kept = await keepStatement(trx, act, { subjectId, recordId, text: stated.reason, publicText });
   if (isRefusal(kept)) return kept;
   const taken = await takeStep(trx, act, OBJECTION, held, { deed: 'statement-checked', content: { shown: true } });
@@ -79,6 +90,8 @@ export async function endOwnStatement(trx: Transaction, acting: Acting, caseId: 
   if (stepFrom(OBJECTION, held.state, 'statement-ended') === undefined) {
     return refuseStep(OBJECTION, held.state, 'statement-ended');
   }
+  const persons = refusePerson(held);
+  if (persons !== null) return persons;
   const ended = await endStatement(trx, ownAct(acting.act), held.objection);
   return isRefusal(ended) ? ended : takeStep(trx, acting.act, OBJECTION, held, { deed: 'statement-ended' });
 }
@@ -88,18 +101,18 @@ async function takeStated(trx: Transaction, acting: Acting, caseId: string): Pro
   const held = await takeOwnObjection(trx, acting, caseId);
   if (isRefusal(held)) return held;
   if (stepFrom(OBJECTION, held.state, 'stated') === undefined) return refuseStep(OBJECTION, held.state, 'stated');
-  if (held.objection.personId !== '') {
-    return refuse('not-permitted', '说明由单位附在其记录旁；本人的意见请书面送交认定单位。');
-  }
-  return (await refuseGone(trx, held)) ?? held;
+  return refusePerson(held) ?? (await refuseGone(trx, held)) ?? held;
+}
+
+/** The record is the organisation's, and so is what stands beside it. */
+function refusePerson({ objection }: HeldObjection): Refusal | null {
+  return objection.personId === ''
+    ? null
+    : refuse('not-permitted', '说明由单位附在其记录旁；本人的意见请书面送交认定单位。');
 }
 
 async function refuseGone(trx: Transaction, { objection }: HeldObjection): Promise<Refusal | null> {
-  const { rowCount } = await trx.query(
-    'select from record_window where subject_id = $1 and record_id = $2 and superseded_at is null limit 1',
-    [objection.subjectId, objection.recordId],
-  );
-  const stays = rowCount !== 0 && (await findCurrent(trx, objection)) !== undefined;
+  const stays = (await hasWindow(trx, objection)) && (await findCurrent(trx, objection)) !== undefined;
   return stays ? null : refuse('conflict', '所指信息已经撤回或者终止，无须附说明。');
 }
 

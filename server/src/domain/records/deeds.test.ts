@@ -255,6 +255,47 @@ describe('deeds on a record', () => {
     await deed((trx, act) => endStatement(trx, act, record));
     assert.equal(await beside('government'), undefined);
     assert.equal(refused(await deed((trx, act) => endStatement(trx, act, record))), 'already-done');
+    const { rows } = await database.pool.query(
+      `select event, detail from journal_entry where target = $1 and event like 'record.state%' order by entry_id`,
+      [record.recordId],
+    );
+    assert.deepEqual(rows, [
+      { event: 'record.stated', detail: { open: false } },
+      { event: 'record.stated', detail: { open: true } },
+      { event: 'record.statement-ended', detail: {} },
+    ]);
+  });
+
+  it('keeps of a statement what was said, up to its bound in characters, and ends the one beside this record alone', async () => {
+    const [record, other] = [await held(), await held()];
+    const say = ({ recordId }: { recordId: string }, text: string) =>
+      deed((trx, act) => keepStatement(trx, act, { subjectId: SUBJECT, recordId, text, publicText: text }));
+    const beside = async ({ recordId }: { recordId: string }) =>
+      (await rowsOf('record_statement', recordId)).filter((row) => row.superseded_at === null).map((row) => row.text);
+    assert.equal(refused(await say(record, ' 　')), 'invalid-request', 'nothing at all');
+    assert(!isRefusal(await say(record, '𠮷'.repeat(500))), 'characters, not units');
+    await say(other, '另有说明');
+    await say(record, '　已整改 ');
+    assert.deepEqual([await beside(record), await beside(other)], [['已整改'], ['另有说明']]);
+    await deed((trx, act) => endStatement(trx, act, record));
+    assert.deepEqual([await beside(record), await beside(other)], [[], ['另有说明']]);
+    assert.equal(refused(await say({ recordId: 'r0' }, '无此记录')), 'not-found');
+  });
+
+  it('shows a statement nowhere once its record is hidden or withdrawn', async () => {
+    const record = await held();
+    await deed((trx, act) => keepStatement(trx, act, { ...record, text: '已整改', publicText: '已整改' }));
+    const said = async (openness: 'public' | 'government') => {
+      const answer = await recordsOf(database.pool, catalogue, { subjectId: SUBJECT, openness, now: NOW, limit: 200 });
+      return JSON.stringify(answer).includes('已整改');
+    };
+    assert.deepEqual([await said('public'), await said('government')], [true, true]);
+    await deed((trx, act) => suspendRecord(trx, act, { ...record, cause: 'unanswered-objection', ...paper }));
+    assert.deepEqual([await said('public'), await said('government')], [false, false]);
+    await deed((trx, act) => resumeRecord(trx, act, { ...record, cause: 'unanswered-objection', ...paper }));
+    assert.equal(await said('public'), true, 'it comes back with its record');
+    await withdraw({ record: { recordId: record.recordId } });
+    assert.deepEqual([await said('public'), await said('government')], [false, false]);
   });
 
   it('tells by a job, in the same transaction, what ended, was hidden and came back', async () => {
@@ -276,29 +317,50 @@ describe('deeds on a record', () => {
     );
   });
 
-  const returnsTold = async (recordId: string): Promise<number> =>
-    (
-      await database.pool.query(
-        `select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-          where t.identifier = 'record-returned' and j.payload ->> 'recordId' = $1`,
+  it('tells nobody that something is back, or gone, while it stays as hidden or as ended as it was', async () => {
+    const told = async (recordId: string) => {
+      const { rows } = await database.pool.query(
+        `select t.identifier || ' ' || (j.payload ->> 'effect') as told
+           from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+          where j.payload ->> 'recordId' = $1 order by j.id`,
         [recordId],
-      )
-    ).rowCount ?? 0;
+      );
+      return rows.map(({ told: one }) => one);
+    };
+    const when = (day: string) => at(`${day}T09:00:00`);
+    const hide = (record: { recordId: string }, cause: 'shield' | 'unanswered-objection', day: string) =>
+      deed((trx, act) => suspendRecord(trx, act, { subjectId: SUBJECT, ...record, cause, ...paper }), when(day));
+    const lift = (record: { recordId: string }, cause: 'shield' | 'unanswered-objection', day: string) =>
+      deed((trx, act) => resumeRecord(trx, act, { subjectId: SUBJECT, ...record, cause, ...paper }), when(day));
 
-  it('tells of a return only what returns: not what something else hides, nor what its own last day has ended', async () => {
-    const [twice, over] = [await held(), await held({ validUntil: '2026-04-30', shownUntil: '2026-04-30' })];
-    for (const cause of ['shield', 'unanswered-objection'] as const)
-      await deed((trx, act) => suspendRecord(trx, act, { ...twice, ...paper, cause }));
-    await deed((trx, act) => resumeRecord(trx, act, { ...twice, ...paper, cause: 'shield' }), at('04-11T09:00:00'));
-    assert.equal(await returnsTold(twice.recordId), 0, 'nobody answered the objection yet');
-    const answered = { ...twice, ...paper, cause: 'unanswered-objection' } as const;
-    await deed((trx, act) => resumeRecord(trx, act, answered), at('04-12T09:00:00'));
-    assert.equal(await returnsTold(twice.recordId), 1);
+    const twice = await held();
+    await hide(twice, 'shield', '04-10');
+    await hide(twice, 'unanswered-objection', '04-11');
+    await lift(twice, 'unanswered-objection', '04-12');
+    assert.deepEqual(await told(twice.recordId), ['record-ended hidden'], 'the shield still hides it');
+    await lift(twice, 'shield', '04-13');
+    assert.deepEqual(await told(twice.recordId), ['record-ended hidden', 'record-returned resumed']);
 
-    const shield = { ...over, ...paper, cause: 'shield' } as const;
-    await deed((trx, act) => suspendRecord(trx, act, shield));
-    await deed((trx, act) => resumeRecord(trx, act, shield), at('05-01T09:00:00'));
-    assert.equal(await returnsTold(over.recordId), 0);
+    const gone = await held();
+    await withdraw({ record: { recordId: gone.recordId } });
+    await hide(gone, 'unanswered-objection', '04-11');
+    await lift(gone, 'unanswered-objection', '04-12');
+    assert.deepEqual(await told(gone.recordId), ['record-ended withdrawn'], 'what was withdrawn does not come back');
+
+    const repaired = await held();
+    await deed((trx, act) => closeRecord(trx, act, catalogue, { ...repaired, kind: 'repair', ...paper }));
+    await hide(repaired, 'unanswered-objection', '04-11');
+    await deed((trx, act) => reopenRecord(trx, act, catalogue, { ...repaired, ...paper }), when('04-12'));
+    assert.equal(await sees(repaired.recordId), false, 'nobody has answered yet');
+    assert.deepEqual(await told(repaired.recordId), ['record-ended repaired']);
+    await lift(repaired, 'unanswered-objection', '04-13');
+    assert.deepEqual(await told(repaired.recordId), ['record-ended repaired', 'record-returned resumed']);
+
+    const over = await held({ shownUntil: '2026-12-31', validUntil: '2026-12-31' });
+    await hide(over, 'shield', '04-10');
+    const yearsLater = new Date('2040-04-10T09:00:00+08:00');
+    await deed((trx, act) => resumeRecord(trx, act, { ...over, cause: 'shield', ...paper }), yearsLater);
+    assert.deepEqual(await told(over.recordId), ['record-ended hidden'], 'its term ended meanwhile');
   });
 
   it('repairs nothing that was closed before, so that no revoked repair brings it back', async () => {

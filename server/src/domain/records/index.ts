@@ -26,7 +26,7 @@ export { type Release, type Released, releaseRecords } from './release.ts';
 export { type Disclosed, type DisclosureWay, rememberDisclosures } from './remember-disclosures.ts';
 export { type Reopening, reopenRecord } from './reopen.ts';
 export { recordRoutesUnder } from './routes.ts';
-export { endStatement, keepStatement, STATEMENT_CHARACTERS, type Statement } from './statements.ts';
+export { endStatement, keepStatement, STATEMENT_CHARACTERS, type Statement, standingStatement } from './statements.ts';
 export { resumeRecord, type Suspension, type SuspensionCause, suspendRecord } from './suspend.ts';
 export {
   type Ended,

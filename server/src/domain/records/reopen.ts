@@ -3,6 +3,7 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
+import { isShown } from './is-shown.ts';
 import { openWindows, type Windowed } from './open-windows.ts';
 import { findDeed, type Grounds, refuseGroundless, writeDeed } from './record-deed.ts';
 import { takeRecord } from './take-record.ts';
@@ -34,7 +35,7 @@ export async function reopenRecord(
   const { moment } = record;
   await writeDeed(trx, act, { subjectId, recordId, kind: 'repair-revoked', reason, document }, moment);
   await openWindows(trx, moment, catalogue, [await versionOf(trx, record)], 'repair-revoked', { document });
-  await tellReturned(trx, record, 'reinstated', today(act.now));
+  if (await isShown(trx, record, today(act.now))) await tellReturned(trx, record, 'reinstated');
   await journal(trx, act, {
     event: 'record.reopened',
     subjectId,

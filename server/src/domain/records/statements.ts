@@ -55,6 +55,18 @@ export async function endStatement(
   return { endedAt: record.moment };
 }
 
+/** What the organisation says beside the record now, as it wrote it; undefined where it says nothing. */
+export async function standingStatement(
+  trx: Transaction,
+  { subjectId, recordId }: Pick<Statement, 'subjectId' | 'recordId'>,
+): Promise<string | undefined> {
+  const { rows } = await trx.query<{ text: string }>(
+    'select text from record_statement where subject_id = $1 and record_id = $2 and superseded_at is null',
+    [subjectId, recordId],
+  );
+  return rows[0]?.text;
+}
+
 async function supersede(
   trx: Transaction,
   { subjectId, recordId, moment }: { subjectId: string; recordId: string; moment: Date },

@@ -2,6 +2,7 @@ import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Act, journal } from '../journal/index.ts';
+import { isShown } from './is-shown.ts';
 import { type Grounds, refuseGroundless } from './record-deed.ts';
 import { takeRecord } from './take-record.ts';
 import { tellEnded, tellReturned } from './tell-ended.ts';
@@ -25,6 +26,7 @@ export async function suspendRecord(
   if (groundless !== null) return groundless;
   const record = await takeRecord(trx, { subjectId, recordId }, act.now);
   if (isRefusal(record)) return record;
+  const shown = await isShown(trx, record, today(act.now));
   const { rowCount } = await trx.query(
     `insert into record_suspension (subject_id, record_id, suspension_no, cause, document, actor, recorded_at)
      select $1, $2, coalesce(max(suspension_no), 0) + 1, $3, $4, $5, $6
@@ -33,7 +35,7 @@ export async function suspendRecord(
     [subjectId, recordId, cause, document.trim(), act.actor, record.moment],
   );
   if (rowCount === 0) return refuse('already-done', '该记录已因同一事由暂停使用,无须再次办理。');
-  if (HIDING.includes(cause)) await tellEnded(trx, record, 'hidden');
+  if (HIDING.includes(cause) && shown) await tellEnded(trx, record, 'hidden');
   await journal(trx, act, {
     event: 'record.suspended',
     subjectId,
@@ -59,7 +61,8 @@ export async function resumeRecord(
     [subjectId, recordId, cause, record.moment],
   );
   if (rowCount === 0) return refuse('already-done', '该记录没有因此事由暂停使用,无须恢复。');
-  if (HIDING.includes(cause)) await tellReturned(trx, record, 'resumed', today(act.now));
+  if (HIDING.includes(cause) && (await isShown(trx, record, today(act.now))))
+    await tellReturned(trx, record, 'resumed');
   await journal(trx, act, {
     event: 'record.resumed',
     subjectId,

@@ -1,4 +1,3 @@
-import type { CalendarDate } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { addJob, addJobs } from '../../platform/jobs/add-job.ts';
 
@@ -29,25 +28,9 @@ export async function tellManyEnded(trx: Transaction, records: readonly OfRecord
   await addJobs(trx, RECORD_ENDED, all);
 }
 
-/**
- * What was hidden, or ended by a repair that is revoked, may be shown and used again. Nothing is told of what does not return
- * with that: its last day is over, it is withheld, or something else hides it still.
- */
-export async function tellReturned(
-  trx: Transaction,
-  record: OfRecord,
-  effect: Returned,
-  day: CalendarDate,
-): Promise<void> {
-  const { rowCount } = await trx.query(
-    `select from record_window w where w.subject_id = $1 and w.record_id = $2 and w.superseded_at is null
-        and (w.usable_from <= $3 and (w.usable_until is null or w.usable_until >= $3)
-          or w.public_from <= $3 and (w.public_until is null or w.public_until >= $3))
-        and not exists (select from record_suspension s where s.subject_id = $1 and s.record_id = $2
-          and s.superseded_at is null and s.hides)`,
-    [record.subjectId, record.recordId, day],
-  );
-  if (rowCount === 1) await addJob(trx, RECORD_RETURNED, told(record, effect));
+/** What was hidden, or ended by a repair that is revoked, may be shown and used again. */
+export function tellReturned(trx: Transaction, record: OfRecord, effect: Returned): Promise<void> {
+  return addJob(trx, RECORD_RETURNED, told(record, effect));
 }
 
 function told<E extends string>({ subjectId, recordId, moment }: OfRecord, effect: E): Told<E> {

@@ -9,7 +9,7 @@ export { forgetPersons } from './persons/forget-persons.ts';
 export { holdPerson, type PersonGround, type PersonNamed } from './persons/hold-person.ts';
 export { IDENTIFIER_KINDS, type IdentifierKind, normalNumber, type PersonIdentifier } from './persons/identifier.ts';
 export { personJobs } from './persons/jobs.ts';
-export { nameOfPerson } from './persons/name-of-person.ts';
+export { nameOfPerson, sealedName } from './persons/name-of-person.ts';
 export { bindingsOf, type PersonBinding } from './persons/person-bindings.ts';
 export { type PersonRelease, releasePerson } from './persons/release-person.ts';
 export { type KeysRotated, rotatePersonKeys } from './persons/rotate-person-keys.ts';

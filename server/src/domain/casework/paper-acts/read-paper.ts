@@ -20,7 +20,7 @@ export async function readPaper(
   trx: Queryable,
   secrets: Pick<Secrets, 'derive'>,
   act: Act,
-  { subjectId, caseId }: HeldCase,
+  { subjectId, caseId }: Pick<HeldCase, 'subjectId' | 'caseId'>,
   { paperNo, format }: { paperNo: number; format: PaperFormat },
 ): Promise<Sent | Refusal> {
   const { rows } = await trx.query<{ content: FilledPaper; title: string; documentNo: string }>(

@@ -34,6 +34,9 @@ export async function judgeMove(
   const current = await findCurrent(trx, { subjectId, recordId });
   const category = current === undefined ? undefined : catalogue.category(current.category);
   if (current === undefined || category === undefined) return refuse('not-found', '没有找到要改正归属的记录。');
+  if (!(await hasWindow(trx, current))) {
+    return refuse('conflict', '该信息已经撤回、终止或者尚未放行，不能改到其他主体名下，请改为撤回或者维持。');
+  }
   const subject = await getSubject(trx, to);
   if (subject === null || subject.standing !== 'registered' || subject.code === null) {
     return refuse('unknown-code', '正确的主体未登记或者没有统一社会信用代码，请核对代码，或者先由登记机关登记。', {
@@ -74,6 +77,15 @@ export async function judgeMove(
     return refuse('conflict', '正确的主体名下已有这条记录，请改为撤回本条。', { field: 'rightSubject' });
   }
   return { current, category, subject, recordId: moved, fields, origin };
+}
+
+/** What was taken back, repaired or never released must not come out by another organisation's door. */
+async function hasWindow(trx: Transaction, { subjectId, recordId }: CurrentVersion): Promise<boolean> {
+  const { rowCount } = await trx.query(
+    'select from record_window where subject_id = $1 and record_id = $2 and superseded_at is null limit 1',
+    [subjectId, recordId],
+  );
+  return rowCount !== 0;
 }
 
 /** The row of the agency that the record came from; a corrected version has none of its own. */
