@@ -81,6 +81,10 @@ test('an organisation sees from when it may repair, objects with a form, and put
 
   await page.goto(`${address}/account/credit`);
   assert.match(await textOf(page, 'objections'), /答复维持：经核实/);
+  const result = page.getByRole('link', { name: '青税异复〔2026〕1号' });
+  const paper = await context.request.get(`${address}${await result.getAttribute('href')}`);
+  assert.equal(paper.headers()['content-type'], 'application/pdf');
+  assert.equal((await paper.body()).subarray(0, 5).toString(), '%PDF-');
   await page.getByText('在该信息旁附说明').click();
   await page.getByLabel('说明', { exact: true }).fill('税款已于九月缴清。');
   await page.getByRole('button', { name: '附上说明' }).click();

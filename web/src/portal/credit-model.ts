@@ -36,6 +36,8 @@ export type OwnObjection = {
   dueOn?: string;
   overdue: boolean;
   outcome?: string;
+  /** What was issued to it, as PDF. */
+  papers: { href: string; label: string }[];
   /** The record stays: the organisation may put a word beside it. */
   mayState: boolean;
 };

@@ -63,7 +63,8 @@ function Repair({ repair: { label, agencyName, says, missing } }: { repair: OwnR
 }
 
 function Objection({ objection }: { objection: OwnObjection }) {
-  const { caseId, label, agencyName, filedOn, stateName, effect, dueOn, overdue, outcome, mayState } = objection;
+  const { caseId, label, agencyName, filedOn, stateName, effect, dueOn, overdue, outcome, papers, mayState } =
+    objection;
   return (
     <article className="item">
       <h3>
@@ -78,6 +79,15 @@ function Objection({ objection }: { objection: OwnObjection }) {
           ...(outcome === undefined ? [] : [{ name: '答复', value: outcome }]),
         ]}
       />
+      {papers.length === 0 ? null : (
+        <ul>
+          {papers.map(({ href, label: paper }) => (
+            <li key={href}>
+              <a href={href}>{paper}</a>
+            </li>
+          ))}
+        </ul>
+      )}
       {mayState ? (
         <details>
           <summary>在该信息旁附说明</summary>

@@ -51,6 +51,10 @@ export function objectionStatement(caseId: string): string {
   return `${ownObjections}/${encodeURIComponent(caseId)}/statement`;
 }
 
+export function ownPaper(caseId: string, paperNo: number): string {
+  return `/api/v1/objections/${encodeURIComponent(caseId)}/papers/${paperNo}?format=pdf`;
+}
+
 export function search(query: string, after?: string): string {
   return withQuery('/search', { q: query, after });
 }

@@ -1,5 +1,5 @@
 import type { CreditPage, OwnObjection, OwnRepair } from '../../../../../web/src/portal/credit-model.ts';
-import { subject as subjectPath } from '../../../../../web/src/portal/paths.ts';
+import { ownPaper, subject as subjectPath } from '../../../../../web/src/portal/paths.ts';
 import { today } from '../../../kernel/dates.ts';
 import { type Queryable, write } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../../platform/errors.ts';
@@ -86,8 +86,20 @@ function repairOf(record: EligibleRecord): OwnRepair {
 }
 
 function objectionOf(objection: Listed, named: string, stays: boolean): OwnObjection {
-  const { caseId, agencyName, filedAt, stateName, suspends, why, dueOn, overdue, outcome, outcomeName, reason } =
-    objection;
+  const {
+    caseId,
+    agencyName,
+    filedAt,
+    stateName,
+    suspends,
+    why,
+    dueOn,
+    overdue,
+    outcome,
+    outcomeName,
+    reason,
+    papers,
+  } = objection;
   const answered = outcomeName ?? (reason === undefined ? undefined : stateName);
   const meanwhile = suspends ? '核实期间暂停' : (why ?? '不因本次异议暂停');
   return {
@@ -100,6 +112,10 @@ function objectionOf(objection: Listed, named: string, stays: boolean): OwnObjec
     ...(dueOn === null ? {} : { dueOn }),
     overdue,
     ...(answered === undefined ? {} : { outcome: [answered, reason].filter(Boolean).join('：') }),
+    papers: papers.map(({ paperNo, title, documentNo: number }) => ({
+      href: ownPaper(caseId, paperNo),
+      label: `${title}（${number}）`,
+    })),
     mayState: outcome === 'stands' && stays,
   };
 }
