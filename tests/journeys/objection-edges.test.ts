@@ -254,6 +254,19 @@ test('an organisation that joined an own motion is told why it cannot take the a
   ok(await steps.confirm(reviewer, caseId));
 });
 
+test('who came to the counter is kept also where the objection joins what the agency had begun', async () => {
+  steps.goTo('2026-11-20');
+  const recordId = await steps.enter(builder, '青税边〔2026〕12号');
+  const { caseId } = ok(await ownMotion(recordId));
+  const counter = await city.worker('counter', credit.code);
+  const proof = '经办人出示营业执照和授权委托书';
+  assert.equal(ok(await steps.file(counter, recordId, { subject: builder.code, proof })).caseId, caseId);
+  const { deeds } = ok(await clerk.get(`/api/v1/cases/${caseId}`));
+  assert.equal(deeds.at(-1).content.proof, proof);
+  const own = ok(await owner.get(`/api/v1/cases/${caseId}`));
+  assert.equal(JSON.stringify(own).includes(proof), false, 'of officials among themselves');
+});
+
 test('the written result says what is shown from now on, as it is', async () => {
   steps.goTo('2026-11-20');
   const recordId = await steps.enter(builder, '青税边〔2026〕9号');

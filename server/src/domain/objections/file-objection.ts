@@ -45,7 +45,7 @@ export async function fileObjection(trx: Transaction, acting: Acting, said: NewO
         caseId: open.caseId,
       });
     }
-    const joined = await joinOwnMotion(trx, acting, open, { grounds, about: said.about });
+    const joined = await joinOwnMotion(trx, acting, open, { grounds, about: said.about, proof: objected.proof });
     // answered while this waited for the case: what there is to object to is read anew
     return joined ?? fileObjection(trx, acting, said);
   }

@@ -16,7 +16,7 @@ export async function joinOwnMotion(
   trx: Transaction,
   acting: Acting,
   open: ObjectionRow,
-  { grounds, about }: { grounds: string; about: About },
+  { grounds, about, proof }: { grounds: string; about: About; proof: string | null },
 ): Promise<Filed | Refusal | undefined> {
   const { act } = acting;
   const held = await takeObjection(trx, { act, reach: { over: 'all' } }, open.caseId);
@@ -25,7 +25,7 @@ export async function joinOwnMotion(
   const taken = await takeStep(trx, act, OBJECTION, held, {
     deed: 'joined',
     reason: grounds,
-    content: { party: 'organisation', about },
+    content: { party: 'organisation', about, ...(proof === null ? {} : { proof }) },
   });
   if (isRefusal(taken)) return taken;
   await trx.query('update objection set joined_at = $3 where subject_id = $1 and case_id = $2', [
