@@ -29,6 +29,7 @@ export function correctionJobsUnder(lawOn: LawOn): readonly Task[] {
     { name: ASK_REVERSAL, run: (system, payload) => askLate(system, lawOn, answerIn(payload)) },
     {
       name: DELIVER,
+      outward: true,
       run: (system, payload) => deliverRecall(system, lawOn, deliveryIn(payload)),
       giveUp: (system, payload) => dropIntoInbox(system, lawOn, deliveryIn(payload)),
     },

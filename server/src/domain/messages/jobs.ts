@@ -13,11 +13,13 @@ export const messageJobs: readonly Task[] = [
   },
   {
     name: MESSAGE_MAIL_TO,
+    outward: true,
     run: (system, payload, now) => deliverMail(system, deliveryIn(payload), now),
     giveUp: (system, payload) => failMail(system, deliveryIn(payload), system.clock()),
   },
   {
     name: ADDRESS_CODE,
+    outward: true,
     run: (system, payload, now) => deliverCode(system, textOf(payload, 'addressId'), now),
     giveUp: (system, payload) => failCode(system, textOf(payload, 'addressId')),
   },

@@ -5,6 +5,8 @@ export type Task = {
   name: string;
   /** Runs by itself at these times: five fields of crontab, in UTC. */
   every?: string;
+  /** It waits for somebody else's server: such tasks are worked beside the others, which wait for nobody. */
+  outward?: boolean;
   /** `payload` is what `addJob` was given, read back from the database: the task checks it. */
   run: (system: System, payload: unknown, now: Date) => Promise<void>;
   /**

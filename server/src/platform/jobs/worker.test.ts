@@ -7,7 +7,7 @@ import { write } from '../db/write.ts';
 import { DeadWorkers } from './dead-workers.ts';
 import { installJobs } from './install.ts';
 import type { Task } from './task.ts';
-import { startWorker } from './worker.ts';
+import { JOBS_AT_ONCE, startWorker } from './worker.ts';
 
 let at: TestSystem;
 before(async () => {
@@ -143,6 +143,24 @@ test('jobs of one lane are worked one after another, and a new one takes the lan
   while (ran.length < 4) await pause(20);
   await worker.stop();
   assert.equal(most, lanes.length);
+});
+
+test('however many jobs wait for servers that are not ours, those that wait for nobody are worked', {
+  timeout: 30_000,
+}, async () => {
+  let answer: () => void = () => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  const outward: Task = { name: 'outward', outward: true, run: () => answered };
+  const { task, nextRun } = watched('inward');
+  for (let batch = 0; batch < 2 * JOBS_AT_ONCE; batch += 1)
+    await at.system.jobs.add(at.system.pool, 'outward', { batch });
+  const worker = await startWorker(at.system, [outward, task]);
+  while ((await waiting('outward')).filter(({ attempts }) => attempts > 0).length < JOBS_AT_ONCE) await pause(20);
+  const run = nextRun();
+  await at.system.jobs.add(at.system.pool, 'inward', {});
+  await run;
+  answer();
+  await worker.stop();
 });
 
 test('a job of a worker that died is given back, one of a living worker is not', async (t) => {

@@ -12,8 +12,10 @@ import type { Task } from './task.ts';
 
 /** Jobs one process runs side by side; each may hold a connection of the pool, so fewer than `POOL_SIZE`. */
 export const JOBS_AT_ONCE = 4;
-/** Connections of the queue itself: one a job that begins or ends, one that listens, one to spare. */
-const QUEUE_CONNECTIONS = JOBS_AT_ONCE + 2;
+/** Jobs beside those that wait for servers that are not ours: they hold no connection meanwhile. */
+const OUTWARD_AT_ONCE = 4;
+/** Connections of the queue itself, beside one a job that begins or ends: one that listens, one to spare. */
+const QUEUE_CONNECTIONS_BESIDE = 2;
 /** How often the queue is asked for jobs whose time has come; new ones announce themselves. */
 const POLL_MS = 1_000;
 /** Running jobs get this long to finish when the process stops; after that they are given back. */
@@ -23,16 +25,27 @@ const RESTART_AFTER_MS = 5_000;
 
 export type Worker = { stop: () => Promise<void> };
 
-/** Works the queue as the application's role until stopped. Signals are the program's business, not the queue's. */
+/**
+ * Works the queue as the application's role until stopped. Signals are the program's business, not the queue's. Tasks that
+ * are `outward` have a worker of their own: slow servers of others, however many, hold up none of ours.
+ */
 export async function startWorker(system: System, tasks: readonly Task[]): Promise<Worker> {
+  const outward = tasks.filter((task) => task.outward === true);
+  const inward = tasks.filter((task) => task.outward !== true);
+  const workers = [await startOne(system, inward, JOBS_AT_ONCE), await startOne(system, outward, OUTWARD_AT_ONCE)];
+  return { stop: async () => void (await Promise.all(workers.map((worker) => worker.stop()))) };
+}
+
+async function startOne(system: System, tasks: readonly Task[], atOnce: number): Promise<Worker> {
   if (tasks.length === 0) return { stop: async () => {} };
-  const pool = openPool(system.database.url, { size: QUEUE_CONNECTIONS, log: (line) => system.log.warn(line) });
+  const size = atOnce + QUEUE_CONNECTIONS_BESIDE;
+  const pool = openPool(system.database.url, { size, log: (line) => system.log.warn(line) });
   // A connection lost while a job holds it; the pool's own listener speaks for idle ones only.
   pool.on('connect', (client) =>
     client.on('error', (error) => system.log.warn({ err: error }, 'queue connection lost')),
   );
   const stopping = new AbortController();
-  let running = await begin(system, pool, tasks);
+  let running = await begin(system, pool, tasks, atOnce);
 
   const kept = (async () => {
     while (!stopping.signal.aborted) {
@@ -41,7 +54,7 @@ export async function startWorker(system: System, tasks: readonly Task[]): Promi
       if (stopping.signal.aborted) return;
       await running.exhausted.stop();
       await running.deadWorkers.stop();
-      running = await begin(system, pool, tasks).catch(() => running);
+      running = await begin(system, pool, tasks, atOnce).catch(() => running);
     }
   })();
   return {
@@ -58,7 +71,7 @@ export async function startWorker(system: System, tasks: readonly Task[]): Promi
 
 type Running = { runner: Runner; deadWorkers: DeadWorkers; exhausted: ExhaustedJobs };
 
-async function begin(system: System, pool: pg.Pool, tasks: readonly Task[]): Promise<Running> {
+async function begin(system: System, pool: pg.Pool, tasks: readonly Task[], atOnce: number): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();
   let name = '';
   events.once('pool:create', ({ workerPool }) => {
@@ -67,7 +80,7 @@ async function begin(system: System, pool: pg.Pool, tasks: readonly Task[]): Pro
   const runner = await run(
     {
       pgPool: pool,
-      concurrency: JOBS_AT_ONCE,
+      concurrency: atOnce,
       pollInterval: POLL_MS,
       noHandleSignals: true,
       logger: graphileLog(system.log),
