@@ -545,6 +545,35 @@ test('what we hold ourselves is not asked for: a commitment kept, an order to me
   assert.equal(typeof counted.daysToResult, 'number');
 });
 
+test('a person’s number that an official writes by mistake is held in no deed, paper or message', async () => {
+  goTo('2026-12-03');
+  const id = await penalise(city, housing, 'food', { no: '误〔2026〕1号', on: '2026-11-24', warning: true });
+  const own = await organisation('food');
+  const { caseId } = partOf(ok(await own.post(REPAIRS, { records: [id], affirms: true })), housing);
+  const { steps, clerk } = deskOf(housing);
+  const number = '990100199003078213';
+  const reason = `经办人 ${number} 未到场`;
+  ok(await clerk.post(steps.at(caseId, 'completion-request'), { missing: ['performance'], reason }));
+  ok(await steps.prove(own, caseId));
+  ok(await own.post(steps.at(caseId, 'completion'), { note: reason }));
+  ok(await clerk.post(steps.at(caseId, 'acceptance')));
+  ok(await clerk.post(steps.at(caseId, 'extension'), { days: 5, reason }));
+  await steps.propose(caseId, { reason, refuse: [{ recordId: id, reason }] });
+  ok(await steps.decide(caseId, '青建修〔2026〕77号', { grounds: reason }));
+  const { rows } = await city.system.pool.query<{ held: string }>(
+    `select row_to_json(d)::text as held from case_deed d where case_id = $1
+     union all select row_to_json(k)::text from case_clock_entry k where case_id = $1
+     union all select row_to_json(p)::text from case_paper p where case_id = $1
+     union all select row_to_json(m)::text from message m where about_case = $1`,
+    [caseId],
+  );
+  assert.ok(rows.length > 10);
+  assert.deepEqual(
+    rows.filter(({ held }) => held.includes(number)),
+    [],
+  );
+});
+
 test('no statement of the application’s own role skips a step, notes a receipt before it was sent, or takes a number twice', async () => {
   const { pool } = city.system;
   const { rows } = await pool.query<{ subject: string; case: string }>(
