@@ -12,7 +12,8 @@ export type Reopening = Grounds & { subjectId: string; recordId: string };
 
 /**
  * Revokes a repair that rested on false material (国办发〔2025〕22号, a pointer, not verified): the record is shown and used
- * again as long as the catalogue in force allows at most; an entry that ends by condition as confirmed on this day. What was withdrawn or closed since does not come back.
+ * again as long as the catalogue in force allows at most; an entry that ends by condition as confirmed on this day. What was
+ * withdrawn or closed since does not come back.
  */
 export async function reopenRecord(
   trx: Transaction,
