@@ -3,12 +3,13 @@ import { after, before, test } from 'node:test';
 import { appJobs } from '../../server/src/app.ts';
 import { today } from '../../server/src/kernel/dates.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
+import { entry, take } from './bidders.ts';
 import { type Organisation, openCaseCity, type Worker } from './case-desk.ts';
 import { listing, ok } from './listing-steps.ts';
 import { answer, objections } from './objection-steps.ts';
 import { part, partOf, REMEDIES, REPAIRS } from './repair-steps.ts';
 
-const { credit, finance } = AGENCIES;
+const { credit, finance, market } = AGENCIES;
 const REORGANISATIONS = '/api/v1/reorganisations';
 
 let city: Awaited<ReturnType<typeof openCaseCity>>;
@@ -17,7 +18,7 @@ let reviewer: Worker;
 let listed: ReturnType<typeof listing>;
 let steps: ReturnType<typeof part>;
 before(async () => {
-  city = await openCaseCity(['partnership', 'machinery', 'food', 'builder', 'decorator']);
+  city = await openCaseCity(['partnership', 'machinery', 'food', 'builder', 'decorator', 'renamed']);
   clerk = await city.worker('clerk', finance.code);
   reviewer = await city.worker('reviewer', finance.code);
   listed = listing(clerk, reviewer, () => today(city.clock.now));
@@ -163,4 +164,38 @@ test('a plan that was carried out ends the listing with its record, and whoever 
     caseId,
   ]);
   assert.match(rows.at(-1)?.body, /重整计划已执行完毕.*无须另行移出/);
+});
+
+test('an entry that ends by condition comes back with its revoked repair as confirmed on that day, not as last confirmed', async () => {
+  goTo('2026-11-20');
+  const { code } = ORGANISATIONS.renamed;
+  const { rows: named } = await city.system.pool.query<{ name: string }>('select name from subject where code = $1', [
+    code,
+  ]);
+  const who = { code, name: named[0]?.name ?? '' };
+  const row = { ...entry(market, '经营异常名录', who, '青市异〔2026〕1号'), 有效期至: '', 移出条件: '补报年报' };
+  await take(city, market, 'abnormal-operation', [row]);
+  const current = async () =>
+    (
+      await city.system.pool.query(
+        `select w.record_id as id, w.usable_until as until from record_window w join record r using (subject_id, record_id)
+          where r.category = 'abnormal-operation' and r.superseded_at is null and w.superseded_at is null`,
+      )
+    ).rows[0];
+  const { id, until } = await current();
+  assert.equal(until, '2027-05-20', 'six months after it was sent');
+  const desk = {
+    clerk: await city.worker('clerk', market.code),
+    reviewer: await city.worker('reviewer', market.code),
+  };
+  const own = await organisation('renamed');
+  const at = part(desk.clerk, desk.reviewer);
+  goTo('2027-05-03');
+  const { caseId } = partOf(ok(await own.post(REPAIRS, { records: [id], affirms: true })), market);
+  await at.grant(caseId, '青市修〔2027〕1号');
+  goTo('2027-06-01');
+  const { evidenceNo } = ok(await desk.clerk.prove(caseId, '复函'));
+  ok(await desk.clerk.post(at.at(caseId, 'revocation-proposal'), { reason: '所附年报系伪造', evidenceNo }));
+  ok(await desk.reviewer.post(at.at(caseId, 'revocation'), { documentNo: '青市撤修〔2027〕1号', ...REMEDIES }));
+  assert.equal((await current()).until, '2027-12-01');
 });

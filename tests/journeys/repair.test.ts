@@ -5,7 +5,7 @@ import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { type Organisation, openCaseCity, serve, type Worker } from './case-desk.ts';
 import { send } from './city.ts';
 import { listing, ok } from './listing-steps.ts';
-import { part, partOf, penalise, REPAIRS } from './repair-steps.ts';
+import { part, partOf, penalise, REMEDIES, REPAIRS } from './repair-steps.ts';
 
 const { housing, eco, market, credit, finance } = AGENCIES;
 /** As an organisation says why it looks at what is held of itself. */
@@ -543,6 +543,75 @@ test('what we hold ourselves is not asked for: a commitment kept, an order to me
   const counted = account.agencies.find((one: { agency: string }) => one.agency === housing.code);
   assert.ok(counted.granted >= 1 && counted.parts >= counted.granted);
   assert.equal(typeof counted.daysToResult, 'number');
+});
+
+test('two agencies decide and revoke their parts of one application in the same moment: each does its own, whole', async () => {
+  goTo('2026-12-03');
+  const two = [housing, eco] as const;
+  const ids: string[] = [];
+  for (const [nth, agency] of two.entries())
+    ids.push(await penalise(city, agency, 'logistics', { no: `同〔2026〕${nth}号`, on: '2026-11-24', warning: true }));
+  const own = await organisation('logistics');
+  const filed = ok(await own.post(REPAIRS, { records: ids, affirms: true }));
+  const parts = two.map((agency) => ({ ...deskOf(agency), caseId: partOf(filed, agency).caseId }));
+  for (const { clerk, steps, caseId } of parts) {
+    ok(await clerk.post(steps.at(caseId, 'acceptance')));
+    ok(await steps.prove(clerk, caseId));
+    await steps.propose(caseId);
+  }
+  const decided = await Promise.all(
+    parts.map(({ steps, caseId }, nth) => steps.decide(caseId, `同修〔2026〕${nth}号`)),
+  );
+  assert.deepEqual(
+    decided.map(({ status }) => status),
+    [200, 200],
+  );
+  assert.equal(ok(await own.get(`${REPAIRS}/${filed.applicationId}`)).state, 'done');
+  assert.deepEqual(await whoKnows('logistics', ids), []);
+  for (const { clerk, steps, caseId } of parts) {
+    const { evidenceNo } = ok(await clerk.prove(caseId, '复函'));
+    ok(await clerk.post(steps.at(caseId, 'revocation-proposal'), { reason: '凭证系伪造', evidenceNo }));
+  }
+  const revoked = await Promise.all(
+    parts.map(({ steps, caseId, reviewer }, nth) =>
+      reviewer.post(steps.at(caseId, 'revocation'), { documentNo: `同撤〔2026〕${nth}号`, ...REMEDIES }),
+    ),
+  );
+  assert.deepEqual(
+    revoked.map(({ body }) => body.restored),
+    [1, 1],
+  );
+  const again = await parts[0]?.steps.decide(parts[0].caseId, '同修〔2026〕9号');
+  assert.equal(again?.status, 409);
+});
+
+test('a person’s number that an official writes by mistake is held in no deed, paper or message', async () => {
+  goTo('2026-12-03');
+  const id = await penalise(city, housing, 'food', { no: '误〔2026〕1号', on: '2026-11-24', warning: true });
+  const own = await organisation('food');
+  const { caseId } = partOf(ok(await own.post(REPAIRS, { records: [id], affirms: true })), housing);
+  const { steps, clerk } = deskOf(housing);
+  const number = '990100199003078213';
+  const reason = `经办人 ${number} 未到场`;
+  ok(await clerk.post(steps.at(caseId, 'completion-request'), { missing: ['performance'], reason }));
+  ok(await steps.prove(own, caseId));
+  ok(await own.post(steps.at(caseId, 'completion'), { note: reason }));
+  ok(await clerk.post(steps.at(caseId, 'acceptance')));
+  ok(await clerk.post(steps.at(caseId, 'extension'), { days: 5, reason }));
+  await steps.propose(caseId, { reason, refuse: [{ recordId: id, reason }] });
+  ok(await steps.decide(caseId, '青建修〔2026〕77号', { grounds: reason }));
+  const { rows } = await city.system.pool.query<{ held: string }>(
+    `select row_to_json(d)::text as held from case_deed d where case_id = $1
+     union all select row_to_json(k)::text from case_clock_entry k where case_id = $1
+     union all select row_to_json(p)::text from case_paper p where case_id = $1
+     union all select row_to_json(m)::text from message m where about_case = $1`,
+    [caseId],
+  );
+  assert.ok(rows.length > 10);
+  assert.deepEqual(
+    rows.filter(({ held }) => held.includes(number)),
+    [],
+  );
 });
 
 test('no statement of the application’s own role skips a step, notes a receipt before it was sent, or takes a number twice', async () => {

@@ -13,7 +13,8 @@ export type Reopening = Grounds & { subjectId: string; recordId: string };
 
 /**
  * Revokes a repair that rested on false material (国办发〔2025〕22号, a pointer, not verified): the record is shown and used
- * again as long as the catalogue in force allows at most. What was withdrawn or closed since does not come back.
+ * again as long as the catalogue in force allows at most; an entry that ends by condition as confirmed on this day. What was
+ * withdrawn or closed since does not come back.
  */
 export async function reopenRecord(
   trx: Transaction,
@@ -34,8 +35,11 @@ export async function reopenRecord(
   }
   const { moment } = record;
   await writeDeed(trx, act, { subjectId, recordId, kind: 'repair-revoked', reason, document }, moment);
-  await openWindows(trx, moment, catalogue, [await versionOf(trx, record)], 'repair-revoked', { document });
-  if (await isShown(trx, record, today(act.now))) await tellReturned(trx, record, 'reinstated');
+  const day = today(act.now);
+  // an entry that ends by condition: whoever revokes the repair has found that the condition is not met
+  const options = { document, reconfirmedOn: day };
+  await openWindows(trx, moment, catalogue, [await versionOf(trx, record)], 'repair-revoked', options);
+  if (await isShown(trx, record, day)) await tellReturned(trx, record, 'reinstated');
   await journal(trx, act, {
     event: 'record.reopened',
     subjectId,

@@ -1,4 +1,5 @@
 import { today } from '../../../kernel/dates.ts';
+import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Act, journal } from '../../journal/index.ts';
@@ -35,8 +36,8 @@ export async function enterClock(
       next.entryNo,
       next.kind,
       next.onDay,
-      next.cause,
-      next.evidence ?? null,
+      maskEveryIdentifierIn(next.cause),
+      typeof next.evidence === 'string' ? maskEveryIdentifierIn(next.evidence) : (next.evidence ?? null),
       next.amount ?? null,
       next.unit ?? null,
       act.actor,

@@ -1,3 +1,4 @@
+import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../../platform/errors.ts';
 import { type Acting, issuePaper, refuseStep, type StepTaken, stepFrom, takeStep } from '../../casework/index.ts';
@@ -27,11 +28,12 @@ export async function declinePart(
   trx: Transaction,
   acting: Acting,
   caseId: string,
-  { documentNo, reason, ...remedies }: Declining,
+  { documentNo, reason: said, ...remedies }: Declining,
 ): Promise<(StepTaken & { paperNo: number }) | Refusal> {
   const { act, catalogue } = acting;
   const held = await takePart(trx, acting, caseId);
   if (isRefusal(held)) return held;
+  const reason = maskEveryIdentifierIn(said);
   const deed = held.state === 'completing' ? 'incomplete' : 'declined';
   if (stepFrom(REPAIR, held.state, deed) === undefined) return refuseStep(REPAIR, held.state, 'declined');
   const dueOn = deed === 'incomplete' ? await completionOver(trx, acting, held) : undefined;

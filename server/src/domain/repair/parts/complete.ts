@@ -1,4 +1,5 @@
 import { type CalendarDate, today } from '../../../kernel/dates.ts';
+import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import {
@@ -29,11 +30,12 @@ export async function askCompletion(
   trx: Transaction,
   acting: Acting,
   caseId: string,
-  { missing, reason }: CompletionAsked,
+  { missing, reason: said }: CompletionAsked,
 ): Promise<StepTaken | Refusal> {
   const { act, catalogue } = acting;
   const held = await takePart(trx, acting, caseId);
   if (isRefusal(held)) return held;
+  const reason = maskEveryIdentifierIn(said);
   const taken = await takeStep(trx, act, REPAIR, held, { deed: 'completion-asked', reason, content: { missing } });
   if (isRefusal(taken)) return taken;
   const day = today(act.now);

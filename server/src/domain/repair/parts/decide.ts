@@ -1,4 +1,5 @@
 import { today } from '../../../kernel/dates.ts';
+import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Acting, issuePaper, refuseStep, type StepTaken, stepFrom, takeStep } from '../../casework/index.ts';
@@ -33,9 +34,10 @@ export async function decidePart(
   trx: Transaction,
   acting: Acting,
   caseId: string,
-  decision: Decision,
+  said: Decision,
 ): Promise<Decided | Refusal> {
   const { act } = acting;
+  const decision: Decision = { ...said, grounds: maskEveryIdentifierIn(said.grounds) };
   const held = await takePart(trx, acting, caseId);
   if (isRefusal(held)) return held;
   if (stepFrom(REPAIR, held.state, 'granted') === undefined) return refuseStep(REPAIR, held.state, 'granted');

@@ -1,3 +1,4 @@
+import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../../platform/errors.ts';
 import { type Acting, extendClock, type StepTaken } from '../../casework/index.ts';
@@ -13,10 +14,11 @@ export async function extendPart(
   trx: Transaction,
   acting: Acting,
   caseId: string,
-  { days, reason }: Extension,
+  { days, reason: said }: Extension,
 ): Promise<(StepTaken & { dueOn: string | null }) | Refusal> {
   const held = await takePart(trx, acting, caseId);
   if (isRefusal(held)) return held;
+  const reason = maskEveryIdentifierIn(said);
   const extended = await extendClock(trx, acting, REPAIR, held, {
     clock: ANSWER_CLOCK,
     name: '办理期限',

@@ -1,4 +1,5 @@
 import { today } from '../../../kernel/dates.ts';
+import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Acting, lastDeed, refuseStep, type StepTaken, stepFrom, takeStep } from '../../casework/index.ts';
@@ -22,12 +23,14 @@ export async function proposeResult(
   trx: Transaction,
   acting: Acting,
   caseId: string,
-  { reason, refuse: refused = [], met = [] }: Proposal,
+  { reason, refuse: said = [], met = [] }: Proposal,
 ): Promise<StepTaken | Refusal> {
   const held = await takePart(trx, acting, caseId);
   if (isRefusal(held)) return held;
   if (stepFrom(REPAIR, held.state, 'proposed') === undefined) return refuseStep(REPAIR, held.state, 'proposed');
   const records = await recordsOfPart(trx, acting, held, { met });
+  // they stand in the deed, on the paper and in the message
+  const refused = said.map((one) => ({ ...one, reason: maskEveryIdentifierIn(one.reason) }));
   const ids = refused.map(({ recordId }) => recordId);
   if (new Set(ids).size < ids.length || ids.some((id) => !records.some(({ recordId }) => recordId === id))) {
     return refuse('invalid-request', '不予修复的信息须是本件申请中的信息，每条写一次。', { field: 'refuse' });

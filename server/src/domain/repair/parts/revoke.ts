@@ -1,3 +1,4 @@
+import { today } from '../../../kernel/dates.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../../platform/errors.ts';
 import {
@@ -123,7 +124,7 @@ async function issueRevocation(
   const rows = records.map((record) => [
     record.categoryName,
     record.documentNo ?? '—',
-    windowsFor(catalogue, record).publicUntil ?? '按规定不公示或者按条件终止',
+    windowsFor(catalogue, record, today(act.now)).publicUntil ?? '按规定不公示或者按条件终止',
   ]);
   return issuePaper(trx, act, catalogue, held, {
     paper: REVOCATION,

@@ -1,3 +1,4 @@
+import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Acting, type StepTaken, takeStep } from '../../casework/index.ts';
@@ -15,13 +16,14 @@ export async function withdrawPart(
   trx: Transaction,
   acting: Acting,
   caseId: string,
-  { reason, documentNo }: WithdrawingPart,
+  { reason: said, documentNo }: WithdrawingPart,
 ): Promise<StepTaken | Refusal> {
   const held = await takePart(trx, acting, caseId);
   if (isRefusal(held)) return held;
   if (acting.reach.over !== 'subject' && documentNo === undefined) {
     return refuse('invalid-request', '代申请人登记撤回的，请写明其书面材料的编号。', { field: 'documentNo' });
   }
+  const reason = maskEveryIdentifierIn(said);
   const taken = await takeStep(trx, acting.act, REPAIR, held, { deed: 'withdrawn', reason, documentNo });
   if (isRefusal(taken)) return taken;
   const stopped = await stopClocks(trx, acting, held, '申请人撤回申请');

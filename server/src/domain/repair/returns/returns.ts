@@ -1,4 +1,5 @@
 import { today } from '../../../kernel/dates.ts';
+import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
 import type { Queryable, Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import type { Reach } from '../../../platform/http/caller.ts';
@@ -71,7 +72,7 @@ export async function noteReturn(
   await trx.query(
     `insert into repair_return (subject_id, case_id, about, state, number, on_day, actor, recorded_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [subjectId, caseId, about, state, number.trim(), today(act.now), act.actor, act.now],
+    [subjectId, caseId, about, state, maskEveryIdentifierIn(number.trim()), today(act.now), act.actor, act.now],
   );
   await journal(trx, act, {
     event: 'repair.return-noted',
