@@ -15,8 +15,8 @@ import { ok } from './listing-steps.ts';
 
 const { finance, housing, tax, credit } = AGENCIES;
 const NETWORKS = { GONGXIN_WEBHOOK_NETWORKS: '127.0.0.0/8' };
-/** Looks at the database while the program works; it starts, finds the dead worker and goes on within some fifteen seconds. */
-const LOOKS_AT_MOST = 400;
+/** Looks at the database while the program works; it starts, finds the dead worker and goes on within some fifteen seconds, later on a busy machine. */
+const LOOKS_AT_MOST = 1_200;
 const LOOK_AGAIN_MS = 100;
 
 let city: Awaited<ReturnType<typeof openCaseCity>>;
