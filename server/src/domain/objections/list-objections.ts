@@ -58,7 +58,8 @@ type Row = Pick<
 };
 
 /**
- * The objections of the organisation, or of the person, with state, last day, answer and the papers addressed to it. Lateness is worked out from the clock, whether a job has run or not.
+ * The objections of the organisation, or of the person, with state, last day, answer and the papers addressed to it.
+ * Lateness is worked out from the clock, whether a job has run or not.
  */
 export async function listObjections(
   trx: Transaction,
