@@ -11,7 +11,7 @@ import { memoryDisk } from './memory-disk.ts';
 /** The machine we build for has two cores. */
 const GROUPS_AT_ONCE = 2;
 /** Loading the program costs more than most files take: so many share a process. More would leave one core idle at the end. */
-const FILES_OF_A_GROUP = 14;
+const FILES_OF_A_GROUP = 20;
 /** Hooks have it, too, and the machine may be doing other work besides. */
 const TEST_TIMEOUT_MS = 300_000;
 const PATTERNS = ['server/src/**/*.test.ts', 'tests/**/*.test.ts'];
