@@ -102,6 +102,18 @@ test('the canary is there: its own agency reads it, so that its silence elsewher
   assert.ok(!other.payload.includes(CANARY));
 });
 
+test('a page whose address holds what no text may hold is not there, whoever asks', async () => {
+  const pages = appRoutes(httpMetrics()).filter(({ hidden, url }) => hidden === true && url.includes(':'));
+  assert.ok(pages.length > 5);
+  for (const { method, url } of pages) {
+    const spoilt = `${url.replace(/:\w+/g, 'a%00b')}?after=a%00b`;
+    for (const [name, headers] of headersOf) {
+      const { statusCode } = await server.inject({ method, url: spoilt, headers });
+      assert.ok(statusCode < 500, `${method} ${spoilt} answers ${name} ${statusCode}`);
+    }
+  }
+});
+
 test('no request, however made, gets a fault, a trace of our code or SQL, or a look at what is not the caller’s', {
   timeout: TIMEOUT_MS,
 }, async () => {

@@ -59,7 +59,7 @@ function describe(names: readonly string[]): TProperties {
 }
 
 /** The first of several values of one name; without what cannot be part of any address of ours. */
-function textsOf({ params, query }: Call['request']): Pick<PageCall, 'params' | 'query'> {
+export function textsOf({ params, query }: Call['request']): Pick<PageCall, 'params' | 'query'> {
   return { params: texts(params), query: texts(query) };
 }
 

@@ -7,11 +7,14 @@ import { isSent, redirect, type Sent } from '../../../platform/http/sent.ts';
 import { sessionCookie } from '../../../platform/http/session-cookie.ts';
 import { answerPage } from '../answer-page.ts';
 import { noSuchPage, outOfOrder } from '../messages.ts';
+import { textsOf } from '../page-route.ts';
 
 /** A page of somebody's own, or where to go next. */
 export type FormAnswer = { page: Page; status?: number; headers?: Record<string, string> } | Sent;
 export type FormCall = Pick<Call, 'system' | 'caller' | 'act' | 'reach' | 'request'> & {
+  /** Parts of the address, as texts that may be asked of the database. */
   params: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string>>;
   /** What the form sent: texts, unchecked, empty where there was none. */
   field: (name: string) => string;
 };
@@ -68,7 +71,7 @@ export function formRoute({
       try {
         const answered = await answer({
           ...call,
-          params: (request.params ?? {}) as Record<string, string>,
+          ...textsOf(request),
           field: (name) => fieldOf(request, name),
         });
         return isSent(answered) ? answered : await shown(answered.page, answered);

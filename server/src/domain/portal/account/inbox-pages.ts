@@ -19,8 +19,7 @@ export const inboxPages: readonly Route[] = [
     summary: '我的消息',
     journals: [LISTED],
     answer: async (call) => {
-      const { after } = call.request.query as { after?: unknown };
-      const page = await inboxPage(call, typeof after === 'string' ? after : undefined);
+      const page = await inboxPage(call, call.query.after);
       return isRefusal(page) ? noPage() : { page };
     },
   }),
