@@ -11,6 +11,7 @@ import { giveUpBatch, runBatch } from './run-batch.ts';
 export const intakeJobs: readonly Task[] = [
   {
     name: RUN_BATCH,
+    keyed: true,
     run: (system, payload) => runBatch(system, batchIn(payload)),
     giveUp: (system, payload) => giveUpBatch(system, batchIn(payload)),
   },

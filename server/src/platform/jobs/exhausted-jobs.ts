@@ -26,17 +26,19 @@ export async function giveUpJob(
 
 /**
  * Gives up the jobs that are past their last attempt and that nobody has given up: their worker died in that attempt, or could
- * not give up when it had failed.
+ * not give up when it had failed. A job that another was added in the place of looks the same but for its key, and is not.
  */
 export class ExhaustedJobs {
   readonly #system: System;
   readonly #tasks: ReadonlyMap<string, Task>;
+  readonly #keyed: readonly string[];
   #timer: NodeJS.Timeout | undefined;
   #sweeping: Promise<void> = Promise.resolve();
 
   constructor(system: System, tasks: readonly Task[]) {
     this.#system = system;
     this.#tasks = new Map(tasks.filter(({ giveUp }) => giveUp !== undefined).map((task) => [task.name, task]));
+    this.#keyed = tasks.filter(({ keyed }) => keyed === true).map(({ name }) => name);
   }
 
   async watch(): Promise<void> {
@@ -60,8 +62,9 @@ export class ExhaustedJobs {
            from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
           where j.attempts >= j.max_attempts and j.locked_at is null and t.identifier = any($1)
             and not coalesce(j.flags ? 'given-up', false)
+            and (j.key is not null or t.identifier <> all($2))
           order by j.id limit ${JOBS_A_SWEEP}`,
-        [[...this.#tasks.keys()]],
+        [[...this.#tasks.keys()], this.#keyed],
       );
       for (const job of rows) {
         const task = this.#tasks.get(job.task);

@@ -7,6 +7,8 @@ export type Task = {
   every?: string;
   /** It waits for somebody else's server: such tasks are worked beside the others, which wait for nobody. */
   outward?: boolean;
+  /** Its jobs have a key. One that has lost it, and its attempts, is one that another was added in the place of while it was worked. */
+  keyed?: boolean;
   /** `payload` is what `addJob` was given, read back from the database: the task checks it. */
   run: (system: System, payload: unknown, now: Date) => Promise<void>;
   /**

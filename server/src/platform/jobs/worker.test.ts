@@ -123,6 +123,30 @@ test('a job whose worker died in its last attempt is given up all the same, and 
   assert.deepEqual(tried, [{ batch: 7 }, { batch: 7 }]);
 });
 
+test('a job that was added anew while a worker died over it is worked, and never given up', async () => {
+  const given: unknown[] = [];
+  let ran = 0;
+  const task: Task = {
+    name: 'resumed',
+    keyed: true,
+    run: async () => {
+      ran += 1;
+    },
+    giveUp: async (_system, payload) => void given.push(payload),
+  };
+  const add = () => at.system.jobs.add(at.system.pool, 'resumed', { batch: 8 }, { jobKey: 'batch-8' });
+  const mark = (what: string) =>
+    at.system.pool.query(`update graphile_worker._private_jobs set ${what} where payload->>'batch' = '8'`);
+  await add();
+  await mark(`locked_at = now(), locked_by = 'died'`);
+  await add();
+  await mark('locked_at = null, locked_by = null');
+  const worker = await startWorker(at.system, [task]);
+  while (ran === 0) await pause(20);
+  await worker.stop();
+  assert.deepEqual([ran, given], [1, []]);
+});
+
 test('jobs of one lane are worked one after another, and a new one takes the lane with the fewest', async () => {
   const lanes = ['left', 'right'];
   for (const batch of [1, 2, 3, 4]) await at.system.jobs.add(at.system.pool, 'laned', { batch }, { lanes });
