@@ -9,9 +9,10 @@ import {
   stateBeside,
 } from '../domain/objections/index.ts';
 import { type Transaction, write } from '../platform/db/write.ts';
-import { isRefusal, type Refusal } from '../platform/errors.ts';
+import type { Refusal } from '../platform/errors.ts';
 import type { Reach } from '../platform/http/caller.ts';
 import type { System } from '../system.ts';
+import { granted } from './granted.ts';
 
 /** A public decision of the city, and whose it is. */
 export type Decision = { subjectId: string; recordId: string; authority: string };
@@ -56,7 +57,7 @@ async function objectTo(
     write(system.pool, system.clock, async (trx, now) => {
       const { actor, agency, reach } = who;
       const act = { actor, agency, purpose: 'demo', now };
-      return done(await deed(trx, { act, reach, catalogue, secrets, jobs }));
+      return granted(await deed(trx, { act, reach, catalogue, secrets, jobs }));
     });
   const organisation = { actor: '演示企业', agency: '', reach: { over: 'subject', subjectId } } as const;
   const clerk = { actor: '演示经办', agency: authority, reach: { over: 'agency', agency: authority } } as const;
@@ -90,10 +91,4 @@ async function objectTo(
   }
   await by(organisation, (trx, { act: { agency: _none, ...self } }) => consent(trx, self, { subjectId, recordId }));
   await by(second, (trx, { act }) => publishNotice(trx, act, catalogue, { recordId }));
-}
-
-/** Nothing here depends on what somebody typed, so a refusal is a fault of ours. */
-function done<T>(value: T | Refusal): T {
-  if (isRefusal(value)) throw new Error(value.detail);
-  return value;
 }

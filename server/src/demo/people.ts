@@ -9,9 +9,9 @@ import {
 } from '../domain/access/index.ts';
 import { composeUscc } from '../kernel/codes.ts';
 import { write } from '../platform/db/write.ts';
-import { isRefusal, type Refusal } from '../platform/errors.ts';
 import type { System } from '../system.ts';
 import { DEPARTMENTS } from './agencies.ts';
+import { granted } from './granted.ts';
 
 /** Everybody's in 青禾市, where everything is invented; a real installation knows no password but those people choose. */
 export const DEMO_PASSWORD = 'qinghe-yanshi-zhuanyong';
@@ -59,10 +59,4 @@ const by = (actor: string, now: Date) => ({ actor, purpose: 'demo', now });
 
 function departmentAt(nth: number): string {
   return DEPARTMENTS[nth]?.code ?? OFFICE;
-}
-
-/** Nothing here depends on what somebody typed, so a refusal is a fault of ours. */
-function granted<T>(value: T | Refusal): T {
-  if (isRefusal(value)) throw new Error(value.detail);
-  return value;
 }
