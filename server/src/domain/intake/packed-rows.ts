@@ -4,11 +4,20 @@ import type { PlacedRow } from './place-row.ts';
 export type StagedRow = PlacedRow & { prior: boolean };
 
 /** A row that is good so far, where it stood in the file, and which record it speaks of. */
-export type KeptRow = { seq: number; sheet: string | null; row: number; recordId: string; judged: StagedRow };
+export type KeptRow = {
+  seq: number;
+  sheet: string | null;
+  row: number;
+  recordId: string;
+  judged: StagedRow;
+  /** No row of another chunk speaks of this record. */
+  alone: boolean;
+};
 
 /** What rows under one heading have in common. */
 type Shape = { fields: string[]; absent: string[] };
-type Packed = { shapes: Shape[]; rows: PackedRow[] };
+/** `together`: the numbers of the rows that are not alone; of an earlier release's, nobody knows. */
+type Packed = { shapes: Shape[]; rows: PackedRow[]; together?: number[] };
 type PackedRow = [
   seq: number,
   sheet: string | null,
@@ -40,7 +49,8 @@ export function packRows(kept: readonly KeptRow[]): string {
     for (const id in values) packed.push(values[id] ?? null);
     return packed;
   });
-  return JSON.stringify({ shapes, rows } satisfies Packed);
+  const together = kept.filter(({ alone }) => !alone).map(({ seq }) => seq);
+  return JSON.stringify({ shapes, rows, together } satisfies Packed);
 }
 
 /** Whether these are values of the fields of a shape, in its order. */
@@ -56,12 +66,16 @@ function isOf(values: PlacedRow['values'], { fields }: Shape): boolean {
 export function unpackRows(text: string): KeptRow[] {
   const packed = JSON.parse(text) as Packed | FormerlyPacked;
   if (Array.isArray(packed)) {
-    return packed.map(([seq, sheet, row, recordId, judged]) => ({ seq, sheet, row, recordId, judged }));
+    return packed.map(([seq, sheet, row, recordId, judged]) => ({ seq, sheet, row, recordId, judged, alone: false }));
   }
-  return packed.rows.map((row) => unpackRow(row, packed.shapes[row[4]] ?? { fields: [], absent: [] }));
+  const together = packed.together && new Set(packed.together);
+  return packed.rows.map((row) => ({
+    ...unpackRow(row, packed.shapes[row[4]] ?? { fields: [], absent: [] }),
+    alone: together !== undefined && !together.has(row[0]),
+  }));
 }
 
-function unpackRow(packed: PackedRow, { fields, absent }: Shape): KeptRow {
+function unpackRow(packed: PackedRow, { fields, absent }: Shape): Omit<KeptRow, 'alone'> {
   const [seq, sheet, row, recordId, , subjectId, code, name, warnings, late, list, withheld, prior] = packed;
   const first = packed.length - fields.length;
   const values: PlacedRow['values'] = {};

@@ -15,7 +15,7 @@ import { settleMended } from './patch-settle.ts';
 import { ReadyChunks } from './ready-chunks.ts';
 import type { FileRefused } from './scan-file.ts';
 import { loadSender } from './sender.ts';
-import { judgeChunk, stageChunk } from './stage-chunk.ts';
+import { judgeChunk, stageChunk, type ToldOfRows } from './stage-chunk.ts';
 import { stageFile } from './stage-file.ts';
 import { loadStaged, type Staged } from './staged-rows.ts';
 import type { DataRow } from './table-rows.ts';
@@ -195,10 +195,12 @@ export async function runRows(system: System, batchId: string, rows: readonly Da
     const batch = await getBatch(system, batchId);
     const desk = await deskOf(system, batch);
     const chunk = await judgeChunk(desk, { no: 0, firstSeq: 0, rows, last: true });
-    await stageChunk(system, batch, desk, chunk, () => false);
+    await stageChunk(system, batch, desk, chunk, ONLY_CHUNK);
     await moveOn(system, batchId, () => {}, CHUNK_ROWS);
   });
 }
+
+const ONLY_CHUNK: ToldOfRows = { priorGood: () => false, alone: () => true };
 
 /** The rules of the day the batch came hold for all of it, also when it is finished on a later day. */
 async function deskOf(system: System, batch: Batch): Promise<Desk> {

@@ -24,10 +24,28 @@ test('once a file is read so far, no row behind speaks of the rows before', () =
   );
 });
 
+test('a row is alone when no other row of the file says the same, and only then', () => {
+  const texts = fc.array(fc.string({ unit: fc.constantFrom('青', '1', '〕'), maxLength: 3 }), { maxLength: 60 });
+  fc.assert(
+    fc.property(texts, (said) => {
+      const spoken = noted(said, 2000);
+      for (const [row, text] of said.entries()) {
+        assert.equal(spoken.isAlone(row), said.indexOf(text) === said.lastIndexOf(text));
+      }
+    }),
+  );
+});
+
 test('where every row says something else, nothing need be waited for, in a long file too', () => {
   const texts = Array.from({ length: 50_000 }, (_, at) => `青许〔2026〕${at}号`);
   const spoken = noted(texts, 2000);
   for (const rows of [0, 2000, 4000, 50_000]) assert.equal(spoken.until(rows), rows);
+  assert.ok(spoken.isAlone(49_999));
+  spoken.note('青许〔2026〕49999号');
+  assert.deepEqual(
+    [49_998, 49_999, 50_000].map((row) => spoken.isAlone(row)),
+    [true, false, false],
+  );
 });
 
 test('a word said a third time is waited for by its first row', () => {

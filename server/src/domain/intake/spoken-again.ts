@@ -13,6 +13,8 @@ export class SpokenAgain {
   readonly #firsts = new FirstRows();
   /** For each stretch of rows, up to where the file speaks again of one of them, in rows from its beginning. */
   readonly #until: number[] = [];
+  /** A bit a row: whether another one says the same. */
+  #again = new Uint8Array(FIRST_SLOTS);
   #rows = 0;
 
   /** @param stretch rows told apart only together. */
@@ -23,6 +25,10 @@ export class SpokenAgain {
   /** The next row of the file. */
   note(text: string): void {
     const first = this.#firsts.of(text, this.#rows);
+    if (first !== this.#rows) {
+      this.#mark(first);
+      this.#mark(this.#rows);
+    }
     this.#rows += 1;
     this.#until[Math.floor(first / this.#stretch)] = this.#rows;
   }
@@ -31,6 +37,21 @@ export class SpokenAgain {
   until(rows: number): number {
     const stretches = this.#until.slice(0, Math.ceil(rows / this.#stretch));
     return stretches.reduce((furthest, until) => Math.max(furthest, until), 0);
+  }
+
+  /** Whether no other row of the file says what this one says; asked when the whole file is noted. */
+  isAlone(row: number): boolean {
+    return ((this.#again[row >> 3] ?? 0) & (1 << (row & 7))) === 0;
+  }
+
+  #mark(row: number): void {
+    const byte = row >> 3;
+    if (byte >= this.#again.length) {
+      const wider = new Uint8Array(Math.max(this.#again.length * 2, byte + 1));
+      wider.set(this.#again);
+      this.#again = wider;
+    }
+    this.#again[byte] = (this.#again[byte] ?? 0) | (1 << (row & 7));
   }
 }
 

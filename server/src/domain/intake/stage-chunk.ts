@@ -65,7 +65,7 @@ export async function stageChunk(
   batch: Batch,
   desk: Desk,
   chunk: JudgedChunk,
-  priorGood: PriorGood,
+  told: ToldOfRows,
 ): Promise<void> {
   const { judged, root } = chunk;
   await write(system.pool, system.clock, async (trx, now) => {
@@ -73,7 +73,7 @@ export async function stageChunk(
     await whileNobodyStages(trx, batch.batchId);
     const held = await findUnderWay(trx, batch.batchId);
     if (held.stagedChunks !== chunk.no) return;
-    const sort = async () => sortRows(desk, await loadRegisterView(trx, soughtBy(judged)), chunk, batch, priorGood);
+    const sort = async () => sortRows(desk, await loadRegisterView(trx, soughtBy(judged)), chunk, batch, told);
     let sorted = await sort();
     if (sorted.newcomers.length > 0) {
       // only who brings somebody in waits for others who do
@@ -106,7 +106,13 @@ export async function stageChunk(
   });
 }
 
-/** Whether the row of this number was accepted, updated or a duplicate when the same bytes came before. */
+/** What is known of a row by its number in the file. */
+export type ToldOfRows = {
+  /** It was accepted, updated or a duplicate when the same bytes came before. */
+  priorGood: PriorGood;
+  /** No row of another chunk speaks of its record. */
+  alone: (seq: number) => boolean;
+};
 export type PriorGood = (seq: number) => boolean;
 
 type Sorted = {
@@ -118,14 +124,14 @@ type Sorted = {
   subjects: Set<string>;
 };
 
-function sortRows(desk: Desk, register: RegisterView, chunk: JudgedChunk, batch: Batch, priorGood: PriorGood): Sorted {
+function sortRows(desk: Desk, register: RegisterView, chunk: JudgedChunk, batch: Batch, told: ToldOfRows): Sorted {
   const sorted: Sorted = { placed: [], findings: [], queued: [], outcomes: '', newcomers: [], subjects: new Set() };
   for (const [at, { judged: row, head }] of chunk.judged.entries()) {
     const seq = chunk.firstSeq + at;
     const place = { seq, chunkNo: chunk.no, sheet: row.sheet, row: row.row };
     const placement: Placement =
       'person' in row ? { outcome: 'rejected', findings: [row.person] } : placeRow(row, head, desk, register);
-    const prior = priorGood(seq);
+    const prior = told.priorGood(seq);
     if (placement.outcome === 'placed') {
       if (placement.newcomer) {
         sorted.newcomers.push(placement.newcomer);
@@ -135,7 +141,8 @@ function sortRows(desk: Desk, register: RegisterView, chunk: JudgedChunk, batch:
       const name = placement.row.values[desk.category.identifies.name];
       if (desk.category.role === 'register' && typeof name === 'string') register.rename(placement.row.subjectId, name);
       const { recordId, row: judged } = placement;
-      sorted.placed.push({ seq, sheet: row.sheet, row: row.row, recordId, judged: { ...judged, prior } });
+      const alone = told.alone(seq);
+      sorted.placed.push({ seq, sheet: row.sheet, row: row.row, recordId, judged: { ...judged, prior }, alone });
       sorted.outcomes += OUTCOMES.waiting;
     } else if (prior) {
       sorted.outcomes += OUTCOMES.duplicate;

@@ -75,10 +75,10 @@ async function stageRows(
 ): Promise<void> {
   const { patches } = batch;
   // what a register says changes whose rows the next ones are; what a returned row says is not only in its file
-  const mayBeReady = patches === null && desk.category.role !== 'register';
+  const byItself = patches === null && desk.category.role !== 'register';
   const waiting = [{ chunks: batch.stagedChunks, rows: batch.stagedRows }];
   const tellReady = (chunks: number, rows: number): void => {
-    if (!mayBeReady) return;
+    if (!byItself) return;
     waiting.push({ chunks, rows });
     let first = waiting[0];
     while (first && first.chunks + CHUNKS_AHEAD <= chunks && spoken.until(first.rows) <= rows) {
@@ -87,7 +87,10 @@ async function stageRows(
       first = waiting[0];
     }
   };
-  const priorGood = await priorGoodOf(system.pool, batch);
+  const told = {
+    priorGood: await priorGoodOf(system.pool, batch),
+    alone: (seq: number) => byItself && spoken.isAlone(seq),
+  };
   const named = await underFirstFile(system.pool, batch);
   const judgedBy = { ...desk, history: named.history };
   let no = batch.stagedChunks;
@@ -101,7 +104,7 @@ async function stageRows(
     no += 1;
     firstSeq += found.length;
     const [chunks, rows] = [no, firstSeq];
-    writing = stageChunk(system, named, judgedBy, chunk, priorGood).then(() => tellReady(chunks, rows));
+    writing = stageChunk(system, named, judgedBy, chunk, told).then(() => tellReady(chunks, rows));
     // a failure is met at the next await, also where reading on fails first
     writing.catch(() => {});
     progress(firstSeq, total);

@@ -28,12 +28,13 @@ const JUDGED: Omit<StagedRow, 'values'> = {
 };
 
 /** `said` stands for all a row says. */
-const row = (seq: number, recordId: string, said: string): KeptRow => ({
+const row = (seq: number, recordId: string, said: string, alone = false): KeptRow => ({
   seq,
   sheet: '一月',
   row: seq + 2,
   recordId,
   judged: { ...JUDGED, values: { name: '青禾甲子商贸有限公司', content: said, kinds: ['普通', '其他'], until: null } },
+  alone,
 });
 
 async function stage(chunkNo: number, rows: readonly KeptRow[]): Promise<void> {
@@ -85,6 +86,26 @@ test('of a row nobody asks for again no second copy is kept', async () => {
     batchId,
   ]);
   assert.deepEqual(rows, [{ seq: 2 }]);
+});
+
+test('of a row that no other chunk speaks of, nothing is kept but itself', async () => {
+  const rows = [row(0, 'r1', 'a', true), row(1, 'r2', 'b'), row(2, 'r1', 'c', true)];
+  await stage(0, rows);
+  await stage(1, [row(3, 'r2', 'd')]);
+  const { rows: told } = await database.pool.query('select seq from intake_row where batch_id = $1 order by seq', [
+    batchId,
+  ]);
+  assert.deepEqual(told, [{ seq: 1 }, { seq: 3 }]);
+  assert.deepEqual(await lastOf(0), [
+    [0, 'c'],
+    [1, 'd'],
+    [2, null],
+  ]);
+  const loaded = (await loadStaged(database.pool, batchId, 0)) ?? [];
+  assert.deepEqual(
+    loaded.map(({ alone }) => alone),
+    [true, false, true],
+  );
 });
 
 test('what a migration packed as plain JSON is read alike, and an applied chunk has no rows', async () => {

@@ -17,7 +17,10 @@ const JSON_ARRAY = '['.charCodeAt(0);
 const compress = promisify<Buffer, typeof LEVEL, Buffer>(zstdCompress);
 const decompress = promisify<Buffer, Buffer>(zstdDecompress);
 
-/** Keeps a chunk's rows until they are applied; what is answered belongs into the chunk's own row. */
+/**
+ * Keeps a chunk's rows until they are applied; what is answered belongs into the chunk's own row. Which record a row speaks
+ * of is told to other chunks only where one of them may ask.
+ */
 export async function keepRows(
   trx: Transaction,
   batchId: string,
@@ -25,12 +28,13 @@ export async function keepRows(
   rows: readonly KeptRow[],
 ): Promise<Buffer> {
   const packing = compress(Buffer.from(packRows(rows)), LEVEL);
-  const spokenOf = await spokenOfBefore(trx, batchId, rows);
+  const told = rows.filter(({ alone }) => !alone);
+  const spokenOf = await spokenOfBefore(trx, batchId, told);
   await copyRows(
     trx,
     'intake_row',
     'batch_id, seq, chunk_no, sheet, row, record_id, judged',
-    rows.values().map(({ seq, sheet, row, recordId, judged }) => {
+    told.values().map(({ seq, sheet, row, recordId, judged }) => {
       // an earlier chunk will compare its row with this one
       const content = spokenOf.has(recordId) ? JSON.stringify(judged) : null;
       return [batchId, seq, chunkNo, sheet, row, recordId, content];
@@ -44,6 +48,7 @@ async function spokenOfBefore(
   batchId: string,
   rows: readonly KeptRow[],
 ): Promise<ReadonlySet<string>> {
+  if (rows.length === 0) return new Set();
   const { rows: found } = await trx.query<{ record_id: string }>(
     'select distinct record_id from intake_row where batch_id = $1 and record_id = any($2)',
     [batchId, rows.map(({ recordId }) => recordId)],
@@ -65,7 +70,8 @@ export async function loadStaged(db: Queryable, batchId: string, chunkNo: number
   const json = bytes[0] === JSON_ARRAY ? bytes : await decompress(bytes);
   const rows = unpackRows(json.toString());
   const lastHere = new Map(rows.map((row) => [row.recordId, row]));
-  const lastLater = await lastOfLaterChunks(db, batchId, chunkNo, [...lastHere.keys()]);
+  const together = new Set(rows.filter(({ alone }) => !alone).map(({ recordId }) => recordId));
+  const lastLater = await lastOfLaterChunks(db, batchId, chunkNo, [...together]);
   return rows.map((row) => {
     const here = lastHere.get(row.recordId);
     return { ...row, last: lastLater.get(row.recordId) ?? (here === row ? null : (here?.judged ?? null)) };
@@ -78,6 +84,7 @@ async function lastOfLaterChunks(
   chunkNo: number,
   recordIds: readonly string[],
 ): Promise<ReadonlyMap<string, StagedRow>> {
+  if (recordIds.length === 0) return new Map();
   const { rows } = await db.query<{ record_id: string; judged: StagedRow }>(
     `select distinct on (record_id) record_id, judged from intake_row
       where batch_id = $1 and record_id = any($2) and chunk_no > $3 order by record_id, seq desc`,
