@@ -10,12 +10,13 @@ import { type Batch, BatchEnded, findBatch, isUnderWay, lockUnderWay } from './b
 import type { Desk } from './desk.ts';
 import { failBatch } from './fail-batch.ts';
 import { finishBatch } from './finish-batch.ts';
+import { judgeRows } from './judge-rows.ts';
 import { underFirstFile } from './patch-original.ts';
 import { settleMended } from './patch-settle.ts';
 import { ReadyChunks } from './ready-chunks.ts';
 import type { FileRefused } from './scan-file.ts';
 import { loadSender } from './sender.ts';
-import { judgeChunk, stageChunk, type ToldOfRows } from './stage-chunk.ts';
+import { stageChunk, type ToldOfRows } from './stage-chunk.ts';
 import { stageFile } from './stage-file.ts';
 import { loadStaged, type Staged } from './staged-rows.ts';
 import type { DataRow } from './table-rows.ts';
@@ -194,7 +195,7 @@ export async function runRows(system: System, batchId: string, rows: readonly Da
   await unlessEnded(system, batchId, async () => {
     const batch = await getBatch(system, batchId);
     const desk = await deskOf(system, batch);
-    const chunk = await judgeChunk(desk, { no: 0, firstSeq: 0, rows, last: true });
+    const chunk = { ...(await judgeRows(desk, rows)), no: 0, firstSeq: 0, last: true };
     await stageChunk(system, batch, desk, chunk, ONLY_CHUNK);
     await moveOn(system, batchId, () => {}, CHUNK_ROWS);
   });

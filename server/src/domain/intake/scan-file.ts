@@ -1,5 +1,6 @@
 import { FileRefusedError, isFileRefusal, openTable } from '../../platform/files/index.ts';
 import type { CompiledCategory } from '../catalogue/index.ts';
+import type { JudgedAhead } from './judged-ahead.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { keyTextOf } from './key-text.ts';
 import { SpokenAgain } from './spoken-again.ts';
@@ -8,7 +9,7 @@ import { dataRows } from './table-rows.ts';
 
 export type Scanned = {
   rows: number;
-  /** All of them were kept: the file need not be read again. */
+  /** All of them were judged or kept: the file need not be read again. */
   kept: boolean;
   ignoredColumns: string[];
   /** A table of it has the columns of a returned workbook. */
@@ -26,6 +27,7 @@ export async function scanFile(
   path: string,
   name: string,
   category: CompiledCategory,
+  ahead: JudgedAhead,
   kept: KeptRows,
   chunkRows: number,
 ): Promise<Scanned | FileRefused> {
@@ -39,7 +41,7 @@ export async function scanFile(
       rows += batch.length;
       for (const row of batch) spoken.note(keyTextOf(row, category));
       // a text is split again sooner than its rows are put away and fetched
-      if (table.format === 'xlsx') await kept.add(batch);
+      if (table.format === 'xlsx') await kept.add(await ahead.take(batch));
     }
   } catch (error) {
     if (error instanceof FileRefusedError) return { code: error.refusal.refused, message: error.refusal.message };
@@ -64,7 +66,7 @@ export async function scanFile(
   }
   return {
     rows,
-    kept: kept.count === rows,
+    kept: ahead.rows + kept.count === rows,
     ignoredColumns: [...new Set(heads.flatMap(({ head }) => head.ignored))],
     returned: heads.some(({ head }) => head.returned !== null),
     spoken,

@@ -1,84 +1,48 @@
-import { createHash } from 'node:crypto';
-import { setImmediate as othersTurn } from 'node:timers/promises';
 import { write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
-import {
-  bringIn,
-  loadRegisterView,
-  type Newcomer,
-  orgCodeKey,
-  type RegisterView,
-  type Sought,
-} from '../subjects/index.ts';
+import { bringIn, loadRegisterView, type Newcomer, type RegisterView } from '../subjects/index.ts';
 import { areStillNew } from './are-still-new.ts';
 import { type Batch, findUnderWay, OUTCOMES } from './batch.ts';
 import type { Desk } from './desk.ts';
-import { type JudgedRow, judgeRow, type PersonRow } from './judge-row.ts';
+import type { JudgedRows } from './judge-rows.ts';
 import { noteNewcomers } from './newcomers.ts';
 import { type Placement, placeRow } from './place-row.ts';
 import { type QueuedRow, queueRows } from './queue-rows.ts';
+import { registerAsked } from './register-asked.ts';
+import { soughtBy } from './sought-by.ts';
 import { type KeptRow, keepRows } from './staged-rows.ts';
-import type { DataRow } from './table-rows.ts';
 import { whileNobodyIdentifies, whileNobodyStages, whileNobodyTakesBack } from './take-turns.ts';
 import { type RowFinding, writeFindings } from './write-findings.ts';
 
-/** A stretch of a file's data rows; `firstSeq` counts data rows of the whole file from 0. */
-export type Chunk = { no: number; firstSeq: number; rows: readonly DataRow[]; last: boolean };
-
-type Judged = { judged: JudgedRow | PersonRow; head: DataRow['head'] };
-export type JudgedChunk = Omit<Chunk, 'rows'> & { judged: readonly Judged[]; root: string };
-
-/** Rows judged in one go; between two goes the chunk before is moved on by what the database has answered meanwhile. */
-const ROWS_IN_ONE_GO = 100;
-
-/** Judges a chunk's rows by themselves; asks nobody, so it can be done while the chunk before it is being written. */
-export async function judgeChunk(desk: Desk, { rows, ...chunk }: Chunk): Promise<JudgedChunk> {
-  const judged: Judged[] = [];
-  const root = createHash('sha256');
-  for (let at = 0; at < rows.length; at += ROWS_IN_ONE_GO) {
-    if (at > 0) await othersTurn();
-    const next = rows.slice(at, at + ROWS_IN_ONE_GO).map((row) => judgeOne(row, desk));
-    root.update(next.map(saidBy).join(''));
-    judged.push(...next);
-  }
-  return { ...chunk, judged, root: root.digest('hex') };
-}
-
-function judgeOne({ row, head, refused }: DataRow, { category, receivedOn }: Desk): Judged {
-  // like a person's row: nothing of it is kept but where it stood
-  if (refused) return { head, judged: { sheet: row.sheet, row: row.row, person: refused } };
-  return { head, judged: judgeRow(row, head, category, receivedOn) };
-}
-
-/** What the root of a chunk, a hash over its rows in order, takes of one; a person's row counts by its place alone. */
-function saidBy({ judged: row }: Judged): string {
-  return JSON.stringify('person' in row ? [row.sheet, row.row] : [row.sheet, row.row, row.values]);
-}
+/** A stretch of a file's data rows, judged; `firstSeq` counts data rows of the whole file from 0. */
+export type Chunk = JudgedRows & { no: number; firstSeq: number; last: boolean };
 
 /**
  * Keeps the good rows of a judged chunk for their versions to be judged. One transaction: the chunk is staged whole or
  * not at all, and a second try of the same chunk does nothing.
+ *
+ * @returns whether the register may know other subjects by it than before.
  */
 export async function stageChunk(
   system: System,
   batch: Batch,
   desk: Desk,
-  chunk: JudgedChunk,
+  chunk: Chunk,
   told: ToldOfRows,
-): Promise<void> {
+): Promise<boolean> {
   const { judged, root } = chunk;
-  await write(system.pool, system.clock, async (trx, now) => {
+  return write(system.pool, system.clock, async (trx, now) => {
     await whileNobodyTakesBack(trx);
     await whileNobodyStages(trx, batch.batchId);
     const held = await findUnderWay(trx, batch.batchId);
-    if (held.stagedChunks !== chunk.no) return;
-    const sort = async () => sortRows(desk, await loadRegisterView(trx, soughtBy(judged)), chunk, batch, told);
-    let sorted = await sort();
+    if (held.stagedChunks !== chunk.no) return true;
+    const sort = (register: RegisterView) => sortRows(desk, register, chunk, batch, told);
+    let sorted = sort(await registerAsked(trx, chunk, batch.startedAt));
     if (sorted.newcomers.length > 0) {
       // only who brings somebody in waits for others who do
       await whileNobodyIdentifies(trx);
-      if (!(await areStillNew(trx, sorted.newcomers))) sorted = await sort();
+      if (!(await areStillNew(trx, sorted.newcomers))) sorted = sort(await loadRegisterView(trx, soughtBy(judged)));
       await bringIn(trx, sorted.newcomers, now);
     }
     await noteNewcomers(trx, batch.batchId, sorted.subjects);
@@ -103,6 +67,7 @@ export async function stageChunk(
         detail: { chunk: chunk.no, rows: judged.length, root },
       },
     );
+    return sorted.newcomers.length > 0;
   });
 }
 
@@ -124,7 +89,7 @@ type Sorted = {
   subjects: Set<string>;
 };
 
-function sortRows(desk: Desk, register: RegisterView, chunk: JudgedChunk, batch: Batch, told: ToldOfRows): Sorted {
+function sortRows(desk: Desk, register: RegisterView, chunk: Chunk, batch: Batch, told: ToldOfRows): Sorted {
   const sorted: Sorted = { placed: [], findings: [], queued: [], outcomes: '', newcomers: [], subjects: new Set() };
   for (const [at, { judged: row, head }] of chunk.judged.entries()) {
     const seq = chunk.firstSeq + at;
@@ -166,21 +131,4 @@ function sortRows(desk: Desk, register: RegisterView, chunk: JudgedChunk, batch:
     }
   }
   return sorted;
-}
-
-/** Everything the rows of a chunk can be identified by, asked of the register at once. */
-function soughtBy(judged: readonly Judged[]): Sought {
-  const codes = new Set<string>();
-  const orgCodes = new Set<string>();
-  const oldNumbers = new Set<string>();
-  const names = new Set<string>();
-  for (const { judged: row } of judged) {
-    if ('person' in row) continue;
-    const { party } = row;
-    if (party.verdict) codes.add(party.verdict.code);
-    if (party.orgCode) orgCodes.add(orgCodeKey(party.orgCode));
-    for (const { value } of party.oldNumbers) oldNumbers.add(value);
-    if (party.name) names.add(party.name);
-  }
-  return { codes: [...codes], orgCodes: [...orgCodes], oldNumbers: [...oldNumbers], names: [...names] };
 }

@@ -1,17 +1,16 @@
-import assert from 'node:assert/strict';
-import { openTable } from '../../platform/files/index.ts';
 import type { System } from '../../system.ts';
 import type { Batch } from './batch.ts';
 import type { Desk } from './desk.ts';
+import { type JudgedRows, judgeRows } from './judge-rows.ts';
+import { CHUNKS_JUDGED_AHEAD, JudgedAhead } from './judged-ahead.ts';
 import { KeptRows } from './kept-rows.ts';
 import { findOriginal, underFirstFile } from './patch-original.ts';
-import { asRowsOf } from './patch-rows.ts';
 import { priorGoodOf } from './prior-batch.ts';
 import type { ReadyChunks } from './ready-chunks.ts';
+import { rowsToStage } from './rows-to-stage.ts';
 import { type FileRefused, type Scanned, scanFile } from './scan-file.ts';
 import { unsealFile } from './sealed-file.ts';
-import { judgeChunk, stageChunk } from './stage-chunk.ts';
-import { type DataRow, dataRows } from './table-rows.ts';
+import { stageChunk } from './stage-chunk.ts';
 
 export type StageOptions = {
   /** Rows that are judged, and later applied, in one transaction. */
@@ -36,7 +35,14 @@ export async function stageFile(
   try {
     const kept = await KeptRows.in(`${file.path}.rows`);
     try {
-      const scanned = await scanFile(file.path, batch.file, desk.category, kept, options.chunkRows);
+      // of a batch that was stopped, the first rows are staged already
+      const ahead = new JudgedAhead(
+        system.pool,
+        desk,
+        options.chunkRows,
+        batch.stagedRows === 0 ? CHUNKS_JUDGED_AHEAD : 0,
+      );
+      const scanned = await scanFile(file.path, batch.file, desk.category, ahead, kept, options.chunkRows);
       if ('code' in scanned) return scanned;
       const patches = scanned.returned ? await findOriginal(system.pool, file.path, batch) : null;
       await system.pool.query('update intake_batch set ignored_columns = $2, patches = $3 where batch_id = $1', [
@@ -44,8 +50,14 @@ export async function stageFile(
         scanned.ignoredColumns,
         patches,
       ]);
-      const rows = scanned.kept ? kept.read() : readAgain(file.path, batch.file, desk);
-      await stageRows(system, { ...batch, patches }, desk, rows, scanned, options);
+      const sent = { ...batch, patches };
+      const rows = rowsToStage(system, sent, desk, {
+        path: file.path,
+        ahead,
+        kept: scanned.kept ? kept : null,
+        ...options,
+      });
+      await stageRows(system, sent, desk, rows, scanned, options);
       return null;
     } finally {
       await kept.close();
@@ -55,27 +67,16 @@ export async function stageFile(
   }
 }
 
-async function* readAgain(path: string, name: string, { category }: Desk): AsyncGenerator<DataRow[]> {
-  const table = await openTable(path, { name });
-  assert(!('refused' in table), 'the file was scanned a moment ago');
-  try {
-    yield* dataRows(table.rows, category, () => {});
-  } finally {
-    await table.close();
-  }
-}
-
 async function stageRows(
   system: System,
   batch: Batch,
   desk: Desk,
-  rows: AsyncIterable<DataRow[]>,
+  chunks: AsyncIterable<JudgedRows>,
   { rows: total, spoken }: Scanned,
-  { chunkRows, ready, progress }: StageOptions,
+  { ready, progress }: StageOptions,
 ): Promise<void> {
-  const { patches } = batch;
-  // what a register says changes whose rows the next ones are; what a returned row says is not only in its file
-  const byItself = patches === null && desk.category.role !== 'register';
+  // what a register says changes whose the next rows are; what a returned row says is not only in its file
+  const byItself = batch.patches === null && desk.category.role !== 'register';
   const waiting = [{ chunks: batch.stagedChunks, rows: batch.stagedRows }];
   const tellReady = (chunks: number, rows: number): void => {
     if (!byItself) return;
@@ -92,48 +93,29 @@ async function stageRows(
     alone: (seq: number) => byItself && spoken.isAlone(seq),
   };
   const named = await underFirstFile(system.pool, batch);
-  const judgedBy = { ...desk, history: named.history };
+  const placedBy = { ...desk, history: named.history };
   let no = batch.stagedChunks;
   let firstSeq = batch.stagedRows;
-  let writing = Promise.resolve();
-  for await (const { rows: found, last } of inChunks(rows, batch.stagedRows, total, chunkRows)) {
-    const taken = patches === null ? found : await asRowsOf(system.pool, patches, found);
-    const chunk = await judgeChunk(judgedBy, { no, firstSeq, rows: taken, last });
+  let writing = Promise.resolve(false);
+  let othersKnown = false;
+  const stage = async (rows: JudgedRows): Promise<void> => {
     // this chunk was judged while the one before it was being written
-    await writing;
+    othersKnown = (await writing) || othersKnown;
+    const asked = othersKnown ? null : rows.asked;
+    const chunk = { ...rows, asked, no, firstSeq, last: firstSeq + rows.judged.length === total };
     no += 1;
-    firstSeq += found.length;
-    const [chunks, rows] = [no, firstSeq];
-    writing = stageChunk(system, named, judgedBy, chunk, told).then(() => tellReady(chunks, rows));
+    firstSeq += rows.judged.length;
+    const [chunks, staged] = [no, firstSeq];
+    writing = stageChunk(system, named, placedBy, chunk, told).then((others) => {
+      tellReady(chunks, staged);
+      return others;
+    });
     // a failure is met at the next await, also where reading on fails first
     writing.catch(() => {});
     progress(firstSeq, total);
-  }
+  };
+  for await (const rows of chunks) await stage(rows);
+  // an empty file is one empty chunk (零报告)
+  if (total === 0) await stage(await judgeRows(desk, []));
   await writing;
-}
-
-/**
- * The data rows of a file that are not staged yet. Those that are staged are counted by rows, not by chunks: a later
- * release of this program may cut otherwise. An empty file is one empty chunk (零报告).
- */
-async function* inChunks(
-  batches: AsyncIterable<DataRow[]>,
-  alreadyStaged: number,
-  total: number,
-  chunkRows: number,
-): AsyncGenerator<{ rows: DataRow[]; last: boolean }> {
-  let passed = 0;
-  let staged = alreadyStaged;
-  let waiting: DataRow[] = [];
-  for await (const rows of batches) {
-    const already = Math.min(Math.max(alreadyStaged - passed, 0), rows.length);
-    passed += rows.length;
-    waiting.push(...rows.slice(already));
-    while (waiting.length >= chunkRows) {
-      staged += chunkRows;
-      yield { rows: waiting.slice(0, chunkRows), last: staged === total };
-      waiting = waiting.slice(chunkRows);
-    }
-  }
-  if (waiting.length > 0 || total === 0) yield { rows: waiting, last: true };
 }
