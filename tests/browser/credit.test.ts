@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { openCaseCity } from '../journeys/case-desk.ts';
 import { answer, type CaseCity, objections } from '../journeys/objection-steps.ts';
@@ -17,6 +17,7 @@ const DOCUMENT = '青税失信〔2026〕1号';
 
 let city: CaseCity;
 let steps: ReturnType<typeof objections>;
+let record: string;
 let address: string;
 let browser: Browser;
 let closeBrowser: () => Promise<void>;
@@ -25,7 +26,7 @@ before(async () => {
   city = await openCaseCity(['builder']);
   steps = objections(city);
   steps.goTo('2026-11-20');
-  await steps.enter(builder, DOCUMENT);
+  record = await steps.enter(builder, DOCUMENT);
   address = await listening(city.server);
 });
 after(async () => {
@@ -40,16 +41,20 @@ async function reads(page: Page, heading: string, picture: string): Promise<void
   if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${picture}.png`, fullPage: true });
 }
 
-const textOf = async (page: Page, name: string): Promise<string> =>
-  (await page.locator(`section[aria-labelledby="${name}"]`).textContent()) ?? '';
-
-test('an organisation sees from when it may repair, objects with a form, and puts its word beside what stays', async () => {
+async function signedIn(): Promise<{ context: BrowserContext; page: Page }> {
   const { headers } = await signIn(city.system, { role: 'organisation', subjectId: builder.code });
   const context = await browser.newContext({ locale: 'zh-CN', viewport: NARROW });
   const [name = '', value = ''] = (headers.cookie ?? '').split('=');
   // the browser takes such a cookie of an address without TLS only from this machine, and says so only to pages
   await context.addCookies([{ name, value, url: address.replace('http:', 'https:'), secure: true }]);
-  const page = await context.newPage();
+  return { context, page: await context.newPage() };
+}
+
+const textOf = async (page: Page, name: string): Promise<string> =>
+  (await page.locator(`section[aria-labelledby="${name}"]`).textContent()) ?? '';
+
+test('an organisation sees from when it may repair, objects with a form, and puts its word beside what stays', async () => {
+  const { context, page } = await signedIn();
   await page.goto(`${address}/account`);
   await page.getByRole('link', { name: '我的信用' }).click();
   await reads(page, '我的信用', 'credit');
@@ -93,6 +98,32 @@ test('an organisation sees from when it may repair, objects with a form, and put
   const shown = (await page.locator('main').textContent()) ?? '';
   assert.match(shown, /税款已于九月缴清/);
   assert.doesNotMatch(shown, /异议处理中/);
+  await context.close();
+});
+
+test('an organisation agrees with a button that everybody be told of its withdrawn record, and takes its word back', async () => {
+  const withdrawer = await city.worker('reviewer', AGENCIES.tax.code);
+  const deed = { category: 'serious-dishonesty', record, reason: '复议撤销', document: '青复决〔2026〕1号' };
+  assert.ok((await withdrawer.post('/api/v1/intake/withdrawals', deed)).status < 300);
+  const { context, page } = await signedIn();
+  await page.goto(`${address}/account/credit`);
+  const corrections = () => textOf(page, 'corrections');
+  assert.match(await corrections(), /青税失信〔2026〕1号.*2026-11-20 已撤回.*没有同意，不公告/);
+  await page.getByRole('button', { name: '同意发布更正公告' }).click();
+  await reads(page, '我的信用', 'credit-corrected');
+  assert.match(await corrections(), /已经同意，由信用主管部门发布/);
+  const office = await city.worker('case-officer', AGENCIES.credit.code);
+  const published = await office.post('/api/v1/corrections/notices', { recordId: record });
+  assert.ok(published.status < 300, JSON.stringify(published.body));
+  await page.goto(`${address}/account/credit`);
+  assert.match(await corrections(), /正在公告，至 2026-12-19/);
+  await page.getByRole('link', { name: '正在公告的更正' }).click();
+  assert.match((await page.locator('main').textContent()) ?? '', /特此公告/);
+  await page.goto(`${address}/account/credit`);
+  await page.getByRole('button', { name: '撤回同意' }).click();
+  assert.match(await corrections(), /没有同意，不公告/);
+  await page.goto(`${address}/corrections`);
+  assert.doesNotMatch((await page.locator('main').textContent()) ?? '', /特此公告/);
   await context.close();
 });
 

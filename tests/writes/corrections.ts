@@ -4,6 +4,7 @@ import { AGENCIES } from '../cast.ts';
 import { type Bidder, bidder, listByTax, take, workJobs } from '../journeys/bidders.ts';
 import { registration } from '../journeys/tables.ts';
 import type { Scene, WriteExample } from './example.ts';
+import { form } from './holder.ts';
 
 const { tax, market, finance, credit } = AGENCIES;
 const ENDPOINTS = '/api/v1/webhook-endpoints';
@@ -170,6 +171,21 @@ export const correctionWrites: readonly WriteExample[] = [
     request: async (scene) => {
       const { headers, recordId } = await consented(scene);
       return { url: `/api/v1/corrections/consents/${recordId}`, headers };
+    },
+  },
+  {
+    route: 'POST /account/corrections/:recordId/consent',
+    request: async (scene) => {
+      const { code, recordId } = await fallen(scene);
+      const headers = await scene.as('organisation', undefined, undefined, code);
+      return { url: `/account/corrections/${recordId}/consent`, ...form(headers, {}) };
+    },
+  },
+  {
+    route: 'POST /account/corrections/:recordId/consent-end',
+    request: async (scene) => {
+      const { headers, recordId } = await consented(scene);
+      return { url: `/account/corrections/${recordId}/consent-end`, ...form(headers, {}) };
     },
   },
   {

@@ -1,4 +1,4 @@
-/** 我的信用: what an organisation may have repaired, from when, and its objections. */
+/** 我的信用: what an organisation may have repaired, from when, its objections, and what of it was wrong. */
 
 export type CreditPage = {
   page: 'credit';
@@ -10,6 +10,8 @@ export type CreditPage = {
   /** More records than are looked at in one question. */
   moreRepairs: boolean;
   objections: OwnObjection[];
+  /** What everybody saw and proved wrong. */
+  corrections: OwnCorrection[];
   /** What may be objected to here: the records everybody reads. */
   records: { recordId: string; label: string }[];
   /** What was typed, after something of it could not be taken. */
@@ -40,6 +42,17 @@ export type OwnObjection = {
   papers: { href: string; label: string }[];
   /** The record stays: the organisation may put a word beside it. */
   mayState: boolean;
+};
+
+export type OwnCorrection = {
+  recordId: string;
+  label: string;
+  /** What became of it, and when. */
+  says: string;
+  /** Whether everybody is told, and until when. */
+  notice: string;
+  /** The organisation agreed; it may take its word back. */
+  agreed: boolean;
 };
 
 /** What may be said to be wrong, as the form asks it. */

@@ -3,6 +3,7 @@ import {
   type CreditPage,
   GROUNDS_AT_MOST,
   OBJECTION_ABOUT,
+  type OwnCorrection,
   type OwnObjection,
   type OwnRepair,
   STATEMENT_AT_MOST,
@@ -11,7 +12,7 @@ import * as paths from './paths.ts';
 import { Problem } from './sign-in.tsx';
 
 export function CreditView({ page }: { page: CreditPage }) {
-  const { name, asOf, publicPage, repairs, moreRepairs, objections, problem } = page;
+  const { name, asOf, publicPage, repairs, moreRepairs, objections, corrections, problem } = page;
   return (
     <>
       <h1>我的信用</h1>
@@ -42,6 +43,18 @@ export function CreditView({ page }: { page: CreditPage }) {
           <Objection key={objection.caseId} objection={objection} />
         ))}
       </section>
+      {corrections.length === 0 ? null : (
+        <section aria-labelledby="corrections">
+          <h2 id="corrections">已经撤下或更正的信息</h2>
+          {corrections.map((correction) => (
+            <Correction key={correction.recordId} correction={correction} />
+          ))}
+          <p className="quiet">
+            更正公告按固定格式说明该信息有误，不再复述其内容；是否公告由本单位决定，同意后随时可以撤回。
+            <a href={paths.corrections}>正在公告的更正</a>
+          </p>
+        </section>
+      )}
       <ObjectForm page={page} />
     </>
   );
@@ -112,6 +125,26 @@ function Objection({ objection }: { objection: OwnObjection }) {
           </form>
         </details>
       ) : null}
+    </article>
+  );
+}
+
+function Correction({ correction: { recordId, label, says, notice, agreed } }: { correction: OwnCorrection }) {
+  const action = agreed ? paths.correctionConsentEnd(recordId) : paths.correctionConsent(recordId);
+  return (
+    <article className="item">
+      <h3>{label}</h3>
+      <Facts
+        facts={[
+          { name: '如何处理', value: says },
+          { name: '更正公告', value: notice },
+        ]}
+      />
+      <form method="post" action={action}>
+        <p>
+          <button type="submit">{agreed ? '撤回同意' : '同意发布更正公告'}</button>
+        </p>
+      </form>
     </article>
   );
 }

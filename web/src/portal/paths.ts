@@ -32,6 +32,7 @@ export const confirmMailAddress = '/account/mail-address/confirmation';
 export const removeMailAddress = '/account/mail-address/removal';
 export const credit = '/account/credit';
 export const ownObjections = '/account/objections';
+export const ownCorrections = '/account/corrections';
 
 type Query = Record<string, string | number | null | undefined>;
 
@@ -49,6 +50,14 @@ export function inboxAfter(after: string): string {
 
 export function objectionStatement(caseId: string): string {
   return `${ownObjections}/${encodeURIComponent(caseId)}/statement`;
+}
+
+export function correctionConsent(recordId: string): string {
+  return `${ownCorrections}/${encodeURIComponent(recordId)}/consent`;
+}
+
+export function correctionConsentEnd(recordId: string): string {
+  return `${ownCorrections}/${encodeURIComponent(recordId)}/consent-end`;
 }
 
 export function ownPaper(caseId: string, paperNo: number): string {

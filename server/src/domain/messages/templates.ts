@@ -52,7 +52,7 @@ export const TEMPLATES = {
   /** To the organisation whose record proved wrong. */
   'correction-offered': {
     title: '可以同意发布更正公告',
-    body: '贵单位名下的{record}{change}。贵单位同意的，信用办可以发布更正公告：只写明信息的类别和撤下的日期，不重复原来的内容，期满撤下；同意可以随时撤回。不同意的，无须回复。',
+    body: '贵单位名下的{record}{change}。贵单位同意的，请在“我的信用”中选择“同意发布更正公告”，由信用办发布：只写明信息的类别和撤下的日期，不重复原来的内容，期满撤下；同意可以随时撤回。不同意的，无须回复。',
   },
   /** To a desk that acted on a record that fell. */
   'reversal-asked': {

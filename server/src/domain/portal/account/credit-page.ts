@@ -1,9 +1,10 @@
-import type { CreditPage, OwnObjection, OwnRepair } from '../../../../../web/src/portal/credit-model.ts';
+import type { CreditPage, OwnCorrection, OwnObjection, OwnRepair } from '../../../../../web/src/portal/credit-model.ts';
 import { ownPaper, subject as subjectPath } from '../../../../../web/src/portal/paths.ts';
 import { today } from '../../../kernel/dates.ts';
 import { type Queryable, write } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../../platform/errors.ts';
 import { type Catalogue, catalogueInForce } from '../../catalogue/index.ts';
+import { type OwnCorrection as Corrected, ownCorrections } from '../../corrections/index.ts';
 import { type OwnObjection as Listed, listObjections } from '../../objections/index.ts';
 import { noSuchSubject, RECORDS_PAGE_AT_MOST, recordsOf } from '../../records/index.ts';
 import { type EligibleRecord, lookAtEligibility } from '../../repair/index.ts';
@@ -11,7 +12,7 @@ import type { FormCall } from './form-route.ts';
 
 const PURPOSE = 'own-data';
 
-/** What the organisation of whoever is signed in may have repaired, from when, its objections, and what it may object to. */
+/** What the organisation of whoever is signed in may have repaired, from when, its objections, what of it was wrong, and what it may object to. */
 export async function creditPage({
   system,
   act,
@@ -28,6 +29,7 @@ export async function creditPage({
     const { objections } = await listObjections(trx, { act: who, reach, catalogue });
     const shown = await recordsOf(trx, catalogue, { subjectId, openness: 'public', limit: RECORDS_PAGE_AT_MOST, now });
     if (isRefusal(shown)) return shown;
+    const corrections = await ownCorrections(trx, catalogue, { subjectId, day: today(now) });
     const { subject, asOf, records, more } = eligible;
     const register = catalogue.categories().find(({ role }) => role === 'register')?.code;
     const names = await labelsOf(
@@ -45,6 +47,7 @@ export async function creditPage({
       repairs: records.map(repairOf),
       moreRepairs: more,
       objections: objections.map((one) => objectionOf(one, names.get(one.recordId) ?? '', stays.has(one.recordId))),
+      corrections: corrections.map((one) => correctionOf(one, label(catalogue, one.category, one.documentNo))),
       records: shown.records
         .filter(({ category }) => category !== register)
         .map(({ recordId, category, documentNo }) => ({ recordId, label: label(catalogue, category, documentNo) })),
@@ -82,6 +85,23 @@ function repairOf(record: EligibleRecord): OwnRepair {
     says: notRepairable?.says ?? when,
     // the day is said above
     missing: missing.filter(({ code }) => code !== 'min-period').map(({ says }) => says),
+  };
+}
+
+const ENDED: Readonly<Record<Corrected['deed'], string>> = {
+  withdrawal: '已撤回',
+  correction: '已更正',
+  requeue: '归属有误，已从本单位名下移出',
+};
+
+function correctionOf({ recordId, deed, endedOn, agreed, shownUntil }: Corrected, named: string): OwnCorrection {
+  const awaited = agreed ? '已经同意，由信用主管部门发布' : '没有同意，不公告';
+  return {
+    recordId,
+    label: named,
+    says: `${endedOn} ${ENDED[deed]}`,
+    notice: shownUntil === null ? awaited : `正在公告，至 ${shownUntil}`,
+    agreed,
   };
 }
 

@@ -1,25 +1,30 @@
+import assert from 'node:assert/strict';
 import { OBJECTION_ABOUT } from '../../../../../web/src/portal/credit-model.ts';
 import * as paths from '../../../../../web/src/portal/paths.ts';
+import { type Transaction, write } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { redirect } from '../../../platform/http/sent.ts';
 import { acting } from '../../casework/index.ts';
 import { catalogueInForce } from '../../catalogue/index.ts';
+import { consent, withdrawConsent } from '../../corrections/index.ts';
+import type { Act } from '../../journal/index.ts';
 import { fileObjection, stateBeside } from '../../objections/index.ts';
 import { creditPage } from './credit-page.ts';
 import { type FormAnswer, type FormCall, formRoute, noPage, statusOf } from './form-route.ts';
 
 const LOOKED = ['repair.eligibility-read', 'objection.listed'] as const;
+const agree = { permission: 'correction.consent', back: paths.credit, method: 'POST' } as const;
 const file = { permission: 'objection.file', back: paths.credit, method: 'POST' } as const;
 
-/** 我的信用: what an organisation may have repaired and from when, and its objections. */
+/** 我的信用: what an organisation may have repaired and from when, its objections, and what of it was wrong. */
 export const creditPages: readonly Route[] = [
   formRoute({
     permission: 'objection.read',
     back: paths.credit,
     method: 'GET',
     url: '/account/credit',
-    summary: '我的信用：能修复什么、从哪天起，以及本单位的异议',
+    summary: '我的信用：能修复什么、从哪天起，本单位的异议，以及撤下或更正的信息',
     journals: LOOKED,
     answer: async (call) => {
       const page = await creditPage(call);
@@ -52,9 +57,33 @@ export const creditPages: readonly Route[] = [
         ),
       ),
   }),
+  formRoute({
+    ...agree,
+    url: '/account/corrections/:recordId/consent',
+    summary: '主体用户以表单同意发布更正公告',
+    journals: ['correction.consented', ...LOOKED],
+    answer: (call) => answered(call, {}, () => ofOwnRecord(call, consent)),
+  }),
+  formRoute({
+    ...agree,
+    url: '/account/corrections/:recordId/consent-end',
+    summary: '主体用户以表单撤回同意，更正公告随即撤下',
+    journals: ['correction.consent-withdrawn', ...LOOKED],
+    answer: (call) => answered(call, {}, () => ofOwnRecord(call, withdrawConsent)),
+  }),
 ];
 
 const ABOUT = Object.keys(OBJECTION_ABOUT) as (keyof typeof OBJECTION_ABOUT)[];
+
+/** Does one act about a record of the organisation. */
+async function ofOwnRecord(
+  { system, act, reach, params }: FormCall,
+  work: (trx: Transaction, act: Act, of: { subjectId: string; recordId: string }) => Promise<object | Refusal>,
+): Promise<object | Refusal> {
+  assert(reach.over === 'subject', 'the right reaches over one subject');
+  const of = { subjectId: reach.subjectId, recordId: params.recordId ?? '' };
+  return write(system.pool, system.clock, (trx, now) => work(trx, act(now, 'correction'), of));
+}
 
 /** Does one act for the organisation; its page follows, with what was wrong and what was typed if something was. */
 async function answered(

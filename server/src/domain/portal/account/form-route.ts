@@ -28,7 +28,8 @@ type Definition = {
     | 'message.read'
     | 'misconduct.report'
     | 'objection.read'
-    | 'objection.file';
+    | 'objection.file'
+    | 'correction.consent';
   /** Sent in by anybody, and by nobody in particular. */
   nameless?: true;
   /** Takes passwords or codes, or speaks to an identity provider: counted apart. */
