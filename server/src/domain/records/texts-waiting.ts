@@ -42,7 +42,10 @@ type Row = {
   reviewed: ReviewedTexts | null;
 };
 
-/** Texts of an agency's records, published now or from a later day on, that the public does not see until a person has looked at them. */
+/**
+ * Texts of an agency's records, published now or from a later day on, that the public does not see until a person has looked at
+ * them. Its records are walked in their order and each window looked up: joined, all of them would be sorted for each page.
+ */
 export async function textsWaiting(
   db: Queryable,
   catalogue: Catalogue,
@@ -53,9 +56,10 @@ export async function textsWaiting(
     `select r.subject_id as "subjectId", r.record_id as "recordId", r.category, r.version, r.fields,
             ${REVIEWED_TEXTS} as reviewed
        from record r
-       join record_window w on w.subject_id = r.subject_id and w.record_id = r.record_id and w.superseded_at is null
+       cross join lateral (select from record_window w
+         where w.subject_id = r.subject_id and w.record_id = r.record_id and w.superseded_at is null
+           and w.public_from is not null and (w.public_until is null or w.public_until >= $4::date) limit 1) w
       where r.agency = $1 and r.superseded_at is null and r.record_id > $2 and r.category = any($3)
-        and w.public_from is not null and (w.public_until is null or w.public_until >= $4::date)
       order by r.record_id limit ${LOOKED_THROUGH}`,
     [agency, after ?? '', categories.map(({ code }) => code), today(now)],
   );

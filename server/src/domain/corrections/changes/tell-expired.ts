@@ -6,8 +6,10 @@ import { journal } from '../../journal/index.ts';
 import type { FeedOnly } from '../recalls/effects.ts';
 import { recipientsOf } from '../recalls/recipients-of.ts';
 
+/** Records found by one question, which reads all disclosures. */
+const PAGE = 5_000;
 /** Records told of in one transaction. */
-const PAGE = 200;
+const TOLD_AT_ONCE = 200;
 /** How many days back a run looks, so that nights on which nothing ran are made up for. */
 export const EXPIRED_LOOK_BACK_DAYS = 31;
 const ID_BYTES = 10;
@@ -39,16 +41,19 @@ async function tellAll(
   let told = 0;
   for (let after = ['', '']; ; ) {
     const page = await next(after);
-    if (page.length > 0) told += await write(pool, clock, (trx, now) => tell(trx, now, effect, page));
+    for (let at = 0; at < page.length; at += TOLD_AT_ONCE) {
+      const some = page.slice(at, at + TOLD_AT_ONCE);
+      told += await write(pool, clock, (trx, now) => tell(trx, now, effect, some));
+    }
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return told;
     after = [last.subjectId, last.recordId];
   }
 }
 
-async function tell(trx: Transaction, now: Date, effect: FeedOnly, page: readonly Turned[]): Promise<number> {
+async function tell(trx: Transaction, now: Date, effect: FeedOnly, records: readonly Turned[]): Promise<number> {
   let told = 0;
-  for (const { subjectId, recordId, at } of page) {
+  for (const { subjectId, recordId, at } of records) {
     const informed = effect === 'renewed' ? await toldExpired(trx, { subjectId, recordId }) : null;
     for (const { recipient, ways, lastAt } of await recipientsOf(trx, { subjectId, recordId }, now)) {
       if (informed !== null && !informed.has(recipient)) continue;
@@ -62,7 +67,10 @@ async function tell(trx: Transaction, now: Date, effect: FeedOnly, page: readonl
   }
   if (told > 0) {
     const act = { actor: 'gongxin', purpose: 'recall', now };
-    await journal(trx, act, { event: 'changes.expiry-told', detail: { effect, records: page.length, entries: told } });
+    await journal(trx, act, {
+      event: 'changes.expiry-told',
+      detail: { effect, records: records.length, entries: told },
+    });
   }
   return told;
 }

@@ -58,7 +58,10 @@ function becomesRepairable(catalogue: Catalogue, row: Candidate, week: CalendarD
   return firstDayIn(catalogue, row, daysTold(catalogue, week)) !== null;
 }
 
-/** Records in use whose shortest time may end within the days told of; which of them it does, the catalogue says. */
+/**
+ * Records in use whose shortest time may end within the days told of; which of them it does, the catalogue says. Windows are
+ * walked in their order and each record looked up: joined, all records would be read and sorted again for each page.
+ */
 async function candidates(
   db: Queryable,
   catalogue: Catalogue,
@@ -66,15 +69,16 @@ async function candidates(
 ): Promise<Candidate[]> {
   const categories = catalogue.categories().filter(({ repair }) => repair !== undefined);
   const { rows } = await db.query<Candidate>(
-    `select r.subject_id as "subjectId", r.record_id as "recordId", r.category, r.authority, r.fields
-       from record r
-       join record_window w on w.subject_id = r.subject_id and w.record_id = r.record_id and w.superseded_at is null
-        and (w.usable_until is null or w.usable_until >= $3)
-       join subject s on s.subject_id = r.subject_id and s.standing <> 'retired'
-      where r.superseded_at is null and r.category = any($1) and r.decided_on >= $2
-        and (r.subject_id, r.record_id) > ($4, $5)
-        and not exists (select from repair_reminder m where m.subject_id = r.subject_id and m.week = $6)
-      order by r.subject_id, r.record_id limit ${PAGE}`,
+    `select w.subject_id as "subjectId", w.record_id as "recordId", r.category, r.authority, r.fields
+       from record_window w
+       cross join lateral (select category, authority, fields from record r
+         where r.subject_id = w.subject_id and r.record_id = w.record_id and r.superseded_at is null
+           and r.category = any($1) and r.decided_on >= $2 limit 1) r
+       join subject s on s.subject_id = w.subject_id and s.standing <> 'retired'
+      where w.superseded_at is null and (w.usable_until is null or w.usable_until >= $3)
+        and (w.subject_id, w.record_id) > ($4, $5)
+        and not exists (select from repair_reminder m where m.subject_id = w.subject_id and m.week = $6)
+      order by w.subject_id, w.record_id limit ${PAGE}`,
     [categories.map(({ code }) => code), earliestDecision(catalogue, week), day, after[0], after[1], week],
   );
   return rows;
