@@ -5,8 +5,10 @@ import { type JudgedRows, judgeRows } from './judge-rows.ts';
 import { soughtBy } from './sought-by.ts';
 import type { DataRow } from './table-rows.ts';
 
-/** So many chunks are judged before they are wanted at most: of a workbook's usual rows, some eighty megabytes. */
-export const CHUNKS_JUDGED_AHEAD = 16;
+/** What is judged before it is wanted at most: of usual rows some eighty megabytes, and of rows with long texts no more. */
+export const JUDGED_AHEAD_AT_MOST = { chunks: 16, characters: 16_000_000 };
+/** Nothing ahead. */
+export const NOTHING_AHEAD = { chunks: 0, characters: 0 };
 
 /**
  * The first chunks of a workbook, judged and the register asked whose their rows are while its reader, another thread, reads
@@ -16,16 +18,17 @@ export class JudgedAhead {
   readonly #db: Queryable;
   readonly #desk: Desk;
   readonly #chunkRows: number;
-  readonly #most: number;
+  readonly #most: { rows: number; characters: number };
   readonly #chunks: JudgedRows[] = [];
   #waiting: DataRow[] = [];
   #rows = 0;
+  #characters = 0;
 
-  constructor(db: Queryable, desk: Desk, chunkRows: number, most = CHUNKS_JUDGED_AHEAD) {
+  constructor(db: Queryable, desk: Desk, chunkRows: number, most = JUDGED_AHEAD_AT_MOST) {
     this.#db = db;
     this.#desk = desk;
     this.#chunkRows = chunkRows;
-    this.#most = most * chunkRows;
+    this.#most = { rows: most.chunks * chunkRows, characters: most.characters };
   }
 
   /** How many rows it has, from the first of the file on. */
@@ -35,22 +38,27 @@ export class JudgedAhead {
 
   /** Takes the next rows of the file. @returns those for which there is no room. */
   async take(rows: readonly DataRow[]): Promise<readonly DataRow[]> {
-    const taken = rows.slice(0, this.#most - this.#rows);
-    this.#rows += taken.length;
-    this.#waiting.push(...taken);
-    while (this.#waiting.length >= this.#chunkRows) await this.#judge(this.#chunkRows);
-    return rows.slice(taken.length);
+    let taken = 0;
+    for (const row of rows) {
+      if (this.#rows === this.#most.rows || this.#characters >= this.#most.characters) break;
+      this.#rows += 1;
+      this.#characters += charactersOf(row);
+      this.#waiting.push(row);
+      taken += 1;
+      if (this.#waiting.length === this.#chunkRows) await this.#judge();
+    }
+    return taken === rows.length ? NONE : rows.slice(taken);
   }
 
-  /** Each chunk once, and then forgotten; the last is of the rows that are left. */
+  /** Each chunk once, and then forgotten; the last one has the rows that are left. */
   async *chunks(): AsyncGenerator<JudgedRows> {
-    if (this.#waiting.length > 0) await this.#judge(this.#waiting.length);
+    if (this.#waiting.length > 0) await this.#judge();
     for (let chunk = this.#chunks.shift(); chunk !== undefined; chunk = this.#chunks.shift()) yield chunk;
   }
 
-  async #judge(count: number): Promise<void> {
-    const rows = this.#waiting.slice(0, count);
-    this.#waiting = this.#waiting.slice(count);
+  async #judge(): Promise<void> {
+    const rows = this.#waiting;
+    this.#waiting = [];
     const judged = await judgeRows(this.#desk, rows);
     // what a register's rows say changes whose the next ones are
     const isRegister = this.#desk.category.role === 'register';
@@ -58,3 +66,7 @@ export class JudgedAhead {
     this.#chunks.push({ ...judged, asked });
   }
 }
+
+const NONE: readonly DataRow[] = [];
+
+const charactersOf = ({ row }: DataRow): number => row.cells.reduce((sum, { text }) => sum + text.length, 0);

@@ -41,7 +41,9 @@ export async function scanFile(
       rows += batch.length;
       for (const row of batch) spoken.note(keyTextOf(row, category));
       // a text is split again sooner than its rows are put away and fetched
-      if (table.format === 'xlsx') await kept.add(await ahead.take(batch));
+      if (table.format !== 'xlsx') continue;
+      const behind = await ahead.take(batch);
+      if (behind.length > 0) await kept.add(behind);
     }
   } catch (error) {
     if (error instanceof FileRefusedError) return { code: error.refusal.refused, message: error.refusal.message };

@@ -2,7 +2,7 @@ import type { System } from '../../system.ts';
 import type { Batch } from './batch.ts';
 import type { Desk } from './desk.ts';
 import { type JudgedRows, judgeRows } from './judge-rows.ts';
-import { CHUNKS_JUDGED_AHEAD, JudgedAhead } from './judged-ahead.ts';
+import { JUDGED_AHEAD_AT_MOST, JudgedAhead, NOTHING_AHEAD } from './judged-ahead.ts';
 import { KeptRows } from './kept-rows.ts';
 import { findOriginal, underFirstFile } from './patch-original.ts';
 import { priorGoodOf } from './prior-batch.ts';
@@ -40,7 +40,7 @@ export async function stageFile(
         system.pool,
         desk,
         options.chunkRows,
-        batch.stagedRows === 0 ? CHUNKS_JUDGED_AHEAD : 0,
+        batch.stagedRows === 0 ? JUDGED_AHEAD_AT_MOST : NOTHING_AHEAD,
       );
       const scanned = await scanFile(file.path, batch.file, desk.category, ahead, kept, options.chunkRows);
       if ('code' in scanned) return scanned;
