@@ -114,7 +114,7 @@ test('wherever a batch is cut and wherever it dies, archive and receipt are thos
     fc.asyncProperty(fc.constantFrom(...FORMATS), attempts, chunkRows, async (format, crashes, last) => {
       assert.deepEqual(await wholeRun(format, crashes, last), undisturbed[format]);
     }),
-    { numRuns: 16 },
+    { numRuns: 12 },
   );
 });
 
@@ -141,7 +141,7 @@ test('what is applied while the rest is being staged is what would have been app
     fc.asyncProperty(fc.constantFrom(...FORMATS), attempts, chunkRows, async (format, crashes, last) => {
       assert.deepEqual(await run(format, crashes, last), undisturbed[format]);
     }),
-    { numRuns: 10 },
+    { numRuns: 8 },
   );
 });
 
