@@ -12,7 +12,10 @@ import type { FormCall } from './form-route.ts';
 
 const PURPOSE = 'own-data';
 
-/** What the organisation of whoever is signed in may have repaired, from when, its objections, what of it was wrong, and what it may object to. */
+/**
+ * What the organisation of whoever is signed in may have repaired, from when, its objections, what of it was wrong, and what it
+ * may object to.
+ */
 export async function creditPage({
   system,
   act,
