@@ -20,11 +20,33 @@ import {
 } from './take-turns.ts';
 import { writeFindings } from './write-findings.ts';
 
+/** When a chunk may be written, and when it may be committed. */
+export type Turn = {
+  /** Takes the locks under which it is written; false where it is not to be written now. */
+  take: (trx: Transaction) => Promise<boolean>;
+  /** All of it is written: waits until the chunk before it is committed. */
+  written: () => Promise<void>;
+};
+
+/** A chunk is written when nobody else writes its category, unless it is applied already. */
+export function inTurn({ batchId, category }: Batch, desk: Desk, chunkNo: number): Turn {
+  return {
+    take: async (trx) => {
+      await whileNobodyTakesBack(trx);
+      await whileNobodyWrites(trx, category);
+      await (desk.category.role === 'register' ? whileTheRegisterSpeaks(trx) : whileTheRegisterIsSilent(trx));
+      return (await findUnderWay(trx, batchId)).appliedChunks === chunkNo;
+    },
+    written: async () => {},
+  };
+}
+
 /**
  * Turns a staged chunk into versions, windows and grounds, and counts it. One transaction: a chunk is applied whole or
  * not at all, and a second try of the same chunk does nothing.
  *
  * @param staged its rows, which may have been asked for ahead; null where somebody else has applied it meanwhile.
+ * @returns whether it is applied by this; not where it was not to be written now.
  */
 export async function applyChunk(
   system: System,
@@ -32,15 +54,12 @@ export async function applyChunk(
   desk: Desk,
   chunkNo: number,
   staged: readonly Staged[] | null,
-): Promise<void> {
-  await write(system.pool, system.clock, async (trx, now) => {
-    await whileNobodyTakesBack(trx);
-    await whileNobodyWrites(trx, batch.category);
-    const held = await findUnderWay(trx, batch.batchId);
-    if (held.appliedChunks !== chunkNo) return;
+  turn: Turn,
+): Promise<boolean> {
+  return write(system.pool, system.clock, async (trx, now) => {
+    if (!(await turn.take(trx))) return false;
     assert(staged !== null, 'what is not applied is staged');
     const isRegister = desk.category.role === 'register';
-    await (isRegister ? whileTheRegisterSpeaks(trx) : whileTheRegisterIsSilent(trx));
     const contradicted = isRegister ? new Map<number, Candidate[]>() : await contradictedRows(trx, staged, batch, desk);
     const certain = staged.filter(({ seq }) => !contradicted.has(seq));
     const rows: RowToApply[] = certain.map((item) => ({
@@ -59,6 +78,9 @@ export async function applyChunk(
       file: batch.file,
       receivedOn: desk.receivedOn,
     });
+    await turn.written();
+    const held = await findUnderWay(trx, batch.batchId);
+    assert(held.appliedChunks === chunkNo, 'chunks are committed in their order');
 
     const { rows: chunks } = await trx.query<{ first_seq: number; outcomes: string }>(
       'select first_seq, outcomes from intake_chunk where batch_id = $1 and chunk_no = $2',
@@ -100,6 +122,7 @@ export async function applyChunk(
         detail: { chunk: chunkNo, rows: letters.length },
       },
     );
+    return true;
   });
 }
 

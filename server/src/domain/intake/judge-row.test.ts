@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
+import { workingDaysBetween } from '../../kernel/working-days.ts';
 import type { Cell } from '../../platform/files/index.ts';
 import { bundledCatalogue } from '../catalogue/testing/bundled.ts';
 import { RegisterView } from '../subjects/register-view.ts';
@@ -333,6 +335,25 @@ test('a deciding authority that is no organ, and a decision before the founding,
   if (placed.outcome === 'placed') {
     assert.deepEqual(placed.row.warnings.map(({ code }) => code).sort(), ['authority-kind', 'decided-before-founding']);
   }
+});
+
+test('a decision is late when more working days have passed than its item gives', () => {
+  const { head, row } = judged(licence, LICENCE, {});
+  const name = '青禾东方恒泰物流有限公司';
+  const register = new RegisterView();
+  register.add(subject('91990100MAB04BY3X7', name, { nameKeys: new Set([name]) }));
+  const good = notAPerson(row);
+  const decided = fc.date({ min: new Date('2019-01-01'), max: new Date('2026-12-31'), noInvalidDate: true });
+  fc.assert(
+    fc.property(decided, fc.integer({ min: 1, max: 30 }), (instant, days) => {
+      const decidedOn = instant.toISOString().slice(0, 10);
+      const category = { ...licence, publishWithinWorkingDays: days } as typeof licence;
+      const desk = { catalogue, category, sender: BUREAU, receivedOn: TODAY, history: false, lateDays: new Map() };
+      const placed = placeRow({ ...good, values: { ...good.values, decidedOn } }, head, desk, register);
+      assert(placed.outcome === 'placed');
+      assert.equal(placed.row.late, workingDaysBetween(decidedOn, TODAY, catalogue.workingDays).days > days);
+    }),
+  );
 });
 
 test('a kind of subject that the item does not take is subject-kind', () => {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import type { RegisterView } from '../subjects/index.ts';
 import type { Desk } from './desk.ts';
 import { type JudgedRow, judgeRow, type PersonRow } from './judge-row.ts';
+import type { PlacedAhead } from './place-rows.ts';
 import type { DataRow } from './table-rows.ts';
 
 export type Judged = { judged: JudgedRow | PersonRow; head: DataRow['head'] };
 /**
- * Rows of a file as each is by itself, in its order; `root` is a hash over what they say. `asked`: what the register knew of
- * them when it was asked ahead; null where it is to be asked when they are staged.
+ * Rows of a file as each is by itself, in its order; `root` is a hash over what they say. `ahead`: how they
+ * were placed before their turn; null where that is to be done when they are staged.
  */
-export type JudgedRows = { judged: readonly Judged[]; root: string; asked: RegisterView | null };
+export type JudgedRows = { judged: readonly Judged[]; root: string; ahead: PlacedAhead | null };
 
 /** Rows judged in one go; between two goes whatever else is under way is moved on by what has come for it. */
 const ROWS_IN_ONE_GO = 100;
@@ -25,7 +25,7 @@ export async function judgeRows(desk: Desk, rows: readonly DataRow[]): Promise<J
     root.update(next.map(saidBy).join(''));
     judged.push(...next);
   }
-  return { judged, root: root.digest('hex'), asked: null };
+  return { judged, root: root.digest('hex'), ahead: null };
 }
 
 function judgeOne({ row, head, refused }: DataRow, { category, receivedOn }: Desk): Judged {

@@ -2,6 +2,7 @@ import type { Queryable } from '../../platform/db/write.ts';
 import { loadRegisterView } from '../subjects/index.ts';
 import type { Desk } from './desk.ts';
 import { type JudgedRows, judgeRows } from './judge-rows.ts';
+import { placeRows } from './place-rows.ts';
 import { soughtBy } from './sought-by.ts';
 import type { DataRow } from './table-rows.ts';
 
@@ -11,7 +12,7 @@ export const JUDGED_AHEAD_AT_MOST = { chunks: 16, characters: 16_000_000 };
 export const NOTHING_AHEAD = { chunks: 0, characters: 0 };
 
 /**
- * The first chunks of a workbook, judged and the register asked whose their rows are while its reader, another thread, reads
+ * The first chunks of a workbook, judged and placed by what the register says while its reader, another thread, reads
  * on. They are in memory only: nothing of a file is held before all of it was read.
  */
 export class JudgedAhead {
@@ -62,8 +63,9 @@ export class JudgedAhead {
     const judged = await judgeRows(this.#desk, rows);
     // what a register's rows say changes whose the next ones are
     const isRegister = this.#desk.category.role === 'register';
-    const asked = isRegister ? null : await loadRegisterView(this.#db, soughtBy(judged.judged));
-    this.#chunks.push({ ...judged, asked });
+    if (isRegister) return void this.#chunks.push(judged);
+    const asked = await loadRegisterView(this.#db, soughtBy(judged.judged));
+    this.#chunks.push({ ...judged, ahead: { asked, placements: placeRows(judged.judged, this.#desk, asked) } });
   }
 }
 

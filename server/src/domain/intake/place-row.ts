@@ -1,5 +1,5 @@
 import { documentNoKey } from '../../kernel/text.ts';
-import { workingDaysBetween } from '../../kernel/working-days.ts';
+import { workingDayAfter } from '../../kernel/working-days.ts';
 import type { CompiledCategory } from '../catalogue/index.ts';
 import { recordIdOf } from '../records/index.ts';
 import type { Candidate, Newcomer, RegisterView } from '../subjects/index.ts';
@@ -106,7 +106,8 @@ function isLate(values: Values, { catalogue, category, receivedOn, lateDays }: D
   if (days === undefined || typeof decidedOn !== 'string') return false;
   const known = lateDays.get(decidedOn);
   if (known !== undefined) return known;
-  const late = workingDaysBetween(decidedOn, receivedOn, catalogue.workingDays).days > days;
+  // the first day on which it is late is always near, the decision itself may be years ago
+  const late = workingDayAfter(decidedOn, days + 1, catalogue.workingDays).date <= receivedOn;
   lateDays.set(decidedOn, late);
   return late;
 }

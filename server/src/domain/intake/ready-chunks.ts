@@ -8,6 +8,14 @@ export class ReadyChunks {
   #failure: { readonly error: unknown } | null = null;
   #wake: () => void = () => {};
 
+  /** All there are, and there are no more. */
+  static all(chunks: number): ReadyChunks {
+    const ready = new ReadyChunks();
+    ready.allow(chunks);
+    ready.end();
+    return ready;
+  }
+
   /** The first so many chunks may be applied. Throws what applying has failed of. */
   allow(chunks: number): void {
     if (this.#failure !== null) throw this.#failure.error;

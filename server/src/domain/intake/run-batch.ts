@@ -5,7 +5,7 @@ import { type Queryable, write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { catalogueInForce } from '../catalogue/index.ts';
 import { journal } from '../journal/index.ts';
-import { applyChunk } from './apply-chunk.ts';
+import { applyChunks } from './apply-chunks.ts';
 import { type Batch, BatchEnded, findBatch, isUnderWay, lockUnderWay } from './batch.ts';
 import type { Desk } from './desk.ts';
 import { failBatch } from './fail-batch.ts';
@@ -18,7 +18,6 @@ import type { FileRefused } from './scan-file.ts';
 import { loadSender } from './sender.ts';
 import { stageChunk, type ToldOfRows } from './stage-chunk.ts';
 import { stageFile } from './stage-file.ts';
-import { loadStaged, type Staged } from './staged-rows.ts';
 import type { DataRow } from './table-rows.ts';
 
 /** Rows that are judged, and later applied, in one transaction. */
@@ -104,7 +103,10 @@ async function moveOn(system: System, batchId: string, progress: Progress, chunk
     if (refused) return refuseBatch(system, batch, refused);
     batch = await getBatch(system, batchId);
   }
-  await applyAll(system, await underFirstFile(system.pool, batch), desk, progress);
+  const { stagedChunks, stagedRows } = batch;
+  await applyChunks(system, await underFirstFile(system.pool, batch), desk, ReadyChunks.all(stagedChunks), (chunks) =>
+    progress('apply', Math.round((stagedRows * chunks) / stagedChunks), stagedRows),
+  );
   if (batch.patches !== null) await settleMended(system, batch);
   await finishBatch(system, batch, desk.receivedOn);
 }
@@ -119,7 +121,7 @@ async function stageAndApply(
 ): Promise<FileRefused | null> {
   const ready = new ReadyChunks();
   let ofFile = 0;
-  const applying = applyReady(system, batch, desk, ready, (chunks) =>
+  const applying = applyChunks(system, batch, desk, ready, (chunks) =>
     progress('apply', Math.min(chunks * chunkRows, ofFile), ofFile),
   );
   applying.catch((error: unknown) => ready.giveUp(error));
@@ -140,45 +142,6 @@ async function stageAndApply(
   }
   await applying;
   return refused;
-}
-
-async function applyReady(
-  system: System,
-  batch: Batch,
-  desk: Desk,
-  ready: ReadyChunks,
-  applied: (chunks: number) => void,
-): Promise<void> {
-  let ahead: Promise<Staged[] | null> | null = null;
-  for (let chunkNo = batch.appliedChunks; await ready.comes(chunkNo); chunkNo += 1) {
-    const staged = await (ahead ?? load(system, batch, chunkNo));
-    ahead = ready.isReady(chunkNo + 1) ? load(system, batch, chunkNo + 1) : null;
-    await applyChunk(system, batch, desk, chunkNo, staged);
-    applied(chunkNo + 1);
-  }
-}
-
-async function applyAll(system: System, batch: Batch, desk: Desk, progress: Progress): Promise<void> {
-  const { stagedChunks, stagedRows } = batch;
-  let loading = loadAhead(system, batch, batch.appliedChunks);
-  for (let chunkNo = batch.appliedChunks; chunkNo < stagedChunks; chunkNo += 1) {
-    const staged = await loading;
-    // the next chunk is read while this one is being written
-    loading = loadAhead(system, batch, chunkNo + 1);
-    await applyChunk(system, batch, desk, chunkNo, staged);
-    progress('apply', Math.round((stagedRows * (chunkNo + 1)) / stagedChunks), stagedRows);
-  }
-}
-
-function loadAhead(system: System, batch: Batch, chunkNo: number): Promise<Staged[] | null> {
-  return chunkNo < batch.stagedChunks ? load(system, batch, chunkNo) : Promise.resolve(null);
-}
-
-function load(system: System, { batchId }: Batch, chunkNo: number): Promise<Staged[] | null> {
-  const loading = loadStaged(system.pool, batchId, chunkNo);
-  // a failure is met when the chunk's turn comes, also where the one before it fails first
-  loading.catch(() => {});
-  return loading;
 }
 
 async function getBatch(system: System, batchId: string): Promise<Batch> {

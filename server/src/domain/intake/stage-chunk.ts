@@ -1,15 +1,16 @@
+import assert from 'node:assert/strict';
 import { write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
-import { bringIn, loadRegisterView, type Newcomer, type RegisterView } from '../subjects/index.ts';
+import { bringIn, loadRegisterView, type Newcomer } from '../subjects/index.ts';
 import { areStillNew } from './are-still-new.ts';
 import { type Batch, findUnderWay, OUTCOMES } from './batch.ts';
 import type { Desk } from './desk.ts';
 import type { JudgedRows } from './judge-rows.ts';
 import { noteNewcomers } from './newcomers.ts';
-import { type Placement, placeRow } from './place-row.ts';
+import type { Placement } from './place-row.ts';
+import { placedRows, placeRows } from './place-rows.ts';
 import { type QueuedRow, queueRows } from './queue-rows.ts';
-import { registerAsked } from './register-asked.ts';
 import { soughtBy } from './sought-by.ts';
 import { type KeptRow, keepRows } from './staged-rows.ts';
 import { whileNobodyIdentifies, whileNobodyStages, whileNobodyTakesBack } from './take-turns.ts';
@@ -37,12 +38,14 @@ export async function stageChunk(
     await whileNobodyStages(trx, batch.batchId);
     const held = await findUnderWay(trx, batch.batchId);
     if (held.stagedChunks !== chunk.no) return true;
-    const sort = (register: RegisterView) => sortRows(desk, register, chunk, batch, told);
-    let sorted = sort(await registerAsked(trx, chunk, batch.startedAt));
+    const sort = (placements: readonly Placement[]) => sortRows(desk, placements, chunk, batch, told);
+    let sorted = sort(await placedRows(trx, chunk, desk, batch.startedAt));
     if (sorted.newcomers.length > 0) {
       // only who brings somebody in waits for others who do
       await whileNobodyIdentifies(trx);
-      if (!(await areStillNew(trx, sorted.newcomers))) sorted = sort(await loadRegisterView(trx, soughtBy(judged)));
+      if (!(await areStillNew(trx, sorted.newcomers))) {
+        sorted = sort(placeRows(judged, desk, await loadRegisterView(trx, soughtBy(judged))));
+      }
       await bringIn(trx, sorted.newcomers, now);
     }
     await noteNewcomers(trx, batch.batchId, sorted.subjects);
@@ -89,22 +92,17 @@ type Sorted = {
   subjects: Set<string>;
 };
 
-function sortRows(desk: Desk, register: RegisterView, chunk: Chunk, batch: Batch, told: ToldOfRows): Sorted {
+function sortRows(desk: Desk, placements: readonly Placement[], chunk: Chunk, batch: Batch, told: ToldOfRows): Sorted {
   const sorted: Sorted = { placed: [], findings: [], queued: [], outcomes: '', newcomers: [], subjects: new Set() };
-  for (const [at, { judged: row, head }] of chunk.judged.entries()) {
+  for (const [at, { judged: row }] of chunk.judged.entries()) {
     const seq = chunk.firstSeq + at;
     const place = { seq, chunkNo: chunk.no, sheet: row.sheet, row: row.row };
-    const placement: Placement =
-      'person' in row ? { outcome: 'rejected', findings: [row.person] } : placeRow(row, head, desk, register);
+    const placement = placements[at];
+    assert(placement !== undefined, 'one placement a row');
     const prior = told.priorGood(seq);
     if (placement.outcome === 'placed') {
-      if (placement.newcomer) {
-        sorted.newcomers.push(placement.newcomer);
-        register.addNewcomer(placement.newcomer);
-      }
+      if (placement.newcomer) sorted.newcomers.push(placement.newcomer);
       sorted.subjects.add(placement.row.subjectId);
-      const name = placement.row.values[desk.category.identifies.name];
-      if (desk.category.role === 'register' && typeof name === 'string') register.rename(placement.row.subjectId, name);
       const { recordId, row: judged } = placement;
       const alone = told.alone(seq);
       sorted.placed.push({ seq, sheet: row.sheet, row: row.row, recordId, judged: { ...judged, prior }, alone });

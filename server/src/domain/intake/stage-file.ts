@@ -101,8 +101,8 @@ async function stageRows(
   const stage = async (rows: JudgedRows): Promise<void> => {
     // this chunk was judged while the one before it was being written
     othersKnown = (await writing) || othersKnown;
-    const asked = othersKnown ? null : rows.asked;
-    const chunk = { ...rows, asked, no, firstSeq, last: firstSeq + rows.judged.length === total };
+    const ahead = othersKnown ? null : rows.ahead;
+    const chunk = { ...rows, ahead, no, firstSeq, last: firstSeq + rows.judged.length === total };
     no += 1;
     firstSeq += rows.judged.length;
     const [chunks, staged] = [no, firstSeq];
@@ -118,4 +118,5 @@ async function stageRows(
   // an empty file is one empty chunk (零报告)
   if (total === 0) await stage(await judgeRows(desk, []));
   await writing;
+  if (byItself) ready.allow(no);
 }

@@ -53,6 +53,10 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
   return pool;
 }
 
+/** How many connections could be had now without anybody waiting. */
+export const freeConnections = ({ idleCount, totalCount, waitingCount, options }: pg.Pool): number =>
+  idleCount + options.max - totalCount - waitingCount;
+
 /** One short-lived connection without the pool's time limits, for opening, migrating and reading the catalog. */
 export async function withClient<T>(url: string, body: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
