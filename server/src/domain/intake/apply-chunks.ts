@@ -1,9 +1,16 @@
 import type { System } from '../../system.ts';
-import { applyPair } from './apply-pair.ts';
+import { applyTogether } from './apply-together.ts';
 import type { Batch } from './batch.ts';
 import type { Desk } from './desk.ts';
 import type { ReadyChunks } from './ready-chunks.ts';
 import { loadStaged, type Staged } from './staged-rows.ts';
+
+/**
+ * Chunks written at once at most: while one is committed or looks up what is held, the others keep two cores busy. One batch
+ * takes so many connections, where nobody waits for them, and has twice as many chunks in memory.
+ */
+const AT_ONCE = 4;
+const BESIDE = Array.from({ length: AT_ONCE }, (_, nth) => nth);
 
 /**
  * Applies the chunks of a batch in their order, from the first that is not, until no other comes. Those that are ready
@@ -25,12 +32,12 @@ export async function applyChunks(
     return chunk;
   };
   let chunkNo = batch.appliedChunks;
-  // two are written in little more time than one: the first is not begun before the second has come
-  while ((await ready.comes(chunkNo + 1)) || (await ready.comes(chunkNo))) {
-    const pair = [await ahead(chunkNo), await ahead(chunkNo + 1)] as const;
-    ahead(chunkNo + 2);
-    ahead(chunkNo + 3);
-    const done = await applyPair(system, batch, desk, chunkNo, pair);
+  // several are written in little more time than one, so all that may be are waited for; a small batch is staged whole,
+  // and may be taken back until then
+  while ((await ready.comes(chunkNo + AT_ONCE - 1)) || (await ready.comes(chunkNo))) {
+    const chunks = await Promise.all(BESIDE.map((nth) => ahead(chunkNo + nth)));
+    for (const nth of BESIDE) ahead(chunkNo + AT_ONCE + nth);
+    const done = await applyTogether(system, batch, desk, chunkNo, chunks);
     for (let no = chunkNo; no < chunkNo + done; no += 1) read.delete(no);
     chunkNo += done;
     applied(chunkNo);

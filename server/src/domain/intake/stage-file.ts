@@ -21,9 +21,6 @@ export type StageOptions = {
   progress: (rows: number, total: number) => void;
 };
 
-/** Staging is ahead of applying by so many chunks at least: a small batch is staged whole, and may be taken back until then. */
-const CHUNKS_AHEAD = 4;
-
 /** Scans a batch's file whole, then stages its rows chunk by chunk from where they stopped. */
 export async function stageFile(
   system: System,
@@ -82,7 +79,7 @@ async function stageRows(
     if (!byItself) return;
     waiting.push({ chunks, rows });
     let first = waiting[0];
-    while (first && first.chunks + CHUNKS_AHEAD <= chunks && spoken.until(first.rows) <= rows) {
+    while (first && spoken.until(first.rows) <= rows) {
       ready.allow(first.chunks);
       waiting.shift();
       first = waiting[0];
