@@ -38,6 +38,8 @@ export const bench: Bench = async (say) => {
   const opened = await openEmbedded({ dataDir, log: say });
   if (isRefusal(opened)) throw new Error(opened.message);
   const pool = new pg.Pool({ connectionString: opened.url, max: 8 });
+  // the database ends its idle connections as it stops
+  pool.on('error', () => {});
   try {
     await migrateAll(opened.ownerUrl);
     const system = systemOn(pool, opened, dataDir);

@@ -1,7 +1,7 @@
 /** What the embedded server runs with: sized for a machine of 2 cores and 4 GB that also runs the application. */
 export const SETTINGS: Readonly<Record<string, string>> = {
   max_connections: '60',
-  shared_buffers: '256MB',
+  shared_buffers: '512MB',
   effective_cache_size: '1GB',
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
