@@ -10,7 +10,7 @@ import { memoryDisk } from './memory-disk.ts';
 
 /** The machine we build for has two cores, and a third of the time a group waits: for a process, a page, a mail, the disk. */
 const GROUPS_AT_ONCE = 3;
-/** Loading the program costs more than most files take: so many share a process. More would leave one core idle at the end. */
+/** Loading the program costs more than most files take: so many share a process. More files would leave a core idle at the end. */
 const FILES_OF_A_GROUP = 15;
 /** Hooks have it, too, and the machine may be doing other work besides. */
 const TEST_TIMEOUT_MS = 300_000;

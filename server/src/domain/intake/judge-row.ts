@@ -32,6 +32,9 @@ export type JudgedRow = {
 /** A row of a natural person where none may enter: nothing of it is kept but where it stood. */
 export type PersonRow = { sheet: string | null; row: number; person: Finding };
 
+/** A row as it is by itself, and the heading that governs it. */
+export type Judged = { judged: JudgedRow | PersonRow; head: TableHead };
+
 type Place = Pick<Finding, 'at' | 'column'>;
 
 const NONE: ReadonlySet<number> = new Set();

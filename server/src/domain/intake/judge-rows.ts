@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Desk } from './desk.ts';
-import { type JudgedRow, judgeRow, type PersonRow } from './judge-row.ts';
+import { type Judged, judgeRow } from './judge-row.ts';
 import type { PlacedAhead } from './place-rows.ts';
 import type { DataRow } from './table-rows.ts';
 
-export type Judged = { judged: JudgedRow | PersonRow; head: DataRow['head'] };
 /**
  * Rows of a file as each is by itself, in its order; `root` is a hash over what they say. `ahead`: how they
  * were placed before their turn; null where that is to be done when they are staged.

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../platform/db/write.ts';
 import { loadRegisterView, type RegisterView } from '../subjects/index.ts';
 import type { Desk } from './desk.ts';
-import type { Judged, JudgedRows } from './judge-rows.ts';
+import type { Judged } from './judge-row.ts';
 import { type Placement, placeRow } from './place-row.ts';
 import { soughtBy } from './sought-by.ts';
 
@@ -29,7 +29,7 @@ export function placeRows(judged: readonly Judged[], desk: Desk, register: Regis
  */
 export async function placedRows(
   trx: Transaction,
-  { judged, ahead }: JudgedRows,
+  { judged, ahead }: { judged: readonly Judged[]; ahead: PlacedAhead | null },
   desk: Desk,
   since: Date,
 ): Promise<readonly Placement[]> {

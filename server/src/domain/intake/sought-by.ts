@@ -1,5 +1,5 @@
 import { orgCodeKey, type Sought } from '../subjects/index.ts';
-import type { Judged } from './judge-rows.ts';
+import type { Judged } from './judge-row.ts';
 
 /** Everything rows can be identified by, to be asked of the register at once. */
 export function soughtBy(judged: readonly Judged[]): Sought {
