@@ -27,7 +27,7 @@ export async function applyChunks(
 ): Promise<void> {
   const read = new Map<number, Promise<Staged[] | null>>();
   const ahead = (chunkNo: number): Promise<Staged[] | null> | null => {
-    const chunk = read.get(chunkNo) ?? (ready.isReady(chunkNo) ? load(system, batch, chunkNo) : null);
+    const chunk = read.get(chunkNo) ?? (ready.isReady(chunkNo) ? load(system, batch, ready, chunkNo) : null);
     if (chunk !== null) read.set(chunkNo, chunk);
     return chunk;
   };
@@ -44,7 +44,9 @@ export async function applyChunks(
   }
 }
 
-function load(system: System, { batchId }: Batch, chunkNo: number): Promise<Staged[] | null> {
+function load(system: System, { batchId }: Batch, ready: ReadyChunks, chunkNo: number): Promise<Staged[] | null> {
+  const handed = ready.take(chunkNo);
+  if (handed !== null) return Promise.resolve(handed);
   const loading = loadStaged(system.pool, batchId, chunkNo);
   // a failure is met when the chunk's turn comes, also where the one before it fails first
   loading.catch(() => {});

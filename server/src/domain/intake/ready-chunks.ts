@@ -1,8 +1,14 @@
+import type { Staged } from './staged-rows.ts';
+
+/** Chunks whose rows are handed over in memory at most: twice as many as are applied at once. Others are read back. */
+export const HANDED_AT_MOST = 8;
+
 /**
- * Chunks of a batch that may be applied while chunks behind them are being staged: how many there are, told by who
- * stages to who applies.
+ * Chunks of a batch that may be applied while chunks behind them are being staged: how many there are, and the rows of some,
+ * told by who stages to who applies.
  */
 export class ReadyChunks {
+  readonly #handed = new Map<number, Staged[]>();
   #chunks = 0;
   #ended = false;
   #failure: { readonly error: unknown } | null = null;
@@ -21,6 +27,18 @@ export class ReadyChunks {
     if (this.#failure !== null) throw this.#failure.error;
     this.#chunks = Math.max(this.#chunks, chunks);
     this.#wake();
+  }
+
+  /** The rows of a chunk that is staged, which need not be read back then; forgotten where there is no room for them. */
+  hand(chunkNo: number, rows: Staged[]): void {
+    if (this.#handed.size < HANDED_AT_MOST) this.#handed.set(chunkNo, rows);
+  }
+
+  /** The rows of a chunk as they were handed over, once; null where they are to be read back. */
+  take(chunkNo: number): Staged[] | null {
+    const rows = this.#handed.get(chunkNo) ?? null;
+    this.#handed.delete(chunkNo);
+    return rows;
   }
 
   /** There will be no more of them. */

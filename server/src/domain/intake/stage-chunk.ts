@@ -12,7 +12,7 @@ import type { Placement } from './place-row.ts';
 import { placedRows, placeRows } from './place-rows.ts';
 import { type QueuedRow, queueRows } from './queue-rows.ts';
 import { soughtBy } from './sought-by.ts';
-import { type KeptRow, keepRows } from './staged-rows.ts';
+import { type KeptRow, keepRows, type Staged, stagedAlone } from './staged-rows.ts';
 import { whileNobodyIdentifies, whileNobodyStages, whileNobodyTakesBack } from './take-turns.ts';
 import { type RowFinding, writeFindings } from './write-findings.ts';
 
@@ -23,7 +23,7 @@ export type Chunk = JudgedRows & { no: number; firstSeq: number; last: boolean }
  * Keeps the good rows of a judged chunk for their versions to be judged. One transaction: the chunk is staged whole or
  * not at all, and a second try of the same chunk does nothing.
  *
- * @returns whether the register may know other subjects by it than before.
+ * @returns what of it is of use to others; null where it was staged before.
  */
 export async function stageChunk(
   system: System,
@@ -31,13 +31,13 @@ export async function stageChunk(
   desk: Desk,
   chunk: Chunk,
   told: ToldOfRows,
-): Promise<boolean> {
+): Promise<StagedChunk | null> {
   const { judged, root } = chunk;
   return write(system.pool, system.clock, async (trx, now) => {
     await whileNobodyTakesBack(trx);
     await whileNobodyStages(trx, batch.batchId);
     const held = await findUnderWay(trx, batch.batchId);
-    if (held.stagedChunks !== chunk.no) return true;
+    if (held.stagedChunks !== chunk.no) return null;
     const sort = (placements: readonly Placement[]) => sortRows(desk, placements, chunk, batch, told);
     let sorted = sort(await placedRows(trx, chunk, desk, batch.startedAt));
     if (sorted.newcomers.length > 0) {
@@ -70,9 +70,16 @@ export async function stageChunk(
         detail: { chunk: chunk.no, rows: judged.length, root },
       },
     );
-    return sorted.newcomers.length > 0;
+    return { identified: sorted.newcomers.length > 0, alone: stagedAlone(sorted.placed) };
   });
 }
+
+export type StagedChunk = {
+  /** The register knows other subjects by it than before. */
+  identified: boolean;
+  /** Its rows as they will be applied; null where another chunk may speak of their records. */
+  alone: Staged[] | null;
+};
 
 /** What is known of a row by its number in the file. */
 export type ToldOfRows = {

@@ -93,19 +93,20 @@ async function stageRows(
   const placedBy = { ...desk, history: named.history };
   let no = batch.stagedChunks;
   let firstSeq = batch.stagedRows;
-  let writing = Promise.resolve(false);
-  let othersKnown = false;
+  let writing = Promise.resolve(true);
+  let registerIsAsItWas = true;
   const stage = async (rows: JudgedRows): Promise<void> => {
     // this chunk was judged while the one before it was being written
-    othersKnown = (await writing) || othersKnown;
-    const ahead = othersKnown ? null : rows.ahead;
+    registerIsAsItWas = (await writing) && registerIsAsItWas;
+    const ahead = registerIsAsItWas ? rows.ahead : null;
     const chunk = { ...rows, ahead, no, firstSeq, last: firstSeq + rows.judged.length === total };
     no += 1;
     firstSeq += rows.judged.length;
     const [chunks, staged] = [no, firstSeq];
-    writing = stageChunk(system, named, placedBy, chunk, told).then((others) => {
+    writing = stageChunk(system, named, placedBy, chunk, told).then((done) => {
+      if (done?.alone) ready.hand(chunk.no, done.alone);
       tellReady(chunks, staged);
-      return others;
+      return done?.identified === false;
     });
     // a failure is met at the next await, also where reading on fails first
     writing.catch(() => {});

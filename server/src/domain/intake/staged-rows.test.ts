@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { type TestDatabase, testDatabase } from '../../../../tests/database.ts';
 import { transaction } from '../../platform/db/transaction.ts';
-import { type KeptRow, keepRows, loadStaged, type StagedRow } from './staged-rows.ts';
+import { type KeptRow, keepRows, loadStaged, type StagedRow, stagedAlone } from './staged-rows.ts';
 
 let database: TestDatabase;
 before(async () => {
@@ -106,6 +106,13 @@ test('of a row that no other chunk speaks of, nothing is kept but itself', async
     loaded.map(({ alone }) => alone),
     [true, false, true],
   );
+});
+
+test('rows that no other chunk speaks of are handed over in memory as they would be read back', async () => {
+  const rows = [row(0, 'r1', 'a', true), row(1, 'r2', 'b', true), row(2, 'r1', 'c', true)];
+  await stage(0, rows);
+  assert.deepEqual(stagedAlone(rows), await loadStaged(database.pool, batchId, 0));
+  assert.equal(stagedAlone([...rows, row(3, 'r3', 'd')]), null);
 });
 
 test('what a migration packed as plain JSON is read alike, and an applied chunk has no rows', async () => {

@@ -69,12 +69,19 @@ export async function loadStaged(db: Queryable, batchId: string, chunkNo: number
   if (bytes === null) return null;
   const json = bytes[0] === JSON_ARRAY ? bytes : await decompress(bytes);
   const rows = unpackRows(json.toString());
-  const lastHere = new Map(rows.map((row) => [row.recordId, row]));
   const together = new Set(rows.filter(({ alone }) => !alone).map(({ recordId }) => recordId));
-  const lastLater = await lastOfLaterChunks(db, batchId, chunkNo, [...together]);
+  return withLast(rows, await lastOfLaterChunks(db, batchId, chunkNo, [...together]));
+}
+
+/** Rows just kept, as they would come back; null where another chunk of the file may speak of their records. */
+export const stagedAlone = (rows: readonly KeptRow[]): Staged[] | null =>
+  rows.every(({ alone }) => alone) ? withLast(rows, new Map()) : null;
+
+function withLast(rows: readonly KeptRow[], later: ReadonlyMap<string, StagedRow>): Staged[] {
+  const lastHere = new Map(rows.map((row) => [row.recordId, row]));
   return rows.map((row) => {
     const here = lastHere.get(row.recordId);
-    return { ...row, last: lastLater.get(row.recordId) ?? (here === row ? null : (here?.judged ?? null)) };
+    return { ...row, last: later.get(row.recordId) ?? (here === row ? null : (here?.judged ?? null)) };
   });
 }
 
