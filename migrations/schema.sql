@@ -432,7 +432,8 @@ CREATE TABLE intake_batch (
   started_at timestamp with time zone NOT NULL,
   finished_at timestamp with time zone,
   delivered_at timestamp with time zone,
-  patches text COLLATE "C"
+  patches text COLLATE "C",
+  register_known_until timestamp with time zone
 );
 
 CREATE TABLE intake_chunk (
@@ -2506,6 +2507,7 @@ CREATE INDEX reversal_id ON public.reversal USING btree (reversal_id);
 CREATE INDEX reversal_of_agency ON public.reversal USING btree (agency, asked_at, reversal_id);
 CREATE INDEX session_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE INDEX subject_alias_subject ON public.subject_alias USING btree (subject_id);
+CREATE INDEX subject_changed ON public.subject USING btree (changed_at);
 CREATE INDEX subject_name_bigrams ON public.subject_name USING gin (bigrams);
 CREATE INDEX subject_name_initials ON public.subject_name USING btree (initials, subject_id);
 CREATE INDEX subject_name_key ON public.subject_name USING btree (name_key, subject_id);

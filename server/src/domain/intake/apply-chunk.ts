@@ -137,7 +137,7 @@ async function contradictedRows(
   const theirs = await stillTheirs(
     trx,
     filed.map(({ subjectId }) => subjectId),
-    batch.startedAt,
+    batch.registerKnownUntil,
   );
   const doubtful = staged.flatMap((item, at) => {
     const row = filed[at];

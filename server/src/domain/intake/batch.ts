@@ -47,6 +47,8 @@ export type Batch = {
   /** The batch whose returned rows it mends. */
   patches: string | null;
   startedAt: Date;
+  /** What the register was told before this moment, whoever identifies its rows sees. */
+  registerKnownUntil: Date;
   finishedAt: Date | null;
 };
 
@@ -58,7 +60,8 @@ export const mayBeCancelled = (batch: Pick<Batch, 'status' | 'appliedChunks'>): 
 
 const COLUMNS = `batch_id as "batchId", category, agency, actor, origin, file, digest, history, status, staged,
   staged_chunks as "stagedChunks", staged_rows as "stagedRows", applied_chunks as "appliedChunks",
-  ignored_columns as "ignoredColumns", counts, refusal, patches, started_at as "startedAt", finished_at as "finishedAt"`;
+  ignored_columns as "ignoredColumns", counts, refusal, patches, started_at as "startedAt", finished_at as "finishedAt",
+  coalesce(register_known_until, started_at) as "registerKnownUntil"`;
 
 export async function findBatch(db: Queryable, batchId: string): Promise<Batch | null> {
   const { rows } = await db.query<Batch>(`select ${COLUMNS} from intake_batch where batch_id = $1`, [batchId]);

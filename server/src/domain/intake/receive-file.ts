@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { today } from '../../kernel/dates.ts';
-import { write } from '../../platform/db/write.ts';
+import { openWritesSince, write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { type Catalogue, catalogueInForce } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
@@ -60,8 +60,9 @@ export async function receiveFile(
     }
     const batchId = newBatchId(now);
     await trx.query(
-      `insert into intake_batch (batch_id, category, agency, actor, origin, idempotency_key, file, digest, history, status, started_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'received', $10)`,
+      `insert into intake_batch (batch_id, category, agency, actor, origin, idempotency_key, file, digest, history, status, started_at,
+                                 register_known_until)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'received', $10, $11)`,
       [
         batchId,
         category,
@@ -73,6 +74,7 @@ export async function receiveFile(
         digest,
         submission.history,
         now,
+        await openWritesSince(trx),
       ],
     );
     await sealFile(trx, batchId, submission.path, system.secrets.derive('intake file'));

@@ -39,7 +39,7 @@ export async function stageChunk(
     const held = await findUnderWay(trx, batch.batchId);
     if (held.stagedChunks !== chunk.no) return null;
     const sort = (placements: readonly Placement[]) => sortRows(desk, placements, chunk, batch, told);
-    let sorted = sort(await placedRows(trx, chunk, desk, batch.startedAt));
+    let sorted = sort(await placedRows(trx, chunk, desk, batch.registerKnownUntil));
     if (sorted.newcomers.length > 0) {
       // only who brings somebody in waits for others who do
       await whileNobodyIdentifies(trx);

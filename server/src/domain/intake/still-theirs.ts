@@ -5,7 +5,7 @@ import type { Transaction } from '../../platform/db/write.ts';
  * Whether a row still is its subject's. Rows are identified when they are staged and written later, perhaps after a
  * crash: meanwhile the register may have given the subject another name, or taken it back altogether.
  *
- * @param since when the rows began to be identified.
+ * @param since what the register was told before, whoever identified the rows saw.
  */
 export async function stillTheirs(
   trx: Transaction,

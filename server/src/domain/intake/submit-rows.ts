@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sha256Hex } from '../../kernel/canonical-json.ts';
 import { today } from '../../kernel/dates.ts';
-import { write } from '../../platform/db/write.ts';
+import { openWritesSince, write } from '../../platform/db/write.ts';
 import type { Cell } from '../../platform/files/index.ts';
 import type { System } from '../../system.ts';
 import { type CompiledCategory, catalogueInForce } from '../catalogue/index.ts';
@@ -36,8 +36,9 @@ export async function submitRows(
     const batchId = newBatchId(now);
     const rows = asDataRows(records, compiled);
     await trx.query(
-      `insert into intake_batch (batch_id, category, agency, actor, origin, file, digest, status, started_at, ignored_columns)
-       values ($1, $2, $3, $4, 'rows', $5, $6, 'received', $7, $8)`,
+      `insert into intake_batch (batch_id, category, agency, actor, origin, file, digest, status, started_at, register_known_until,
+                                 ignored_columns)
+       values ($1, $2, $3, $4, 'rows', $5, $6, 'received', $7, $8, $9)`,
       [
         batchId,
         category,
@@ -47,6 +48,7 @@ export async function submitRows(
         // rows have no file: the same rows sent again are judged afresh, like a file in other bytes
         sha256Hex(`${randomUUID()} ${JSON.stringify(records)}`),
         now,
+        await openWritesSince(trx),
         [...new Set(rows.flatMap(({ head }) => head.ignored))],
       ],
     );
