@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Desk } from './desk.ts';
 import { type Judged, judgeRow } from './judge-row.ts';
-import type { PlacedAhead } from './place-rows.ts';
+import type { Placement } from './place-row.ts';
 import type { DataRow } from './table-rows.ts';
 
 /**
  * Rows of a file as each is by itself, in its order; `root` is a hash over what they say. `ahead`: how they
  * were placed before their turn; null where that is to be done when they are staged.
  */
-export type JudgedRows = { judged: readonly Judged[]; root: string; ahead: PlacedAhead | null };
+export type JudgedRows = { judged: readonly Judged[]; root: string; ahead: readonly Placement[] | null };
 
 /** Rows judged in one go; between two goes whatever else is under way is moved on by what has come for it. */
 const ROWS_IN_ONE_GO = 100;

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../platform/db/write.ts';
-import { loadRegisterView } from '../subjects/index.ts';
+import { loadRegisterView, RegisterView } from '../subjects/index.ts';
 import type { Desk } from './desk.ts';
 import { type JudgedRows, judgeRows } from './judge-rows.ts';
 import { placeRows } from './place-rows.ts';
@@ -21,6 +21,8 @@ export class JudgedAhead {
   readonly #chunkRows: number;
   readonly #most: { rows: number; characters: number };
   readonly #chunks: JudgedRows[] = [];
+  /** Asked once for each code and name of the file. */
+  readonly #register = new RegisterView();
   #waiting: DataRow[] = [];
   #rows = 0;
   #characters = 0;
@@ -64,8 +66,8 @@ export class JudgedAhead {
     // what a register's rows say changes whose the next ones are
     const isRegister = this.#desk.category.role === 'register';
     if (isRegister) return void this.#chunks.push(judged);
-    const asked = await loadRegisterView(this.#db, soughtBy(judged.judged));
-    this.#chunks.push({ ...judged, ahead: { asked, placements: placeRows(judged.judged, this.#desk, asked) } });
+    await loadRegisterView(this.#db, soughtBy(judged.judged), this.#register);
+    this.#chunks.push({ ...judged, ahead: placeRows(judged.judged, this.#desk, this.#register) });
   }
 }
 

@@ -5,9 +5,6 @@ import type { Judged } from './judge-row.ts';
 import { type Placement, placeRow } from './place-row.ts';
 import { soughtBy } from './sought-by.ts';
 
-/** Rows placed before their turn, and what the register said of them then. */
-export type PlacedAhead = { asked: RegisterView; placements: readonly Placement[] };
-
 /** Places rows in their order: whom one of them brings in, or names anew, the next ones may mean. */
 export function placeRows(judged: readonly Judged[], desk: Desk, register: RegisterView): Placement[] {
   const isRegister = desk.category.role === 'register';
@@ -23,25 +20,21 @@ export function placeRows(judged: readonly Judged[], desk: Desk, register: Regis
 }
 
 /**
- * Judged rows as they are placed now: as they were ahead where the register says nothing else of any of them since.
+ * Judged rows as they are placed now: as they were ahead where the register was told nothing since.
  *
- * @param since when the batch came: before its rows were judged.
+ * @param since what the register was told before, whoever placed them ahead saw.
  */
 export async function placedRows(
   trx: Transaction,
-  { judged, ahead }: { judged: readonly Judged[]; ahead: PlacedAhead | null },
+  { judged, ahead }: { judged: readonly Judged[]; ahead: readonly Placement[] | null },
   desk: Desk,
   since: Date,
 ): Promise<readonly Placement[]> {
-  if (ahead !== null && (await isAsItWas(trx, ahead.asked, since))) return ahead.placements;
+  if (ahead !== null && !(await registerToldSince(trx, since))) return ahead;
   return placeRows(judged, desk, await loadRegisterView(trx, soughtBy(judged)));
 }
 
-async function isAsItWas(trx: Transaction, asked: RegisterView, since: Date): Promise<boolean> {
-  const subjects = [...asked.values()].map(({ subjectId }) => subjectId);
-  const { rows } = await trx.query<{ changed: boolean }>(
-    'select exists (select from subject where subject_id = any($1) and changed_at >= $2) as changed',
-    [subjects, since],
-  );
-  return rows[0]?.changed === false;
+async function registerToldSince(trx: Transaction, since: Date): Promise<boolean> {
+  const { rows } = await trx.query('select from subject where changed_at >= $1 limit 1', [since]);
+  return rows.length > 0;
 }

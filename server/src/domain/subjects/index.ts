@@ -17,7 +17,7 @@ export { personRoutes } from './persons/routes.ts';
 export { namingDecision, resumePerson, suspendPerson } from './persons/suspend-person.ts';
 export { findSubjectByCode, getSubject, namesOf, type Standing, type Subject, type SubjectName } from './queries.ts';
 export { type Registration, registerSubjects, retireSubjects, rivalsOf } from './register.ts';
-export { type KnownSubject, loadRegisterView, type RegisterView, type Sought } from './register-view.ts';
+export { type KnownSubject, loadRegisterView, RegisterView, type Sought } from './register-view.ts';
 export { subjectRoutes } from './routes.ts';
 export {
   type FoundSubject,

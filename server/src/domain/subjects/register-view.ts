@@ -20,10 +20,11 @@ export type KnownSubject = {
 export type Sought = { codes: string[]; orgCodes: string[]; oldNumbers: string[]; names: string[] };
 
 /**
- * The part of the register that a chunk of rows can touch, loaded by a handful of set queries. Subjects made while the
- * chunk is identified are added to it, so that a later row of the chunk finds them.
+ * The part of the register that rows can touch, loaded by a handful of set queries. Subjects made while the rows are
+ * identified are added to it, so that a later row finds them.
  */
 export class RegisterView {
+  readonly #asked = new Set<string>();
   readonly #byId = new Map<string, KnownSubject>();
   readonly #byCode = new Map<string, KnownSubject>();
   readonly #byOrgCode = new Map<string, Set<KnownSubject>>();
@@ -63,6 +64,20 @@ export class RegisterView {
     if (subject === undefined || subject.name === name) return;
     subject.name = name;
     this.addName(nameKey(name), subject);
+  }
+
+  /** Those of the questions that were not put before; from now on they were. */
+  unasked(sought: Sought): Sought {
+    const first = (what: string) => (value: string) => {
+      const before = this.#asked.size;
+      return this.#asked.add(`${what} ${value}`).size > before;
+    };
+    return {
+      codes: sought.codes.filter(first('code')),
+      orgCodes: sought.orgCodes.filter(first('org-code')),
+      oldNumbers: sought.oldNumbers.filter(first('old-number')),
+      names: sought.names.filter(first('name')),
+    };
   }
 
   get(subjectId: string): KnownSubject | undefined {
@@ -108,8 +123,17 @@ type SubjectRow = {
   aliases: [kind: string, value: string][];
 };
 
-/** Loads everything the sought codes, numbers and names can lead to. Retired subjects are not found by name. */
-export async function loadRegisterView(db: Queryable, sought: Sought): Promise<RegisterView> {
+/**
+ * Loads everything the sought codes, numbers and names can lead to. Retired subjects are not found by name.
+ *
+ * @param view what was loaded before, to which what is not in it yet is added.
+ */
+export async function loadRegisterView(
+  db: Queryable,
+  asked: Sought,
+  view: RegisterView = new RegisterView(),
+): Promise<RegisterView> {
+  const sought = view.unasked(asked);
   const { rows } = await db.query<SubjectRow>(
     `with touched as (
        select subject_id from subject where subject_id = any($1)
@@ -130,8 +154,8 @@ export async function loadRegisterView(db: Queryable, sought: Sought): Promise<R
       sought.names.map(nameKey),
     ],
   );
-  const view = new RegisterView();
   for (const row of rows) {
+    if (view.get(row.subject_id)) continue;
     const retired = row.standing === 'retired';
     const subject: KnownSubject = {
       subjectId: row.subject_id,
