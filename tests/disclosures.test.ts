@@ -53,6 +53,8 @@ const ROUTES: Readonly<Record<string, string>> = {
   'GET /api/v1/recalls/account': 'counts',
   'GET /api/v1/changes': 'what the system received, by number',
   'GET /account/credit': 'to the organisation about itself',
+  'GET /account/repairs': 'to the organisation about itself',
+  'GET /api/v1/repairs/parts/:caseId/papers/:paperNo': 'to the organisation about itself',
   'GET /account/messages': 'messages name records by number',
   'GET /account/messages/:messageId': 'messages name records by number',
   'GET /api/v1/messages': 'messages name records by number',

@@ -1,9 +1,11 @@
+import { boxOf } from '../../web/src/portal/repairs-model.ts';
 import { AGENCIES } from '../cast.ts';
 import { evidence, type Worker } from '../journeys/case-desk.ts';
 import { ok } from '../journeys/listing-steps.ts';
 import { part, partOf, penalise, REMEDIES, REPAIRS } from '../journeys/repair-steps.ts';
 import { freshOrganisation, workerIn } from './casework.ts';
 import type { Scene, WriteExample } from './example.ts';
+import { form, OWN_PAGE } from './holder.ts';
 
 const { eco, credit } = AGENCIES;
 const PART = `${REPAIRS}/parts/:caseId`;
@@ -58,6 +60,11 @@ async function partAt(
   const { evidenceNo } = ok(await clerk.prove(caseId));
   ok(await clerk.post(made.at('revocation-proposal'), { reason: '凭证系伪造', evidenceNo }));
   return made;
+}
+
+async function ownAt(scene: Scene, until: 'filed' | 'completing') {
+  const { caseId, subject } = await partAt(scene, until);
+  return { caseId, owner: await scene.as('organisation', undefined, undefined, subject) };
 }
 
 const step = (
@@ -123,6 +130,37 @@ export const repairWrites: readonly WriteExample[] = [
       const { at, clerk, caseId } = await partAt(scene, 'filed');
       const upload = evidence(caseId, '缴款凭证');
       return { ...upload, url: at('proofs'), headers: { ...upload.headers, ...clerk } };
+    },
+  },
+  {
+    route: 'POST /account/repairs',
+    request: async (scene) => {
+      const { subject, recordId } = await warned(scene);
+      const owner = await scene.as('organisation', undefined, undefined, subject);
+      return form(owner, { [boxOf(recordId)]: 'chosen', affirms: 'yes' });
+    },
+  },
+  {
+    route: 'POST /account/repairs/:caseId/proofs',
+    request: async (scene) => {
+      const { owner, caseId } = await ownAt(scene, 'filed');
+      const upload = evidence(caseId, '缴款凭证');
+      const headers = { ...upload.headers, ...owner, ...OWN_PAGE };
+      return { ...upload, url: `/account/repairs/${caseId}/proofs`, headers };
+    },
+  },
+  {
+    route: 'POST /account/repairs/:caseId/completion',
+    request: async (scene) => {
+      const { owner, caseId } = await ownAt(scene, 'completing');
+      return { url: `/account/repairs/${caseId}/completion`, ...form(owner, { text: '补交缴款凭证' }) };
+    },
+  },
+  {
+    route: 'POST /account/repairs/:caseId/withdrawal',
+    request: async (scene) => {
+      const { owner, caseId } = await ownAt(scene, 'filed');
+      return { url: `/account/repairs/${caseId}/withdrawal`, ...form(owner, { text: '暂不申请' }) };
     },
   },
   step('completion-request', 'filed', () => ({ missing: ['performance'], reason: '未附凭证' })),

@@ -25,6 +25,8 @@ export type OwnRepair = {
   /** From when, or why not. */
   says: string;
   missing: string[];
+  /** It may be applied for today. */
+  mayApply: boolean;
 };
 
 export type OwnObjection = {

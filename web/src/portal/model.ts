@@ -8,6 +8,7 @@ import type {
 } from './account-model.ts';
 import type { CreditPage } from './credit-model.ts';
 import type { InboxMessagePage, InboxPage } from './inbox-model.ts';
+import type { RepairsPage } from './repairs-model.ts';
 
 import type { ReportPage, ReportReceivedPage, ReportStatePage } from './report-model.ts';
 
@@ -54,6 +55,7 @@ export type Page =
   | InvitationPage
   | AccountPage
   | CreditPage
+  | RepairsPage
   | InboxPage
   | InboxMessagePage
   | EnrolmentPage

@@ -13,6 +13,7 @@ import type { Page } from './model.ts';
 import { ObjectionGuide } from './objection-guide.tsx';
 import { PublicityView } from './publicity.tsx';
 import { RepairGuide } from './repair-guide.tsx';
+import { RepairsView } from './repairs.tsx';
 import { ReportReceivedView, ReportStateView, ReportView } from './report.tsx';
 import { SearchView } from './search.tsx';
 import { InvitationView, SecondFactorView, SignInView } from './sign-in.tsx';
@@ -60,6 +61,8 @@ export function PageBody({ page }: { page: Page }) {
       return <AccountView page={page} />;
     case 'credit':
       return <CreditView page={page} />;
+    case 'repairs':
+      return <RepairsView page={page} />;
     case 'inbox':
       return <InboxView page={page} />;
     case 'inbox-message':
@@ -112,6 +115,8 @@ export function titleOf(page: Page): string {
       return '我的账号';
     case 'credit':
       return '我的信用';
+    case 'repairs':
+      return '申请信用修复';
     case 'inbox':
       return '我的消息';
     case 'enrolment':

@@ -33,6 +33,7 @@ export const removeMailAddress = '/account/mail-address/removal';
 export const credit = '/account/credit';
 export const ownObjections = '/account/objections';
 export const ownCorrections = '/account/corrections';
+export const ownRepairs = '/account/repairs';
 
 type Query = Record<string, string | number | null | undefined>;
 
@@ -58,6 +59,22 @@ export function correctionConsent(recordId: string): string {
 
 export function correctionConsentEnd(recordId: string): string {
   return `${ownCorrections}/${encodeURIComponent(recordId)}/consent-end`;
+}
+
+export function repairProof(caseId: string): string {
+  return `${ownRepairs}/${encodeURIComponent(caseId)}/proofs`;
+}
+
+export function repairCompletion(caseId: string): string {
+  return `${ownRepairs}/${encodeURIComponent(caseId)}/completion`;
+}
+
+export function repairWithdrawal(caseId: string): string {
+  return `${ownRepairs}/${encodeURIComponent(caseId)}/withdrawal`;
+}
+
+export function repairPaper(caseId: string, paperNo: number): string {
+  return `/api/v1/repairs/parts/${encodeURIComponent(caseId)}/papers/${paperNo}?format=pdf`;
 }
 
 export function ownPaper(caseId: string, paperNo: number): string {

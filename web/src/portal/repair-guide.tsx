@@ -1,6 +1,7 @@
 import { Clauses } from '../ui/clause.tsx';
 import { Table } from '../ui/table.tsx';
 import type { GuidePage } from './model.ts';
+import * as paths from './paths.ts';
 import { type Step, Steps } from './steps.tsx';
 
 type RepairPage = Extract<GuidePage, { guide: 'repair' }>;
@@ -71,7 +72,8 @@ function steps({ severity, daysToAccept, daysToAnswer }: RepairPage): Step[] {
             <li>信用承诺书，写明所述属实、今后守法诚信经营。</li>
           </ul>
           <p>
-            可以在“信用中国”网站提交，也可以到政务服务大厅的信用窗口提交。市场监管领域的信息，向国家企业信用信息公示系统提交。谁认定、谁修复：申请会转给作出决定的机关。
+            本单位用户登录后可以在<a href={paths.ownRepairs}>申请信用修复</a>
+            提交；也可以在“信用中国”网站提交，或者到政务服务大厅的信用窗口提交。市场监管领域的信息，向国家企业信用信息公示系统提交。谁认定、谁修复：申请会转给作出决定的机关。
           </p>
         </>
       ),

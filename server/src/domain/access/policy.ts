@@ -95,6 +95,7 @@ export const POLICY = {
   'repair.look': { organisation: 'subject', counter: 'all', ...OWN_AGENCY, 'case-officer': 'all', decider: 'all' },
   'repair.file': { organisation: 'subject', counter: 'all', 'case-officer': 'all' },
   'repair.read': { organisation: 'subject', counter: 'all', ...OWN_AGENCY, ...OFFICE, auditor: 'all' },
+  'repair.own': { organisation: 'subject' },
   'repair.state': { organisation: 'subject', counter: 'all', clerk: 'agency', 'case-officer': 'agency' },
   'repair.work': { clerk: 'agency', 'case-officer': 'agency' },
   'repair.confirm': { reviewer: 'agency', decider: 'agency' },

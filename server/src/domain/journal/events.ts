@@ -150,6 +150,7 @@ export const JOURNAL_EVENTS = {
   'repair.eligibility-read': '查看了哪些信息可以申请信用修复',
   'repair.application-filed': '收到一件信用修复申请',
   'repair.application-read': '查阅了一件信用修复申请',
+  'repair.listed': '查看了本单位的信用修复申请',
   'repair.filed': '将信用修复申请分送认定单位',
   'repair.completion-asked': '一次告知申请人补正',
   'repair.completed': '收取了申请人的补正',

@@ -6,6 +6,7 @@ import { findSubjectByCode } from '../subjects/index.ts';
 import { accountPages } from './account/account-pages.ts';
 import { creditPages } from './account/credit-pages.ts';
 import { inboxPages } from './account/inbox-pages.ts';
+import { repairsPages } from './account/repairs-pages.ts';
 import { signInPages } from './account/sign-in-pages.ts';
 import { cataloguePage, categoryPage } from './catalogue-page.ts';
 import { correctionsPage } from './corrections-page.ts';
@@ -31,6 +32,7 @@ export function portalRoutesUnder(outside: Outside): readonly Route[] {
     ...signInPages(outside),
     ...accountPages(outside),
     ...creditPages,
+    ...repairsPages,
     ...inboxPages,
     ...staticRoutes,
   ];

@@ -1,4 +1,10 @@
+export { fileApplication } from './application/file-application.ts';
+export { listOwnApplications, type OwnApplication, type OwnPart } from './application/list-own.ts';
+export { commitmentWords } from './commitment-words.ts';
 export { type EligibleRecord, lookAtEligibility } from './eligibility/look-at-eligibility.ts';
 export { repairJobsUnder } from './jobs.ts';
+export { addProof } from './parts/add-proof.ts';
+export { completePart } from './parts/complete.ts';
+export { withdrawPart } from './parts/withdraw.ts';
 export { repairRoutesUnder } from './routes.ts';
 export { REORGANISATION, REPAIR } from './rules.ts';

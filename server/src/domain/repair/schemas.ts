@@ -108,6 +108,19 @@ const Application = {
       decided: Type.Boolean(),
       dueOn: TextOrNull,
       overdue: Type.Boolean(),
+      completion: Type.Unsafe<{
+        missing: ('performance' | 'commitment')[];
+        reason: string;
+        dueOn: string | null;
+      } | null>({
+        type: ['object', 'null'],
+        description: '须补正的材料、说明和最后一天',
+        properties: {
+          missing: { type: 'array', items: { type: 'string' } },
+          reason: { type: 'string' },
+          dueOn: { type: ['string', 'null'] },
+        },
+      }),
       reason: TextOrNull,
       documentNo: TextOrNull,
       records: Type.Array(

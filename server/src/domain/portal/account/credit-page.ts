@@ -50,19 +50,21 @@ export async function creditPage({
       repairs: records.map(repairOf),
       moreRepairs: more,
       objections: objections.map((one) => objectionOf(one, names.get(one.recordId) ?? '', stays.has(one.recordId))),
-      corrections: corrections.map((one) => correctionOf(one, label(catalogue, one.category, one.documentNo))),
+      corrections: corrections.map((one) => correctionOf(one, labelIn(catalogue, one.category, one.documentNo))),
       records: shown.records
         .filter(({ category }) => category !== register)
-        .map(({ recordId, category, documentNo }) => ({ recordId, label: label(catalogue, category, documentNo) })),
+        .map(({ recordId, category, documentNo }) => ({ recordId, label: labelIn(catalogue, category, documentNo) })),
       given: {},
     };
   });
 }
 
-function label(catalogue: Catalogue, category: string, documentNo: string | null): string {
-  const name = catalogue.category(category)?.name ?? category;
-  return documentNo === null ? name : `${name} ${documentNo}`;
-}
+/** What a record is called: its category's name and its number. */
+export const label = (categoryName: string, documentNo: string | null): string =>
+  documentNo === null ? categoryName : `${categoryName} ${documentNo}`;
+
+const labelIn = (catalogue: Catalogue, category: string, documentNo: string | null): string =>
+  label(catalogue.category(category)?.name ?? category, documentNo);
 
 /** What the objected records are called, also those that are shown to nobody any more. */
 async function labelsOf(
@@ -76,16 +78,17 @@ async function labelsOf(
       where subject_id = $1 and record_id = any($2) order by record_id, version desc`,
     [subjectId, recordIds],
   );
-  return new Map(rows.map((row) => [row.recordId, label(catalogue, row.category, row.documentNo)]));
+  return new Map(rows.map((row) => [row.recordId, labelIn(catalogue, row.category, row.documentNo)]));
 }
 
 function repairOf(record: EligibleRecord): OwnRepair {
   const { categoryName, documentNo, agencyName, repairable, firstDay, missing, notRepairable } = record;
   const when = repairable ? '现在就可以申请。' : `自 ${firstDay} 起可以申请。`;
   return {
-    label: documentNo === null ? categoryName : `${categoryName} ${documentNo}`,
+    label: label(categoryName, documentNo),
     agencyName,
     says: notRepairable?.says ?? when,
+    mayApply: repairable,
     // the day is said above
     missing: missing.filter(({ code }) => code !== 'min-period').map(({ says }) => says),
   };

@@ -29,11 +29,14 @@ type Definition = {
     | 'misconduct.report'
     | 'objection.read'
     | 'objection.file'
-    | 'correction.consent';
+    | 'correction.consent'
+    | 'repair.own';
   /** Sent in by anybody, and by nobody in particular. */
   nameless?: true;
   /** Takes passwords or codes, or speaks to an identity provider: counted apart. */
   signsIn?: boolean;
+  /** Takes a file: counted apart. */
+  uploads?: boolean;
   journals?: readonly string[];
   /** Where the change of display leads back to: a page that is asked for, not sent to. */
   back: string;
@@ -50,6 +53,7 @@ export function formRoute({
   permission,
   nameless,
   signsIn,
+  uploads,
   journals,
   back,
   answer,
@@ -61,7 +65,7 @@ export function formRoute({
     permission,
     hidden: true,
     forBrowsers: true,
-    rateClass: nameless === true ? 'report' : signsIn === true ? 'sign-in' : 'page',
+    rateClass: nameless ? 'report' : signsIn ? 'sign-in' : uploads ? 'upload' : 'page',
     ...(nameless === undefined ? {} : { nameless }),
     ...(journals === undefined ? {} : { journals }),
     schema: {},

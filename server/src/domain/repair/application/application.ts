@@ -10,12 +10,12 @@ export type Application = {
   receivedOn: string;
 };
 
-const COLUMNS = `a.subject_id as "subjectId", a.application_id as "applicationId", a.origin, a.external_no as "externalNo",
+export const APPLICATION_COLUMNS = `a.subject_id as "subjectId", a.application_id as "applicationId", a.origin, a.external_no as "externalNo",
   a.received_on as "receivedOn"`;
 
 export async function findApplication(db: Queryable, applicationId: string): Promise<Application | undefined> {
   const { rows } = await db.query<Application>(
-    `select ${COLUMNS} from repair_application a where a.application_id = $1`,
+    `select ${APPLICATION_COLUMNS} from repair_application a where a.application_id = $1`,
     [applicationId],
   );
   return rows[0];
@@ -28,7 +28,7 @@ export async function findExternal(
   externalNo: string,
 ): Promise<Application | undefined> {
   const { rows } = await db.query<Application>(
-    `select ${COLUMNS} from repair_external e
+    `select ${APPLICATION_COLUMNS} from repair_external e
        join repair_application a on a.subject_id = e.subject_id and a.application_id = e.application_id
       where e.origin = $1 and e.external_no = $2`,
     [origin, externalNo],
@@ -42,7 +42,7 @@ export async function applicationOf(
   { subjectId, caseId }: { subjectId: string; caseId: string },
 ): Promise<Application> {
   const { rows } = await db.query<Application>(
-    `select ${COLUMNS} from repair_part p
+    `select ${APPLICATION_COLUMNS} from repair_part p
        join repair_application a on a.subject_id = p.subject_id and a.application_id = p.application_id
       where p.subject_id = $1 and p.case_id = $2`,
     [subjectId, caseId],

@@ -3,9 +3,10 @@ import type { Queryable } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { findAgency } from '../../access/index.ts';
 import { type Acting, agenciesOfReach, clocksOf, findCase, type HeldCase, ownAct } from '../../casework/index.ts';
+import type { RepairProof } from '../../catalogue/index.ts';
 import { journal } from '../../journal/index.ts';
 import { getSubject } from '../../subjects/index.ts';
-import { ANSWER_CLOCK, REPAIR, UNDECIDED } from '../rules.ts';
+import { ANSWER_CLOCK, COMPLETE_CLOCK, REPAIR, UNDECIDED } from '../rules.ts';
 import { type Application, findApplication } from './application.ts';
 
 export type PartRecord = {
@@ -27,6 +28,8 @@ export type PartAnswer = {
   /** Last day for the result; null while the term stands still. */
   dueOn: string | null;
   overdue: boolean;
+  /** What the applicant is asked to complete, and the last day for it; null where nothing is waited for. */
+  completion: { missing: RepairProof[]; reason: string; dueOn: string | null } | null;
   /** Of the deed that decided it. */
   reason: string | null;
   documentNo: string | null;
@@ -88,7 +91,8 @@ export async function answerApplication(
   for (const { caseId, agency } of own) {
     const held = await findCase(db, caseId);
     if (held === undefined) throw new Error('a part has its case');
-    const clock = clocks.get(caseId)?.find((one) => one.clock === ANSWER_CLOCK);
+    const clockOf = (name: string) => clocks.get(caseId)?.find((one) => one.clock === name);
+    const clock = clockOf(ANSWER_CLOCK);
     parts.push({
       caseId,
       agency,
@@ -96,6 +100,7 @@ export async function answerApplication(
       ...stateOf(held),
       dueOn: clock?.dueOn ?? null,
       overdue: clock?.overdue ?? false,
+      completion: completionOf(held, clockOf(COMPLETE_CLOCK)?.dueOn ?? null),
       records: await recordsOfPart(db, held, (code) => catalogue.category(code)?.name ?? code),
     });
   }
@@ -108,6 +113,13 @@ export async function answerApplication(
     decidedParts,
     parts,
   };
+}
+
+function completionOf({ state, deeds }: HeldCase, dueOn: string | null): PartAnswer['completion'] {
+  if (state !== 'completing') return null;
+  const asked = deeds.findLast(({ deed }) => deed === 'completion-asked');
+  const missing = Array.isArray(asked?.content.missing) ? (asked.content.missing as RepairProof[]) : [];
+  return { missing, reason: asked?.reason ?? '', dueOn };
 }
 
 const DECIDING = ['granted', 'refused', 'declined', 'incomplete', 'withdrawn', 'revoked'];

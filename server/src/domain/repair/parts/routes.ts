@@ -1,3 +1,4 @@
+import { write } from '../../../platform/db/write.ts';
 import { isRefusal } from '../../../platform/errors.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import {
@@ -7,6 +8,8 @@ import {
   EvidenceAnswered,
   EvidenceForm,
   type LawOn,
+  PaperParams,
+  PaperQuery,
   takeEvidence,
 } from '../../casework/index.ts';
 import { noteReturn } from '../returns/returns.ts';
@@ -16,6 +19,7 @@ import { addProof } from './add-proof.ts';
 import { askCompletion, completePart } from './complete.ts';
 import { decidePart } from './decide.ts';
 import { extendPart } from './extend.ts';
+import { readOwnRepairPaper } from './own-paper.ts';
 import { proposeResult, sendBack } from './propose.ts';
 import { dropRevocation, proposeRevocation, revokeRepair } from './revoke.ts';
 import { withdrawPart } from './withdraw.ts';
@@ -41,6 +45,22 @@ export function partRoutes(lawOn: LawOn): Route[] {
         if (isRefusal(uploaded)) return uploaded;
         return acting(lawOn, call, (trx, who) => addProof(trx, who, call.params.caseId, uploaded));
       },
+    }),
+    route({
+      method: 'GET',
+      url: `${PART}/papers/:paperNo`,
+      summary: '下载本单位信用修复申请的文书：承诺书、结果告知书',
+      permission: 'repair.own',
+      journals: ['case.paper-read'],
+      schema: { params: PaperParams, querystring: PaperQuery },
+      answer: ({ system, act, reach, params, query }) =>
+        write(system.pool, system.clock, (trx, now) =>
+          readOwnRepairPaper(
+            trx,
+            { act: act(now, 'own-data'), reach, secrets: system.secrets },
+            { ...params, format: query.format ?? 'docx' },
+          ),
+        ),
     }),
     caseStep(lawOn, {
       url: `${PART}/completion-request`,
