@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { openCaseCity } from '../journeys/case-desk.ts';
 import { answer, type CaseCity, objections } from '../journeys/objection-steps.ts';
@@ -8,8 +8,8 @@ import { signIn } from '../sign-in.ts';
 import { listening } from '../system.ts';
 import { findings, overflow } from './axe.ts';
 import { openChromium } from './chromium.ts';
+import { signedIn } from './signed-in.ts';
 
-const NARROW = { width: 390, height: 844 };
 /** Set to keep a picture of each page. */
 const PICTURES = process.env.GONGXIN_PICTURES;
 const { builder } = ORGANISATIONS;
@@ -41,20 +41,11 @@ async function reads(page: Page, heading: string, picture: string): Promise<void
   if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${picture}.png`, fullPage: true });
 }
 
-async function signedIn(): Promise<{ context: BrowserContext; page: Page }> {
-  const { headers } = await signIn(city.system, { role: 'organisation', subjectId: builder.code });
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: NARROW });
-  const [name = '', value = ''] = (headers.cookie ?? '').split('=');
-  // the browser takes such a cookie of an address without TLS only from this machine, and says so only to pages
-  await context.addCookies([{ name, value, url: address.replace('http:', 'https:'), secure: true }]);
-  return { context, page: await context.newPage() };
-}
-
 const textOf = async (page: Page, name: string): Promise<string> =>
   (await page.locator(`section[aria-labelledby="${name}"]`).textContent()) ?? '';
 
 test('an organisation sees from when it may repair, objects with a form, and puts its word beside what stays', async () => {
-  const { context, page } = await signedIn();
+  const { context, page } = await signedIn(browser, city, address, builder.code);
   await page.goto(`${address}/account`);
   await page.getByRole('link', { name: '我的信用' }).click();
   await reads(page, '我的信用', 'credit');
@@ -105,7 +96,7 @@ test('an organisation agrees with a button that everybody be told of its withdra
   const withdrawer = await city.worker('reviewer', AGENCIES.tax.code);
   const deed = { category: 'serious-dishonesty', record, reason: '复议撤销', document: '青复决〔2026〕1号' };
   assert.ok((await withdrawer.post('/api/v1/intake/withdrawals', deed)).status < 300);
-  const { context, page } = await signedIn();
+  const { context, page } = await signedIn(browser, city, address, builder.code);
   await page.goto(`${address}/account/credit`);
   const corrections = () => textOf(page, 'corrections');
   assert.match(await corrections(), /青税失信〔2026〕1号.*2026-11-20 已撤回.*没有同意，不公告/);

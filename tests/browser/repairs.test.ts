@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { openCaseCity, PROOF, type Worker } from '../journeys/case-desk.ts';
 import { ok } from '../journeys/listing-steps.ts';
@@ -11,8 +11,8 @@ import { signIn } from '../sign-in.ts';
 import { listening } from '../system.ts';
 import { findings, overflow } from './axe.ts';
 import { openChromium } from './chromium.ts';
+import { NARROW, signedIn } from './signed-in.ts';
 
-const NARROW = { width: 390, height: 844 };
 const WIDE = { width: 1280, height: 900 };
 /** Set to keep a picture of each page. */
 const PICTURES = process.env.GONGXIN_PICTURES;
@@ -43,15 +43,6 @@ after(async () => {
   await city?.close();
 });
 
-async function signedIn(subjectId: string, viewport = NARROW): Promise<{ context: BrowserContext; page: Page }> {
-  const { headers } = await signIn(city.system, { role: 'organisation', subjectId });
-  const context = await browser.newContext({ locale: 'zh-CN', viewport });
-  const [name = '', value = ''] = (headers.cookie ?? '').split('=');
-  // the browser takes such a cookie of an address without TLS only from this machine, and says so only to pages
-  await context.addCookies([{ name, value, url: address.replace('http:', 'https:'), secure: true }]);
-  return { context, page: await context.newPage() };
-}
-
 async function reads(page: Page, picture: string): Promise<void> {
   assert.equal(await page.locator('h1').textContent(), '申请信用修复');
   assert.deepEqual(await findings(page), [], picture);
@@ -75,7 +66,7 @@ const caseOf = async (agency: string): Promise<string> => {
 };
 
 test('an organisation applies for two records of two agencies with one form, shows proof, completes, and reads its result', async () => {
-  const { context, page } = await signedIn(builder.code);
+  const { context, page } = await signedIn(browser, city, address, builder.code);
   await page.goto(`${address}/account/credit`);
   await page.locator('main').getByRole('link', { name: '申请信用修复' }).click();
   await reads(page, 'repairs');
