@@ -1,7 +1,7 @@
 import type { Staged } from './staged-rows.ts';
 
-/** Chunks whose rows are handed over in memory at most: twice as many as are applied at once. Others are read back. */
-export const HANDED_AT_MOST = 8;
+/** Chunks whose rows wait here in memory at most: as many as are applied at once. Others are read back. */
+export const HANDED_AT_MOST = 4;
 
 /**
  * Chunks of a batch that may be applied while chunks behind them are being staged: how many there are, and the rows of some,
