@@ -6,8 +6,8 @@ import { placeRows } from './place-rows.ts';
 import { soughtBy } from './sought-by.ts';
 import type { DataRow } from './table-rows.ts';
 
-/** What is judged before it is wanted at most: of usual rows some eighty megabytes, and of rows with long texts no more. */
-export const JUDGED_AHEAD_AT_MOST = { chunks: 16, characters: 16_000_000 };
+/** What is judged before it is wanted at most: of usual rows some fifty megabytes, and of rows with long texts no more. */
+export const JUDGED_AHEAD_AT_MOST = { chunks: 10, characters: 16_000_000 };
 /** Nothing ahead. */
 export const NOTHING_AHEAD = { chunks: 0, characters: 0 };
 
