@@ -8,13 +8,14 @@ const LOOK_AGAIN_MS = 10;
 const LOOKS_AT_MOST = 3_000;
 
 /**
- * Does `first` in a transaction that stays open until `second` waits for it, and answers what `second` came to once it was
- * let go on.
+ * Does `first` in a transaction that stays open until `second` waits for it and `then` is done, and answers what `second`
+ * came to once it was let go on.
  */
 export async function meanwhile<T>(
   pool: pg.Pool,
   first: (trx: Transaction) => Promise<unknown>,
   second: () => Promise<T>,
+  then: () => Promise<void> = async () => {},
 ): Promise<T> {
   let answer: Promise<T> | undefined;
   await transaction(pool, async (trx) => {
@@ -23,6 +24,7 @@ export async function meanwhile<T>(
     // a failure is met below
     answer.catch(() => {});
     await untilSomebodyWaits(pool);
+    await then();
   });
   assert(answer !== undefined, 'the second was begun');
   return answer;
