@@ -1,3 +1,4 @@
+import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import type { Reach } from '../../platform/http/caller.ts';
@@ -16,7 +17,9 @@ export async function releaseBatch(
   reach: Reach = reachOfAct(act),
 ): Promise<Released | Refusal> {
   const batch = await findBatchOfAnother(trx, act, release.batchId, reach);
-  return isRefusal(batch) ? batch : releaseRecords(trx, act, catalogue, release);
+  return isRefusal(batch)
+    ? batch
+    : releaseRecords(trx, act, catalogue, { ...release, confirmedOn: today(batch.startedAt) });
 }
 
 /** The batch, where it lies within the actor's reach, and, four eyes, somebody else submitted it. */

@@ -2,6 +2,7 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
+import { lastConfirmed } from './last-confirmed.ts';
 import { openWindows } from './open-windows.ts';
 import { type Grounds, refuseGroundless, writeDeed } from './record-deed.ts';
 import { takeRecord } from './take-record.ts';
@@ -32,12 +33,16 @@ export async function correctRecord(
     [subjectId, recordId],
   );
   if (open === 0) return refuse('already-done', '该记录已经撤回、修复或者终止，不再公示和使用，无须更正。');
+  const confirmedOn = await lastConfirmed(trx, catalogue, record);
   const version = record.version + 1;
   const { category, authority, fields } = next;
   await writeDeed(trx, act, { subjectId, recordId, kind: 'correction', reason, document }, record.moment);
   await writeVersions(trx, [{ ...next, version, current: true }], record.moment);
   const windowed = { subjectId, recordId, version, category, authority, fields };
-  await openWindows(trx, record.moment, catalogue, [windowed], 'correction', { document: document.trim() });
+  await openWindows(trx, record.moment, catalogue, [windowed], 'correction', {
+    document: document.trim(),
+    ...(confirmedOn === undefined ? {} : { reconfirmedOn: confirmedOn }),
+  });
   await tellEnded(trx, record, 'corrected');
   await journal(trx, act, {
     event: 'record.corrected',

@@ -18,6 +18,7 @@ export { type CurrentVersion, findCurrent, findInSight } from './find-in-sight.t
 export type { RecordReference } from './find-record.ts';
 export { forgetRecords } from './forget-records.ts';
 export { recordJobs } from './jobs.ts';
+export { lastConfirmed } from './last-confirmed.ts';
 export { type Look, lookAtArchive, lookAtRecords } from './look-at-archive.ts';
 export { closeWindows, openWindows, type WindowCause, type Windowed } from './open-windows.ts';
 export { readMoment } from './read-moment.ts';

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
 import { type Catalogue, missingStart } from '../catalogue/index.ts';
@@ -9,7 +10,8 @@ import { ENDING_DEEDS } from './visible-records.ts';
 /** Records released in one statement. */
 const CHUNK = 1_000;
 
-export type Release = { batchId: string; reason?: string | undefined };
+/** `confirmedOn`: the day the batch came, on which the authority said that its entries stand. */
+export type Release = { batchId: string; confirmedOn?: CalendarDate | undefined; reason?: string | undefined };
 /** `withoutStart`: records left as they are, because the catalogue in force counts from a day they do not say. */
 export type Released = { batchId: string; released: number; withoutStart?: number };
 
@@ -22,15 +24,16 @@ export async function releaseRecords(
   trx: Transaction,
   act: Act,
   catalogue: Catalogue,
-  { batchId, reason = '经核对准予公示和使用' }: Release,
+  { batchId, confirmedOn, reason = '经核对准予公示和使用' }: Release,
 ): Promise<Released | Refusal> {
+  const options = confirmedOn === undefined ? {} : { reconfirmedOn: confirmedOn };
   let [released, withoutStart] = [0, 0];
   for (let after = ['', '']; ; ) {
     const taken = await takeWaiting(trx, { batchId, after, atMost: CHUNK, now: act.now });
     const chunk = await withheld(trx, taken);
     const ready = chunk.filter((record) => !lacksStart(catalogue, record));
     await writeReleases(trx, { ...act, now: taken.moment }, ready, reason);
-    await openWindows(trx, taken.moment, catalogue, ready, 'released');
+    await openWindows(trx, taken.moment, catalogue, ready, 'released', options);
     released += ready.length;
     withoutStart += chunk.length - ready.length;
     if (taken.recordIds.length < CHUNK) break;
