@@ -7,7 +7,7 @@ import type { Reach } from '../../platform/http/caller.ts';
 import { reachOfAct, withinReach } from '../access/index.ts';
 import { catalogueInForce } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
-import { tellEnded } from '../records/index.ts';
+import { refuseWithoutStart, tellEnded } from '../records/index.ts';
 import { getSubject } from '../subjects/index.ts';
 import { applyRows } from './apply-rows.ts';
 import { type PlacedRow, recordIdFor } from './place-row.ts';
@@ -93,6 +93,9 @@ async function attribute(
     return refuse('invalid-request', `“${category.name}”不收此类主体，请核对主体类型`, { field: 'subjectId' });
   }
   const row: PlacedRow = { ...queued.content, subjectId };
+  // it was judged by the law of the day it came
+  const withoutStart = refuseWithoutStart(catalogue, { category: category.code, fields: row.values });
+  if (withoutStart !== null) return withoutStart;
   const recordId = recordIdFor(subjectId, row, category);
   const [judgement] = await applyRows(
     trx,

@@ -7,6 +7,7 @@ import { openWindows } from './open-windows.ts';
 import { type Grounds, refuseGroundless, writeDeed } from './record-deed.ts';
 import { takeRecord } from './take-record.ts';
 import { tellEnded } from './tell-ended.ts';
+import { refuseWithoutStart } from './without-start.ts';
 import { type NewVersion, writeVersions } from './write-versions.ts';
 
 /** `next`: the corrected version, whose number and moment are given here. */
@@ -33,6 +34,8 @@ export async function correctRecord(
     [subjectId, recordId],
   );
   if (open === 0) return refuse('already-done', '该记录已经撤回、修复或者终止，不再公示和使用，无须更正。');
+  const withoutStart = refuseWithoutStart(catalogue, next);
+  if (withoutStart !== null) return withoutStart;
   const confirmedOn = await lastConfirmed(trx, catalogue, record);
   const version = record.version + 1;
   const { category, authority, fields } = next;

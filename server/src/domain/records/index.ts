@@ -51,4 +51,5 @@ export {
 export { type Caller as Openness, visibleFields } from './visible-fields.ts';
 export { ENDING_DEEDS } from './visible-records.ts';
 export { type Withdrawal, type Withdrawn, withdrawRecord } from './withdraw.ts';
+export { refuseWithoutStart } from './without-start.ts';
 export { type NewVersion, writeVersions } from './write-versions.ts';
