@@ -30,13 +30,13 @@ export async function meanwhile<T>(
   return answer;
 }
 
-/** Until a statement of this database waits for a lock. */
-export async function untilSomebodyWaits(pool: pg.Pool): Promise<void> {
+/** Until so many statements of this database wait for a lock. */
+export async function untilSomebodyWaits(pool: pg.Pool, waiting = 1): Promise<void> {
   for (let look = 0; look < LOOKS_AT_MOST; look += 1) {
     const { rowCount } = await pool.query(
       `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     );
-    if (rowCount !== 0) return;
+    if (rowCount !== null && rowCount >= waiting) return;
     await pause(LOOK_AGAIN_MS);
   }
   throw new Error('nobody waited');

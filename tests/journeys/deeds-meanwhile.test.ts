@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
-import type { Receipt } from '../../server/src/domain/intake/index.ts';
+import {
+  findReceipt,
+  type Receipt,
+  receiveFile,
+  releaseBatch,
+  runBatch,
+} from '../../server/src/domain/intake/index.ts';
 import {
   correctRecord,
   type NewVersion,
@@ -9,10 +17,11 @@ import {
   withdrawRecord,
 } from '../../server/src/domain/records/index.ts';
 import { today } from '../../server/src/kernel/dates.ts';
+import { openPool } from '../../server/src/platform/db/index.ts';
 import { type Transaction, write } from '../../server/src/platform/db/write.ts';
 import { isRefusal } from '../../server/src/platform/errors.ts';
 import { AGENCIES, OFFICERS, ORGANISATIONS } from '../cast.ts';
-import { meanwhile } from '../meanwhile.ts';
+import { meanwhile, untilSomebodyWaits } from '../meanwhile.ts';
 import { type City, openCity, rowCodes, send } from './city.ts';
 import { csvOf, licence } from './tables.ts';
 
@@ -112,4 +121,50 @@ test('a new version that waited for its turn while its record was corrected foll
   assert.equal(receipt.updated, 1);
   const { version, windows } = await held('3');
   assert.deepEqual([corrected, version, windows], [2, 3, 1]);
+});
+
+test('who releases many records and who writes other versions of them wait for each other, never in a circle', async (t) => {
+  const numbers = ['11', '12', '13', '14', '15'];
+  const content = (text: string, of: readonly string[]) =>
+    csvOf(of.map((no) => licence(code, name, no, { 许可内容: text })));
+  const history = { name: 'history.csv', content: content('准予施工', numbers), history: true };
+  const { batchId } = await send(city, { category: 'licence', agency: housing.code, ...history });
+  // as many connections as the program has: chunks are written side by side where nobody waits for one
+  const pool = openPool(city.system.database.url, { log: () => {} });
+  t.after(() => pool.end());
+  const system = { ...city.system, pool };
+  const { rows } = await pool.query<{ record_id: string; document_no: string }>(
+    'select record_id, document_no from record where batch_id = $1 order by record_id',
+    [batchId],
+  );
+  const [first, middle, last] = [rows[0], rows[2], rows[4]];
+  assert(first !== undefined && middle !== undefined && last !== undefined);
+  const numberOf = ({ document_no }: { document_no: string }) => /\d+(?=号)/.exec(document_no)?.[0] ?? '';
+  const path = join(city.folder, 'changed.csv');
+  writeFileSync(path, content('准予扩建', [numberOf(first), numberOf(last)]));
+  const who = { actor: OFFICERS.clerk.actor, agency: housing.code, purpose: 'import' };
+  const submission = { category: 'licence', agency: housing.code, path, file: 'changed.csv', history: false };
+  const received = await receiveFile(system, who, { ...submission, origin: 'cli' });
+  assert('batchId' in received, JSON.stringify(received));
+  const catalogue = await catalogueNow();
+  let running: Promise<void> | undefined;
+  const released = await meanwhile(
+    pool,
+    (trx) => trx.query('select from record where record_id = $1 for update', [middle.record_id]),
+    () =>
+      write(pool, city.system.clock, (trx, now) =>
+        releaseBatch(trx, { actor: OFFICERS.supervisor.actor, purpose: 'release', now }, catalogue, { batchId }),
+      ),
+    async () => {
+      // a chunk a row: the first waits for who releases, the second is written beside it
+      running = runBatch(system, received.batchId, undefined, 1);
+      running.catch(() => {});
+      await untilSomebodyWaits(pool, 2);
+    },
+  );
+  assert(!isRefusal(released), JSON.stringify(released));
+  assert.equal(released.released, numbers.length);
+  await running;
+  const receipt = await findReceipt(pool, received.batchId);
+  assert.deepEqual([receipt?.status, receipt?.updated], ['finished', 2]);
 });
