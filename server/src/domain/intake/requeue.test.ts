@@ -11,8 +11,10 @@ import { isRefusal } from '../../platform/errors.ts';
 import { catalogueInForce } from '../catalogue/index.ts';
 import { closeRecord, suspendRecord, withdrawRecord } from '../records/index.ts';
 import { waitingRows } from './queue-queries.ts';
+import { registerRows } from './register-rows.ts';
 import { requeueRecords } from './requeue.ts';
 import { settleQueued } from './settle.ts';
+import { whileTheRegisterSpeaks } from './take-turns.ts';
 
 const { market, housing } = AGENCIES;
 const NAME = '青禾丙寅商贸有限公司';
@@ -126,4 +128,34 @@ test('a record waits again however often it is taken back', async () => {
     assert(item !== undefined, `taken back ${time} times`);
     await attribute(item.queueId, time % 2 === 1 ? other.subjectId : record.subjectId);
   }
+});
+
+test('a code that departments bring in under a name which the register is giving to another waits for a person', async () => {
+  const { subjectId: holder } = await filed();
+  const [name, other] = ['青禾戊辰商贸有限公司', composeUscc('91990100', 'MA0HHHJ1')];
+  const catalogue = await catalogueNow();
+  const category = catalogue.category('registration');
+  assert(category !== undefined);
+  const authority = { code: market.code, name: market.name };
+  const values = { name, code: holder, kind: 'enterprise', status: '存续', foundedOn: '2012-05-06' };
+  const row = {
+    subjectId: holder,
+    authority,
+    values,
+    absent: [],
+    warnings: [],
+    late: false,
+    list: null,
+    withheld: null,
+  };
+  const registerGives = async (trx: Transaction) => {
+    await whileTheRegisterSpeaks(trx);
+    const by = { actor: OFFICERS.registrar.actor, agency: market.code, batchId: 'b-register', catalogue, category };
+    await registerRows(trx, city.system.clock(), [{ row, current: true }], by);
+  };
+  const content = csvOf([licence(other, name, '99')]);
+  const receipt = await meanwhile(city.system.pool, registerGives, () =>
+    send(city, { category: 'licence', agency: housing.code, name: 'meanwhile.csv', content }),
+  );
+  assert.equal(receipt.unresolved, 1, JSON.stringify(receipt));
 });
