@@ -37,6 +37,20 @@ test('the same idempotency key answers the same batch and does nothing', async (
   assertFirst('licences.xlsx', receipt);
 });
 
+test('an idempotency key of another file is refused: its file would be taken for one that was sent', async () => {
+  const { category, agency } = expectedOf('licences.xlsx');
+  const form = new FormData();
+  form.set('category', category);
+  form.set('file', new Blob(['另一份文件']), '另一份.csv');
+  const answer = await fetch(`${desk.address}/api/v1/intake/batches`, {
+    method: 'POST',
+    body: form,
+    headers: { ...(await desk.as(agency)), 'idempotency-key': 'first licences.xlsx' },
+  });
+  const body = (await answer.json()) as { code?: string };
+  assert.deepEqual([answer.status, body.code], [409, 'conflict']);
+});
+
 test('the same bytes uploaded under another key change nothing', async () => {
   for (const name of EXPECTED.order) assertAgain(name, await submit(name, `again ${name}`));
 });

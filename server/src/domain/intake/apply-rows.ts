@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { nameKey } from '../../kernel/text.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import type { Catalogue, CompiledCategory } from '../catalogue/index.ts';
@@ -14,6 +15,7 @@ import {
 } from '../records/index.ts';
 import { HeldWithFacts, type HeldWithFields, loadHeld } from './held-records.ts';
 import type { PlacedRow } from './place-row.ts';
+import { type HeldKey, takeHeld } from './take-held.ts';
 
 /** A placed row whose version is to be judged. */
 export type RowToApply = {
@@ -38,8 +40,22 @@ export type ApplyTo = {
   settles?: boolean;
 };
 
+/** What rows make of the records held; nothing of it is written yet. */
+type Draft = {
+  judgements: VersionJudgement[];
+  versions: NewVersion[];
+  windowed: Map<string, ToOpen>;
+  reconfirmed: Windowed[];
+  /** Held records that are changed, with the version that was current before. */
+  changed: (HeldKey & { version: number })[];
+};
+
+/** A deed may change a record while it is waited for; then the rows are judged anew. */
+const ATTEMPTS = 5;
+
 /**
- * Judges the versions of placed rows in the order of the file and writes them with their windows and grounds.
+ * Judges the versions of placed rows in the order of the file and writes them with their windows and grounds. What is
+ * held and changes is taken first, and judged as it then stands.
  *
  * @returns one judgement a row, in the same order.
  */
@@ -49,11 +65,28 @@ export async function applyRows(
   rows: readonly RowToApply[],
   to: ApplyTo,
 ): Promise<VersionJudgement[]> {
+  let draft = drafted(rows, await loadHeld(trx, rows, to.category), to);
+  let moment = now;
+  const taken = new Map<string, number>();
+  for (let attempt = 1; draft.changed.some(({ recordId, version }) => taken.get(recordId) !== version); attempt += 1) {
+    assert(attempt <= ATTEMPTS, 'records do not change without end');
+    const { versions, latest } = await takeHeld(trx, draft.changed);
+    for (const [recordId, version] of versions) taken.set(recordId, version);
+    if (latest !== null && latest > moment) moment = latest;
+    draft = drafted(rows, await loadHeld(trx, rows, to.category), to);
+  }
+  await writeVersions(trx, draft.versions, moment);
+  await openFor(trx, moment, draft.windowed, to);
+  await openWindows(trx, moment, to.catalogue, draft.reconfirmed, 'reconfirmed', { reconfirmedOn: to.receivedOn });
+  return draft.judgements;
+}
+
+function drafted(rows: readonly RowToApply[], held: Map<string, HeldWithFields>, to: ApplyTo): Draft {
   const { category } = to;
-  const held = await loadHeld(trx, rows, category);
   const versions: NewVersion[] = [];
   const windowed = new Map<string, ToOpen>();
   const reconfirmed = new Map<string, Windowed>();
+  const before = new Map<string, HeldKey & { version: number | null }>();
   const judgements = rows.map((item) => {
     const record = held.get(item.recordId) ?? {
       versions: [],
@@ -64,9 +97,16 @@ export async function applyRows(
     };
     held.set(item.recordId, record);
     const judgement = judgeVersion(new RowWithFacts(item, record, category), record, to.settles === true);
+    const current = record.versions.find((version) => version.current);
+    const changes = () => {
+      const { recordId, row } = item;
+      if (!before.has(recordId))
+        before.set(recordId, { subjectId: row.subjectId, recordId, version: current?.version ?? null });
+    };
     if (judgement.outcome === 'accepted' || judgement.outcome === 'updated') {
+      changes();
       const version = versionOf(item, judgement, record, to);
-      const before = windowed.get(item.recordId) ?? {
+      const opening = windowed.get(item.recordId) ?? {
         isNew: record.versions.length === 0,
         standing: standingOf(record),
       };
@@ -74,19 +114,20 @@ export async function applyRows(
       versions.push(version);
       if (judgement.current) {
         const windowOf = { ...version, authority: item.row.authority.code };
-        windowed.set(item.recordId, { ...before, version: windowOf, withheld: item.row.withheld !== null });
+        windowed.set(item.recordId, { ...opening, version: windowOf, withheld: item.row.withheld !== null });
       }
     } else if (judgement.outcome === 'duplicate' && item.isLast && 'condition' in category.use.until) {
-      const current = record.versions.find((version) => version.current);
-      if (current) reconfirmed.set(item.recordId, windowedFrom(item, current, category));
+      if (current && record.open) {
+        changes();
+        reconfirmed.set(item.recordId, windowedFrom(item, current, category));
+      }
     }
     return judgement;
   });
-  await writeVersions(trx, versions, now);
-  await openFor(trx, now, windowed, to);
-  const confirmed = [...reconfirmed.values()].filter(({ recordId }) => held.get(recordId)?.open === true);
-  await openWindows(trx, now, to.catalogue, confirmed, 'reconfirmed', { reconfirmedOn: to.receivedOn });
-  return judgements;
+  const changed = [...before.values()].flatMap(({ version, ...key }) =>
+    version === null ? [] : [{ ...key, version }],
+  );
+  return { judgements, versions, windowed, reconfirmed: [...reconfirmed.values()], changed };
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();

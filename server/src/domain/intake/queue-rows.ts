@@ -71,20 +71,25 @@ async function rememberSending(
 ): Promise<void> {
   const sendings = rows.map(({ batchId, sheet, row }, at) => ({ digest: digests[at], batch_id: batchId, sheet, row }));
   await trx.query(
-    `insert into intake_queue_sending (queue_id, batch_id, sheet, row)
-     select q.queue_id, s.batch_id, s.sheet, s.row
-       from json_to_recordset($1) as s(digest text, batch_id text, sheet text, row int)
-       join intake_queue q on q.digest = any(array[s.digest, s.digest || '/1', s.digest || '/2', s.digest || '/3'])`,
-    [JSON.stringify(sendings)],
+    `with recursive ${TIMES}
+     insert into intake_queue_sending (queue_id, batch_id, sheet, row)
+     select t.queue_id, s.batch_id, s.sheet, s.row
+       from json_to_recordset($2) as s(digest text, batch_id text, sheet text, row int) join times t using (digest)`,
+    [digests, JSON.stringify(sendings)],
   );
 }
 
-/** How often rows of these digests have been settled; one taken back more than three times stays where it is. */
+/** Every time that rows of the digests $1 waited: what is taken back after it was settled waits as the next time of it. */
+const TIMES = `times as (
+  select w.digest, q.queue_id, 0 as nth from (select distinct unnest($1::text[]) as digest) w join intake_queue q using (digest)
+  union all
+  select t.digest, q.queue_id, t.nth + 1 from times t join intake_queue q on q.digest = t.digest || '/' || t.nth + 1)`;
+
+/** How often rows of these digests have been settled. */
 async function settledOf(trx: Transaction, digests: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await trx.query<{ digest: string; times: number }>(
-    `select w.digest, (select count(*)::int from intake_queue q join intake_settlement s using (queue_id)
-                        where q.digest = any(array[w.digest, w.digest || '/1', w.digest || '/2', w.digest || '/3'])) as times
-       from unnest($1::text[]) as w(digest)`,
+    `with recursive ${TIMES}
+     select digest, count(*)::int as times from times join intake_settlement using (queue_id) group by digest`,
     [digests],
   );
   return new Map(rows.map(({ digest, times }) => [digest, times]));

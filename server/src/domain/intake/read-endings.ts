@@ -30,10 +30,10 @@ export async function readEndings(path: string, name: string): Promise<Ending[] 
   try {
     for await (const rows of table.rows) {
       for (const row of rows) {
-        if (columns === null) {
-          columns = columnsOf(row);
-          continue;
-        }
+        // each sheet has its own headings
+        const headed = columnsOf(row);
+        if (headed !== null) columns = headed;
+        if (headed !== null || columns === null) continue;
         const ending = endingOf(row, columns);
         if (typeof ending === 'string') return refuse('unreadable', `第 ${row.row} 行：${ending}`);
         if (ending) endings.push(ending);
@@ -50,6 +50,9 @@ export async function readEndings(path: string, name: string): Promise<Ending[] 
   return endings;
 }
 
+/** It was asked for, refused or taken back: the decision stands. */
+const NOT_ENDED = /未|尚|不予|不准|不同意|不通过|不符|无需|无须|驳回|拒绝|失败|(撤销|撤回|终止)(信用)?修复/;
+
 function columnsOf(row: TableRow): Map<Column, number> | null {
   const keys = row.cells.map(({ text }) => headingKey(text));
   const columns = new Map<Column, number>();
@@ -63,8 +66,11 @@ function columnsOf(row: TableRow): Map<Column, number> | null {
 
 function endingOf(row: TableRow, columns: ReadonlyMap<Column, number>): Ending | string | null {
   const text = (column: Column): string => row.cells[columns.get(column) ?? -1]?.text.trim() ?? '';
-  if (text('documentNo') === '') return null;
-  const kind = KINDS.find(([pattern]) => pattern.test(text('kind')))?.[1];
+  if (text('documentNo') === '') {
+    const isEmpty = [...columns.keys()].every((column) => text(column) === '');
+    return isEmpty ? null : '缺少文书号，请补填或者删除该行';
+  }
+  const kind = NOT_ENDED.test(text('kind')) ? undefined : KINDS.find(([pattern]) => pattern.test(text('kind')))?.[1];
   if (kind === undefined) return `终止原因“${text('kind')}”应为 已修复、已撤回 或 已期满`;
   const code = normaliseCode(text('code'));
   return { documentNo: text('documentNo'), code: code === '' ? null : code, kind, document: text('document') || null };

@@ -24,14 +24,19 @@ export type Submission = {
   idempotencyKey?: string;
 };
 
-export type SubmissionRefusal = { refused: 'unknown-category' | 'not-permitted'; message: string };
+export type SubmissionRefusal = { refused: 'unknown-category' | 'not-permitted' | 'conflict'; message: string };
 export type Received = { batchId: string; found: boolean };
 
 type Who = Omit<Act, 'now'>;
 
+const KEY_OF_ANOTHER: SubmissionRefusal = {
+  refused: 'conflict',
+  message: '该 Idempotency-Key 已用于报送另一份文件，本次文件没有收到；请换用新的 Idempotency-Key 重新报送',
+};
+
 /**
  * Takes a file in: from the moment this returns the submission is held and will be finished, whatever happens. The same
- * idempotency key finds the batch it made. A command that was stopped finds the batch it began with the same bytes.
+ * idempotency key finds the batch it made, and takes no other file. A command that was stopped finds the batch it began with the same bytes.
  */
 export async function receiveFile(
   system: System,
@@ -45,16 +50,19 @@ export async function receiveFile(
     const { category, agency, idempotencyKey } = submission;
     const refusal = await refusalOf(catalogue, trx, category, agency);
     if (refusal) return refusal;
-    await trx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`intake ${agency} ${category}`]);
-    const { rows: begun } = await trx.query<{ batch_id: string }>(
+    await trx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `intake ${agency} ${idempotencyKey ?? category}`,
+    ]);
+    const { rows: begun } = await trx.query<{ batch_id: string; category: string; digest: string }>(
       idempotencyKey === undefined
-        ? `select batch_id from intake_batch where agency = $1 and category = $2 and digest = $3 and origin = $4
+        ? `select batch_id, category, digest from intake_batch where agency = $1 and category = $2 and digest = $3 and origin = $4
               and history = $5 and delivered_at is null and status not in ('failed', 'cancelled') order by started_at desc limit 1`
-        : 'select batch_id from intake_batch where agency = $1 and idempotency_key = $2',
+        : 'select batch_id, category, digest from intake_batch where agency = $1 and idempotency_key = $2',
       idempotencyKey === undefined
         ? [agency, category, digest, submission.origin, submission.history]
         : [agency, idempotencyKey],
     );
+    if (begun[0] && (begun[0].category !== category || begun[0].digest !== digest)) return KEY_OF_ANOTHER;
     if (begun[0] && (idempotencyKey !== undefined || submission.origin === 'cli')) {
       return { batchId: begun[0].batch_id, found: true };
     }

@@ -1,3 +1,4 @@
+import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import type { Reach } from '../../platform/http/caller.ts';
@@ -23,7 +24,11 @@ export async function reconcileBatch(
   const batch = await findBatchOfAnother(trx, act, batchId, reach);
   if (isRefusal(batch)) return batch;
   const { ended, unmatched } = await endWithheld(trx, act, batchId, endings);
-  const release = await releaseRecords(trx, act, catalogue, { batchId, reason: '已与终止清单核对' });
+  const release = await releaseRecords(trx, act, catalogue, {
+    batchId,
+    confirmedOn: today(batch.startedAt),
+    reason: '已与终止清单核对',
+  });
   if (isRefusal(release) && ended === 0) return release;
   const released = isRefusal(release) ? 0 : release.released;
   await journal(trx, act, {

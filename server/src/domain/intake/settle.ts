@@ -7,11 +7,18 @@ import type { Reach } from '../../platform/http/caller.ts';
 import { reachOfAct, withinReach } from '../access/index.ts';
 import { catalogueInForce } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
-import { tellEnded } from '../records/index.ts';
+import { refuseWithoutStart, tellEnded } from '../records/index.ts';
 import { getSubject } from '../subjects/index.ts';
 import { applyRows } from './apply-rows.ts';
 import { type PlacedRow, recordIdFor } from './place-row.ts';
-import { whileNobodySettles, whileNobodyTakesBack, whileNobodyWrites, whileTheRegisterIsSilent } from './take-turns.ts';
+import { registerRows } from './register-rows.ts';
+import {
+  whileNobodySettles,
+  whileNobodyTakesBack,
+  whileNobodyWrites,
+  whileTheRegisterIsSilent,
+  whileTheRegisterSpeaks,
+} from './take-turns.ts';
 import { versionFinding } from './version-finding.ts';
 
 export type Settlement = { queueId: string; reason: string } & (
@@ -82,17 +89,21 @@ async function attribute(
   subjectId: string,
 ): Promise<string | Refusal> {
   await whileNobodyWrites(trx, queued.category);
-  await whileTheRegisterIsSilent(trx);
   const day = today(act.now);
   const catalogue = await catalogueInForce(pool, day);
   const category = catalogue.category(queued.category);
   if (category === undefined) return refuse('conflict', '现行目录已没有这一信息类别，请退回报送部门');
+  const isRegister = category.role === 'register';
+  await (isRegister ? whileTheRegisterSpeaks(trx) : whileTheRegisterIsSilent(trx));
   const subject = await getSubject(trx, subjectId);
   if (subject === null || subject.standing === 'retired') return refuse('not-found', '没有这个主体，请核对主体编号');
   if (!category.subjects.includes(subject.kind as never)) {
     return refuse('invalid-request', `“${category.name}”不收此类主体，请核对主体类型`, { field: 'subjectId' });
   }
   const row: PlacedRow = { ...queued.content, subjectId };
+  // it was judged by the law of the day it came
+  const withoutStart = refuseWithoutStart(catalogue, { category: category.code, fields: row.values });
+  if (withoutStart !== null) return withoutStart;
   const recordId = recordIdFor(subjectId, row, category);
   const [judgement] = await applyRows(
     trx,
@@ -111,8 +122,13 @@ async function attribute(
   assert(judgement !== undefined, 'one judgement a row');
   // what a decision took out comes back by a decision only
   if ('code' in judgement) return refuse('already-done', versionFinding(judgement, category).message);
+  if (isRegister && judgement.outcome !== 'duplicate') {
+    const { agency, batch_id: batchId } = queued;
+    const by = { actor: act.actor, agency, batchId, catalogue, category };
+    await registerRows(trx, act.now, [{ row, current: judgement.current }], by);
+  }
   // of a batch its job tells (`records-changed`); what the register says everybody sees as it is today
-  if (judgement.outcome === 'updated' && category.role !== 'register') {
+  if (judgement.outcome === 'updated' && !isRegister) {
     await tellEnded(trx, { subjectId, recordId, moment: act.now }, 'changed');
   }
   return recordId;

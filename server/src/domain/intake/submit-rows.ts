@@ -6,6 +6,7 @@ import type { Cell } from '../../platform/files/index.ts';
 import type { System } from '../../system.ts';
 import { type CompiledCategory, catalogueInForce } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
+import { handToJobs } from './hand-to-jobs.ts';
 import { findReceipt, type Receipt } from './receipt.ts';
 import { newBatchId, refusalOf, type SubmissionRefusal } from './receive-file.ts';
 import { runRows } from './run-batch.ts';
@@ -56,7 +57,13 @@ export async function submitRows(
     return { batchId, rows };
   });
   if (received === null || 'refused' in received) return received ?? unreachable();
-  await runRows(system, received.batchId, received.rows);
+  try {
+    await runRows(system, received.batchId, received.rows);
+  } catch (error) {
+    // ended by a job now: at the next start, rows that are staged would come behind what is sent meanwhile
+    await write(system.pool, system.clock, (trx) => handToJobs(system, trx, received.batchId)).catch(() => {});
+    throw error;
+  }
   return (await findReceipt(system.pool, received.batchId)) ?? unreachable();
 }
 

@@ -8,6 +8,7 @@ const together = (trx: Transaction, name: string) =>
 
 const BACK = 'intake take back';
 const REGISTER = 'intake register';
+const IDENTIFY = 'intake identify';
 const besideWriter = (category: string) => `intake apply beside ${category}`;
 
 /** Whoever takes back what a batch has staged and queued is alone; whoever stages, applies or settles rows shares. */
@@ -42,9 +43,15 @@ export async function besideTheWriter(trx: Transaction, category: string): Promi
   return rows[0]?.let_in === true;
 }
 
-/** Whoever lets the register speak is alone; whoever writes records under its subjects shares its silence. */
-export const whileTheRegisterSpeaks = (trx: Transaction) => alone(trx, REGISTER);
+/**
+ * Whoever lets the register speak is alone; whoever writes records under its subjects shares its silence. Nor does anybody
+ * bring in a code meanwhile, under a name that the register is giving to another.
+ */
+export async function whileTheRegisterSpeaks(trx: Transaction): Promise<void> {
+  await alone(trx, REGISTER);
+  await whileNobodyIdentifies(trx);
+}
 export const whileTheRegisterIsSilent = (trx: Transaction) => together(trx, REGISTER);
 
 /** A subject is brought in once, whoever speaks of it first. */
-export const whileNobodyIdentifies = (trx: Transaction) => alone(trx, 'intake identify');
+export const whileNobodyIdentifies = (trx: Transaction) => alone(trx, IDENTIFY);

@@ -2,10 +2,12 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
+import { lastConfirmed } from './last-confirmed.ts';
 import { openWindows } from './open-windows.ts';
 import { type Grounds, refuseGroundless, writeDeed } from './record-deed.ts';
 import { takeRecord } from './take-record.ts';
 import { tellEnded } from './tell-ended.ts';
+import { refuseWithoutStart } from './without-start.ts';
 import { type NewVersion, writeVersions } from './write-versions.ts';
 
 /** `next`: the corrected version, whose number and moment are given here. */
@@ -32,12 +34,18 @@ export async function correctRecord(
     [subjectId, recordId],
   );
   if (open === 0) return refuse('already-done', '该记录已经撤回、修复或者终止，不再公示和使用，无须更正。');
+  const withoutStart = refuseWithoutStart(catalogue, next);
+  if (withoutStart !== null) return withoutStart;
+  const confirmedOn = await lastConfirmed(trx, catalogue, record);
   const version = record.version + 1;
   const { category, authority, fields } = next;
   await writeDeed(trx, act, { subjectId, recordId, kind: 'correction', reason, document }, record.moment);
   await writeVersions(trx, [{ ...next, version, current: true }], record.moment);
   const windowed = { subjectId, recordId, version, category, authority, fields };
-  await openWindows(trx, record.moment, catalogue, [windowed], 'correction', { document: document.trim() });
+  await openWindows(trx, record.moment, catalogue, [windowed], 'correction', {
+    document: document.trim(),
+    ...(confirmedOn === undefined ? {} : { reconfirmedOn: confirmedOn }),
+  });
   await tellEnded(trx, record, 'corrected');
   await journal(trx, act, {
     event: 'record.corrected',

@@ -7,6 +7,7 @@ import { holdAlias, holdSubject } from '../subjects/find-fixture.ts';
 import { recordsOf } from './archive.ts';
 import { archiveCatalogue, holdVersion, holdWindow, idOf, MARKET_OFFICE, TAX_OFFICE } from './archive-fixture.ts';
 import { closeRecord } from './close.ts';
+import { correctRecord } from './correct.ts';
 import { releaseRecords } from './release.ts';
 import { reopenRecord } from './reopen.ts';
 import { endStatement, keepStatement } from './statements.ts';
@@ -397,6 +398,35 @@ describe('deeds on a record', () => {
       slow,
     );
     assert.deepEqual((withdrawn as { withdrawnAt: Date }).withdrawnAt, IMPORTED);
+  });
+
+  it('neither corrects nor brings back what lacks the day the law in force counts from, and says so', async () => {
+    const without = { fields: { decidedOn: null } };
+    const shown = await held(without);
+    const { rows } = await database.pool.query(
+      `select subject_id as "subjectId", record_id as "recordId", category, catalogue_version as "catalogueVersion", agency,
+              authority, authority_name as "authorityName", document_no as "documentNo", decided_on as "decidedOn",
+              valid_from as "validFrom", valid_until as "validUntil", list, list_decided_by as "listDecidedBy", fields, late,
+              batch_id as "batchId", file, sheet, row from record where record_id = $1`,
+      [shown.recordId],
+    );
+    const correct = (fields: object) =>
+      deed((trx, act) =>
+        correctRecord(trx, act, catalogue, {
+          next: { ...rows[0], fields: { ...rows[0].fields, ...fields } },
+          ...paper,
+        }),
+      );
+    assert.equal(refused(await correct({ content: '罚款' })), 'conflict');
+    assert.deepEqual(await correct({ content: '罚款', decidedOn: '2026-03-02' }), { version: 2 });
+
+    const repaired = await held(without);
+    await deed((trx, act) => closeRecord(trx, act, catalogue, { ...repaired, kind: 'repair', ...paper }));
+    assert.equal(
+      refused(await deed((trx, act) => reopenRecord(trx, act, catalogue, { ...repaired, ...paper }))),
+      'conflict',
+    );
+    assert.equal(await sees(repaired.recordId), false);
   });
 
   it('releases what waits in a batch once: not what was withdrawn, nor what a later batch replaced', async () => {

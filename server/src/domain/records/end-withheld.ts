@@ -1,6 +1,7 @@
 import { documentNoKey } from '../../kernel/text.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import type { Act } from '../journal/index.ts';
+import { type TakenWaiting, takeWaiting } from './take-waiting.ts';
 import { ENDING_DEEDS } from './visible-records.ts';
 
 /** What became elsewhere of a decision that came here as history. */
@@ -34,31 +35,37 @@ export async function endWithheld(
   const matched = new Set<Ending>();
   let ended = 0;
   for (let after = ['', '']; ; ) {
-    const { rows } = await trx.query<Withheld>(
-      `select r.subject_id, r.record_id, r.document_no, s.code
-         from record r join subject s using (subject_id)
-        where r.batch_id = $1 and r.superseded_at is null and (r.subject_id, r.record_id) > ($2, $3)
-          and not exists (select from record_window w
-            where w.subject_id = r.subject_id and w.record_id = r.record_id and w.superseded_at is null)
-          and not exists (select from record_deed d
-            where d.subject_id = r.subject_id and d.record_id = r.record_id and d.kind = any($4))
-        order by r.subject_id, r.record_id limit $5 for update of r`,
-      [batchId, after[0], after[1], ENDING_DEEDS, CHUNK],
-    );
-    const found = rows.flatMap((row) => {
+    const taken = await takeWaiting(trx, { batchId, after, atMost: CHUNK, now: act.now });
+    const found = (await withheld(trx, taken)).flatMap((row) => {
       const listed = byDocument.get(documentNoKey(row.document_no ?? '')) ?? [];
       const ending = listed.find(({ code }) => code === null || code === row.code);
       if (ending === undefined) return [];
       matched.add(ending);
       return [{ ...row, ending }];
     });
-    await writeEndings(trx, act, found);
+    await writeEndings(trx, { ...act, now: taken.moment }, found);
     ended += found.length;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < CHUNK) break;
-    after = [last.subject_id, last.record_id];
+    if (taken.recordIds.length < CHUNK) break;
+    after = [taken.subjectIds.at(-1) ?? '', taken.recordIds.at(-1) ?? ''];
   }
   return { ended, unmatched: endings.filter((ending) => !matched.has(ending)) };
+}
+
+/** Those of the records taken that wait. */
+async function withheld(trx: Transaction, { subjectIds, recordIds }: TakenWaiting): Promise<Withheld[]> {
+  const { rows } = await trx.query<Withheld>(
+    `select r.subject_id, r.record_id, r.document_no, s.code
+       from unnest($1::text[], $2::text[]) as taken(subject_id, record_id)
+       join record r using (subject_id, record_id) join subject s using (subject_id)
+      where r.superseded_at is null
+        and not exists (select from record_window w
+          where w.subject_id = r.subject_id and w.record_id = r.record_id and w.superseded_at is null)
+        and not exists (select from record_deed d
+          where d.subject_id = r.subject_id and d.record_id = r.record_id and d.kind = any($3))
+      order by r.subject_id, r.record_id`,
+    [subjectIds, recordIds, ENDING_DEEDS],
+  );
+  return rows;
 }
 
 async function writeEndings(

@@ -18,6 +18,7 @@ export { type CurrentVersion, findCurrent, findInSight } from './find-in-sight.t
 export type { RecordReference } from './find-record.ts';
 export { forgetRecords } from './forget-records.ts';
 export { recordJobs } from './jobs.ts';
+export { lastConfirmed } from './last-confirmed.ts';
 export { type Look, lookAtArchive, lookAtRecords } from './look-at-archive.ts';
 export { closeWindows, openWindows, type WindowCause, type Windowed } from './open-windows.ts';
 export { readMoment } from './read-moment.ts';
@@ -50,4 +51,5 @@ export {
 export { type Caller as Openness, visibleFields } from './visible-fields.ts';
 export { ENDING_DEEDS } from './visible-records.ts';
 export { type Withdrawal, type Withdrawn, withdrawRecord } from './withdraw.ts';
+export { refuseWithoutStart } from './without-start.ts';
 export { type NewVersion, writeVersions } from './write-versions.ts';

@@ -1,14 +1,17 @@
+import type { CalendarDate } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
 import { type Catalogue, missingStart } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { openWindows, type Windowed } from './open-windows.ts';
+import { type TakenWaiting, takeWaiting } from './take-waiting.ts';
 import { ENDING_DEEDS } from './visible-records.ts';
 
 /** Records released in one statement. */
 const CHUNK = 1_000;
 
-export type Release = { batchId: string; reason?: string | undefined };
+/** `confirmedOn`: the day the batch came, on which the authority said that its entries stand. */
+export type Release = { batchId: string; confirmedOn?: CalendarDate | undefined; reason?: string | undefined };
 /** `withoutStart`: records left as they are, because the catalogue in force counts from a day they do not say. */
 export type Released = { batchId: string; released: number; withoutStart?: number };
 
@@ -21,19 +24,20 @@ export async function releaseRecords(
   trx: Transaction,
   act: Act,
   catalogue: Catalogue,
-  { batchId, reason = '经核对准予公示和使用' }: Release,
+  { batchId, confirmedOn, reason = '经核对准予公示和使用' }: Release,
 ): Promise<Released | Refusal> {
+  const options = confirmedOn === undefined ? {} : { reconfirmedOn: confirmedOn };
   let [released, withoutStart] = [0, 0];
   for (let after = ['', '']; ; ) {
-    const chunk = await withheld(trx, batchId, after);
+    const taken = await takeWaiting(trx, { batchId, after, atMost: CHUNK, now: act.now });
+    const chunk = await withheld(trx, taken);
     const ready = chunk.filter((record) => !lacksStart(catalogue, record));
-    await writeReleases(trx, act, ready, reason);
-    await openWindows(trx, act.now, catalogue, ready, 'released');
+    await writeReleases(trx, { ...act, now: taken.moment }, ready, reason);
+    await openWindows(trx, taken.moment, catalogue, ready, 'released', options);
     released += ready.length;
     withoutStart += chunk.length - ready.length;
-    const last = chunk.at(-1);
-    if (last === undefined || chunk.length < CHUNK) break;
-    after = [last.subjectId, last.recordId];
+    if (taken.recordIds.length < CHUNK) break;
+    after = [taken.subjectIds.at(-1) ?? '', taken.recordIds.at(-1) ?? ''];
   }
   if (released === 0) return withoutStart > 0 ? refuseWithoutStart(withoutStart) : nothingToRelease(trx, batchId);
   const left = withoutStart > 0 ? { withoutStart } : {};
@@ -58,18 +62,19 @@ function refuseWithoutStart(records: number): Refusal {
   );
 }
 
-async function withheld(trx: Transaction, batchId: string, after: readonly string[]): Promise<Windowed[]> {
+/** Those of the records taken that wait. */
+async function withheld(trx: Transaction, { subjectIds, recordIds }: TakenWaiting): Promise<Windowed[]> {
   const { rows } = await trx.query<Windowed>(
     `select r.subject_id as "subjectId", r.record_id as "recordId", r.version, r.category, r.authority, r.fields
-       from record r
-      where r.batch_id = $1 and r.superseded_at is null and (r.subject_id, r.record_id) > ($4, $5)
+       from unnest($1::text[], $2::text[]) as taken(subject_id, record_id) join record r using (subject_id, record_id)
+      where r.superseded_at is null
         and not exists (select from record_window w
           where w.subject_id = r.subject_id and w.record_id = r.record_id and w.superseded_at is null)
         and not exists (select from record_deed d
-          where d.subject_id = r.subject_id and d.record_id = r.record_id and d.kind = any($2)
+          where d.subject_id = r.subject_id and d.record_id = r.record_id and d.kind = any($3)
             and d.recorded_at >= r.recorded_at)
-      order by r.subject_id, r.record_id limit $3 for update of r`,
-    [batchId, ENDING_DEEDS, CHUNK, after[0], after[1]],
+      order by r.subject_id, r.record_id`,
+    [subjectIds, recordIds, ENDING_DEEDS],
   );
   return rows;
 }

@@ -8,6 +8,7 @@ import { openWindows, type Windowed } from './open-windows.ts';
 import { findDeed, type Grounds, refuseGroundless, writeDeed } from './record-deed.ts';
 import { takeRecord } from './take-record.ts';
 import { tellReturned } from './tell-ended.ts';
+import { refuseWithoutStart } from './without-start.ts';
 
 export type Reopening = Grounds & { subjectId: string; recordId: string };
 
@@ -34,11 +35,14 @@ export async function reopenRecord(
     return refuse('conflict', '该记录在修复前留存待核对，从未公示和使用，撤销修复不能使其公示。');
   }
   const { moment } = record;
+  const version = await versionOf(trx, record);
+  const withoutStart = refuseWithoutStart(catalogue, version);
+  if (withoutStart !== null) return withoutStart;
   await writeDeed(trx, act, { subjectId, recordId, kind: 'repair-revoked', reason, document }, moment);
   const day = today(act.now);
   // an entry that ends by condition: whoever revokes the repair has found that the condition is not met
   const options = { document, reconfirmedOn: day };
-  await openWindows(trx, moment, catalogue, [await versionOf(trx, record)], 'repair-revoked', options);
+  await openWindows(trx, moment, catalogue, [version], 'repair-revoked', options);
   if (await isShown(trx, record, day)) await tellReturned(trx, record, 'reinstated');
   await journal(trx, act, {
     event: 'record.reopened',

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type pg from 'pg';
 import { isRefusal, type Refusal } from '../errors.ts';
 
@@ -33,7 +34,9 @@ export async function write<T>(
       lockSecond(clock()),
     ]);
     const result = await body(trx, clock());
-    await trx.query('commit');
+    const end = await trx.query('commit');
+    // PostgreSQL answers the commit of a failed transaction with ROLLBACK and no error: a swallowed failure would look durable.
+    assert.equal(end.command, 'COMMIT', 'a statement of this transaction failed and its error was swallowed');
     return result;
   } catch (error) {
     await trx.query('rollback').catch((failure: Error) => {

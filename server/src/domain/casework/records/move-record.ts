@@ -1,10 +1,17 @@
-import { today } from '../../../kernel/dates.ts';
+import { type CalendarDate, today } from '../../../kernel/dates.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import type { Catalogue, CompiledCategory } from '../../catalogue/index.ts';
 import { judgeChange, recordIdFor } from '../../intake/index.ts';
 import type { Act } from '../../journal/index.ts';
-import { type CurrentVersion, findCurrent, type NewVersion, openWindows, writeVersions } from '../../records/index.ts';
+import {
+  type CurrentVersion,
+  findCurrent,
+  lastConfirmed,
+  type NewVersion,
+  openWindows,
+  writeVersions,
+} from '../../records/index.ts';
 import { getSubject, type Subject } from '../../subjects/index.ts';
 
 type Move = { subjectId: string; recordId: string; to: string };
@@ -16,6 +23,8 @@ export type JudgedMove = {
   recordId: string;
   fields: NewVersion['fields'];
   origin: Origin;
+  /** When an entry that ends by condition was last confirmed. */
+  confirmedOn: CalendarDate | undefined;
 };
 
 /** Fields that speak of the wrong organisation's people: they do not go along. */
@@ -76,7 +85,8 @@ export async function judgeMove(
   if (rowCount !== 0) {
     return refuse('conflict', '正确的主体名下已有这条记录，请改为撤回本条。', { field: 'rightSubject' });
   }
-  return { current, category, subject, recordId: moved, fields, origin };
+  const confirmedOn = await lastConfirmed(trx, catalogue, current);
+  return { current, category, subject, recordId: moved, fields, origin, confirmedOn };
 }
 
 /** What was taken back, repaired or never released must not come out by another organisation's door. */
@@ -103,7 +113,7 @@ export async function writeMoved(
   trx: Transaction,
   act: Act,
   catalogue: Catalogue,
-  { current, category, subject, recordId, fields, origin }: JudgedMove,
+  { current, category, subject, recordId, fields, origin, confirmedOn }: JudgedMove,
   document: string,
 ): Promise<{ subjectId: string; recordId: string }> {
   const text = (id: string | undefined): string | null => {
@@ -139,6 +149,10 @@ export async function writeMoved(
     act.now,
   );
   const windowed = { subjectId, recordId, version: 1, category: category.code, authority, fields };
-  await openWindows(trx, act.now, catalogue, [windowed], 'released', { document, fresh: true });
+  await openWindows(trx, act.now, catalogue, [windowed], 'released', {
+    document,
+    fresh: true,
+    ...(confirmedOn === undefined ? {} : { reconfirmedOn: confirmedOn }),
+  });
   return { subjectId, recordId };
 }
