@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AGENCIES, ORGANISATIONS } from '../../../../tests/cast.ts';
 import { openCaseCity, serve, type Worker } from '../../../../tests/journeys/case-desk.ts';
 import { LISTINGS, listing, ok } from '../../../../tests/journeys/listing-steps.ts';
@@ -274,4 +275,91 @@ test('a listing that is stopped leaves no clock running, and tells who was given
   ok(await serve(clerk, caseId, paperNo, today(city.clock.now)));
   const [clock] = ok(await clerk.get(`/api/v1/cases/${caseId}`)).clocks;
   assert.equal(clock.state, 'stopped');
+});
+
+/** Waits until some transaction of this database waits for another. */
+async function somebodyWaits(): Promise<void> {
+  for (let looks = 0; looks < 500; looks++) {
+    const { rowCount } = await city.system.pool.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rowCount !== 0) return;
+    await sleep(20);
+  }
+  assert.fail('nobody waits');
+}
+
+test('what is taken back while somebody confirms it anew stays taken back', async () => {
+  at(MORNING);
+  const desk = await deskOf(market.code);
+  const subject = ORGANISATIONS.partnership.code;
+  const caseId = await bring(desk, subject, 'in-force', { list: 'business-abnormal' });
+  const { rows } = await city.system.pool.query('select record_id from record where case_id = $1', [caseId]);
+  const again = { reason: '仍未取得联系', documentNo: number('再确') };
+  let confirming: Promise<{ status: number }> | undefined;
+  await writeUnlessRefused(city.system.pool, city.system.clock, async (trx, now) => {
+    const act = { actor: '谷雨', agency: market.code, purpose: 'withdraw', now };
+    const record = { recordId: rows[0].record_id };
+    const grounds = { reason: '认定有误', document: '复议2' };
+    const withdrawn = await withdrawRecord(trx, act, { category: 'abnormal-operation', record, ...grounds });
+    assert.ok(!isRefusal(withdrawn));
+    confirming = desk.reviewer.post(desk.steps.at(caseId, 'reconfirmation'), again);
+    await somebodyWaits();
+    return withdrawn;
+  });
+  assert.equal((await confirming)?.status, 409);
+  assert.equal(await grounds(subject), 0);
+});
+
+test('of two officials who begin the same listing in the same moment one is told of the other', async () => {
+  at(MORNING);
+  const { clerk, reviewer } = await deskOf(market.code);
+  const said = {
+    subject: ORGANISATIONS.trader.code,
+    list: 'business-abnormal',
+    reason: '未公示年度报告',
+    grounds: '《企业信息公示暂行条例》第十七条',
+  };
+  const other = await city.worker('clerk', market.code, { accountId: reviewer.accountId });
+  const both = await Promise.all([clerk.post(LISTINGS, said), other.post(LISTINGS, said)]);
+  assert.deepEqual(both.map(({ status }) => status).sort(), [201, 409]);
+});
+
+test('however many notices a person is sent, room is left for the paper that ends the entry', async () => {
+  at(MORNING);
+  const desk = await deskOf(AGENCIES.drug.code);
+  const { clerk, reviewer, steps } = desk;
+  const subject = ORGANISATIONS.renamed.code;
+  const caseId = await steps.draft(subject, { list: 'drug-safety-serious' });
+  const person = {
+    idNumber: '990100199003078213',
+    name: '司马无名氏',
+    duty: '质量负责人',
+    conduct: '批准放行不合格药品',
+  };
+  const { personNo } = ok(await clerk.post(`${LISTINGS}/${caseId}/persons`, person));
+  await steps.serve(caseId, await steps.notice(caseId, number('告')));
+  const contact = { contact: '稽查科', phone: '0990-1234567', address: '青禾市政务大厅三楼' };
+  const sent: number[] = [];
+  for (let tries = 0; tries < 47; tries++) {
+    const issued = await clerk.post(`${LISTINGS}/${caseId}/persons/${personNo}/notice`, {
+      documentNo: number('告'),
+      ...contact,
+    });
+    if (issued.status === 200) sent.push(issued.body.paperNo);
+    else assert.equal(issued.status, 409, JSON.stringify(issued.body));
+  }
+  const { evidenceNo } = ok(await clerk.prove(caseId));
+  const day = today(city.clock.now);
+  const service = { paperNo: sent[0], method: 'hand', sentOn: day, servedOn: day, evidenceNo, personNo };
+  ok(await clerk.post(`/api/v1/cases/${caseId}/services`, service));
+  await steps.noticed(caseId);
+  ok(await clerk.post(steps.at(caseId, 'answered'), { kind: 'waived', documentNo: '放弃书' }));
+  await steps.propose(caseId);
+  await steps.confirm(caseId);
+  at('2026-12-07T09:00:00+08:00');
+  await putInForce(desk, caseId);
+  assert.ok((await grounds(subject)) > 0);
+  ok(await reviewer.post(steps.at(caseId, 'end'), ending('court')));
+  assert.equal(await grounds(subject), 0);
 });
