@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { buildServer } from '../../server/src/app.ts';
+import { addAgency } from '../../server/src/domain/access/index.ts';
 import { withdrawRecord } from '../../server/src/domain/records/index.ts';
+import { composeUscc } from '../../server/src/kernel/codes.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { isRefusal } from '../../server/src/platform/errors.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
@@ -149,6 +151,45 @@ test('a promise to report holds until its day: then the numbers are suspected ag
 test('of two officials who ask about the same numbers at once, one is told that they were asked about already', async () => {
   const answers = await Promise.all([ask(office, QUERIES, gap(6, 6)), ask(office, QUERIES, gap(6, 6))]);
   assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409]);
+});
+
+test('whoever took the duties of an abolished agency over sees and answers what that agency was asked', async () => {
+  const heir = composeUscc('11990100', 'MB100778');
+  const added = await write(city.system.pool, city.system.clock, (trx, now) =>
+    addAgency(
+      trx,
+      { actor: '立夏', purpose: 'set-up', now },
+      {
+        uscc: heir,
+        name: '青禾市城乡建设局',
+        categories: [],
+        lists: [],
+        successorOf: housing.code,
+        successorFrom: '2026-11-28',
+      },
+      { categories: new Set(), adverse: new Set(), lists: new Set() },
+    ),
+  );
+  assert.ok('agency' in added);
+  const { body } = await ask(office, `${QUERIES}?agency=${housing.code}&state=open`);
+  const [{ queryId }] = body.queries;
+  const old = (await signIn(city.system, { role: 'clerk', agency: housing.code })).headers;
+  assert.equal(
+    (await ask(old, `${QUERIES}/${queryId}/answer`, { answer: 'void' })).status,
+    404,
+    'it does nothing any more',
+  );
+  const successor = (await signIn(city.system, { role: 'clerk', agency: heir })).headers;
+  const { tasks } = (await ask(successor, '/api/v1/tasks')).body;
+  assert.deepEqual(
+    tasks.map(({ target }: { target: string }) => target),
+    [queryId],
+    'it is told that it owes an answer',
+  );
+  const seen = (await ask(successor, QUERIES)).body.queries as { queryId: string }[];
+  assert.ok(seen.some((one) => one.queryId === queryId));
+  const answered = await ask(successor, `${QUERIES}/${queryId}/answer`, { answer: 'void', note: '作废' });
+  assert.equal(answered.status, 201, answered.text);
 });
 
 test('a series that is none is said to be unusable, and an agency sees its own alone', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AGENCIES, ORGANISATIONS } from '../../../../tests/cast.ts';
 import { openCaseCity, serve, type Worker } from '../../../../tests/journeys/case-desk.ts';
+import { inOneMoment, waitsFor } from '../../../../tests/journeys/in-one-moment.ts';
 import { LISTINGS, listing, ok } from '../../../../tests/journeys/listing-steps.ts';
 import { composeUscc } from '../../kernel/codes.ts';
 import { today } from '../../kernel/dates.ts';
@@ -277,18 +277,6 @@ test('a listing that is stopped leaves no clock running, and tells who was given
   assert.equal(clock.state, 'stopped');
 });
 
-/** Waits until some transaction of this database waits for another. */
-async function somebodyWaits(): Promise<void> {
-  for (let looks = 0; looks < 500; looks++) {
-    const { rowCount } = await city.system.pool.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    if (rowCount !== 0) return;
-    await sleep(20);
-  }
-  assert.fail('nobody waits');
-}
-
 test('what is taken back while somebody confirms it anew stays taken back', async () => {
   at(MORNING);
   const desk = await deskOf(market.code);
@@ -304,7 +292,7 @@ test('what is taken back while somebody confirms it anew stays taken back', asyn
     const withdrawn = await withdrawRecord(trx, act, { category: 'abnormal-operation', record, ...grounds });
     assert.ok(!isRefusal(withdrawn));
     confirming = desk.reviewer.post(desk.steps.at(caseId, 'reconfirmation'), again);
-    await somebodyWaits();
+    await waitsFor(city);
     return withdrawn;
   });
   assert.equal((await confirming)?.status, 409);
@@ -321,7 +309,10 @@ test('of two officials who begin the same listing in the same moment one is told
     grounds: '《企业信息公示暂行条例》第十七条',
   };
   const other = await city.worker('clerk', market.code, { accountId: reviewer.accountId });
-  const both = await Promise.all([clerk.post(LISTINGS, said), other.post(LISTINGS, said)]);
+  const both = await inOneMoment(city, 'case_file', [
+    () => clerk.post(LISTINGS, said),
+    () => other.post(LISTINGS, said),
+  ]);
   assert.deepEqual(both.map(({ status }) => status).sort(), [201, 409]);
 });
 
