@@ -46,6 +46,7 @@ export {
 export { keepPerson, type PersonInRole } from './persons/keep-person.ts';
 export { dropNamed, forgetNamed, markHeld } from './persons/let-go.ts';
 export { tokenOf, withoutIdentity } from './persons/person-words.ts';
+export { withoutNames } from './persons/without-names.ts';
 export { type CorrectedFields, correctVersion, judgeCorrection } from './records/correct-version.ts';
 export { judgeMove, writeMoved } from './records/move-record.ts';
 export {

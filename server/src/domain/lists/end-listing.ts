@@ -18,6 +18,7 @@ import {
 import { PERSON_IN_ROLE } from '../catalogue/index.ts';
 import { closeRecord, openWindows, takeRecord, withdrawRecord } from '../records/index.ts';
 import { type HeldListing, takeListing } from './listing.ts';
+import { keptWords } from './persons/kept-words.ts';
 import { releaseNamed } from './persons/release-named.ts';
 import { ANSWER_CLOCK, ENDING_NAMES, type Ending, LISTING } from './rules.ts';
 
@@ -190,11 +191,12 @@ export async function stopListing(
   trx: Transaction,
   acting: Acting,
   caseId: string,
-  { reason, documentNo }: { reason: string; documentNo?: string | undefined },
+  { reason: said, documentNo }: { reason: string; documentNo?: string | undefined },
 ): Promise<(StepTaken & { paperNo?: number }) | Refusal> {
   const { act, catalogue } = acting;
   const held = await takeListing(trx, acting, caseId);
   if (isRefusal(held)) return held;
+  const reason = await keptWords(trx, acting, held, said);
   if (stepFrom(LISTING, held.state, 'stopped') === undefined) return refuseStep(LISTING, held.state, 'stopped');
   const notice = lastDeed(held, 'noticed');
   const noticeNo = lastDeed(held, 'notice-issued')?.documentNo;

@@ -49,7 +49,11 @@ export async function noticedPersons(
       );
     }
     const dueOn = answerDue(acting, held, service);
-    const answered = held.deeds.some(({ deed, content }) => deed === 'person-stated' && content.personNo === personNo);
+    // what was said before the notice came is no answer to it
+    const answered = held.deeds.some(
+      ({ deed, content, onDay }) =>
+        deed === 'person-stated' && content.personNo === personNo && onDay >= service.servedOn,
+    );
     if (!answered && (dueOn === null || today(acting.act.now) <= dueOn)) {
       return refuse(
         'case-state',
