@@ -305,7 +305,9 @@ test('an honour may be taken back after the organisation was heard, and ends by 
   assert.equal(await honoursShown(food.code), 2);
   const revocation = { reason: '以虚假材料取得', heard: '听取陈述，未提出相反证据', documentNo: '青市监撤〔2026〕1号' };
   assert.equal((await clerk.post(`${HONOURS}/${revoked}/revocation`, revocation)).status, 403);
-  assert.equal(ok(await reviewer.post(`${HONOURS}/${revoked}/revocation`, revocation)).state, 'ended');
+  const heard = '法定代表人（990100198811076215）到场，未提出相反证据';
+  assert.equal(ok(await reviewer.post(`${HONOURS}/${revoked}/revocation`, { ...revocation, heard })).state, 'ended');
+  assert.equal(JSON.stringify(await caseOf(revoked)).includes('990100198811076215'), false, 'nobody’s number is kept');
   assert.equal(await honoursShown(food.code), 1);
   goTo('2026-12-31');
   assert.ok((await incentivesOf(food.code)).length > 0, 'its last day counts');

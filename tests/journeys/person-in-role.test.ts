@@ -334,12 +334,19 @@ test('a person named in role is bound there and only there, sees who asked, and 
 
   // revoked, it holds nobody
   at('2026-12-10T09:00:00+08:00');
-  const end = { kind: 'revoked', reason: '复议撤销', grounds: '行政复议法', documentNo: '青药撤〔2026〕1号' };
+  const end = { kind: 'revoked', reason: `${NAME}复议成立`, grounds: '行政复议法', documentNo: '青药撤〔2026〕1号' };
   assert.equal(ok(await reviewer.post(steps.at(caseId, 'end'), end)).state, 'ended');
   const gone = await resultOf(WHO);
   assert.deepEqual([gone.verdict, gone.measures], ['not-covered', []]);
   const left = await city.system.pool.query('select from person_identity');
   assert.equal(left.rowCount, 0, 'who it was is erased');
+  const kept = (await wholeDatabase()).split('\n').filter((row) => row.includes(NAME));
+  const elsewhere = kept.filter((row) => !row.startsWith('public.check_answer '));
+  assert.deepEqual(
+    elsewhere,
+    [],
+    'nor does the decision that ends it name who is let go; it was asked for as an organisation’s',
+  );
   assert.match(await paperText(caseId, paperNo), /〔已删除〕/);
   assert.equal((await me.get('/api/v1/persons/me', OWN)).status, 404);
 });

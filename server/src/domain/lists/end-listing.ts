@@ -35,11 +35,13 @@ export async function endListing(
   trx: Transaction,
   acting: Acting,
   caseId: string,
-  { kind, reason, grounds, documentNo }: ListingEnding,
+  { kind, documentNo, ...said }: ListingEnding,
 ): Promise<(StepTaken & { paperNo: number }) | Refusal> {
   const { act, catalogue } = acting;
   const held = await takeListing(trx, acting, caseId);
   if (isRefusal(held)) return held;
+  const reason = await keptWords(trx, acting, held, said.reason);
+  const grounds = await keptWords(trx, acting, held, said.grounds);
   const deed = kind === 'repair' && mayReturn(held) ? 'repaired' : 'ended';
   if (stepFrom(LISTING, held.state, deed) === undefined) return refuseStep(LISTING, held.state, deed);
   const entry = await entryOf(trx, held);

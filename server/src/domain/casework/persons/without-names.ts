@@ -1,23 +1,29 @@
 import type { Secrets } from '../../../platform/config/secrets.ts';
 import type { Queryable } from '../../../platform/db/write.ts';
+import { sealedName } from '../../subjects/index.ts';
 import type { HeldCase } from '../cases/case.ts';
-import { openIdentities } from './case-persons.ts';
+import { casePersons, openIdentities } from './case-persons.ts';
 import { withoutIdentity } from './person-words.ts';
 
 /**
- * What somebody writes in a case as it may be kept: without anybody's number, and with the token of everybody still sealed in
- * the case in the place of the name. A token is longer than the name it stands for, so what is kept may be longer, too.
+ * What somebody writes in a case as it may be kept: without anybody's number, and with the token of everybody named in it, and
+ * still sealed there or held apart, in the place of the name. A token is longer than most names: so may be what is kept.
  */
 export async function withoutNames(
   db: Queryable,
   secrets: Pick<Secrets, 'derive'>,
   held: Pick<HeldCase, 'subjectId' | 'caseId'>,
 ): Promise<(text: string) => string> {
+  const named = [...(await openIdentities(db, secrets, held))].map(([personNo, { name }]) => ({ personNo, name }));
+  for (const { personNo, heldAs } of await casePersons(db, held)) {
+    const name = heldAs === null ? null : await sealedName(db, secrets, heldAs);
+    if (name !== null) named.push({ personNo, name });
+  }
   // a name may be part of a longer one
-  const named = [...(await openIdentities(db, secrets, held))].sort(([, a], [, b]) => b.name.length - a.name.length);
+  named.sort((a, b) => b.name.length - a.name.length);
   return (text) =>
     named.reduce(
-      (kept, [personNo, { name }]) => withoutIdentity(kept, name, personNo),
+      (kept, { personNo, name }) => withoutIdentity(kept, name, personNo),
       withoutIdentity(text, undefined, 0),
     );
 }
