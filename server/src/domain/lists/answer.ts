@@ -112,6 +112,9 @@ export async function recordHearing(
   const taken = await takeStep(trx, acting.act, LISTING, held, { deed: `hearing-${step}`, reason, documentNo });
   if (isRefusal(taken)) return taken;
   const day = today(acting.act.now);
+  const { state } = readClock(await ledgerOf(trx, held, ANSWER_CLOCK), acting.catalogue.workingDays, day);
+  // an official may have moved it by hand: that keeps nobody from a hearing, nor from taking it back
+  if ((step === 'requested' && state === 'suspended') || (step === 'withdrawn' && state === 'running')) return taken;
   const kind = step === 'requested' ? 'suspended' : step === 'held' ? 'stopped' : 'resumed';
   const cause = step === 'requested' ? '当事人要求听证' : step === 'held' ? '听证结束' : '当事人撤回听证申请';
   const entered = await enterClock(trx, acting.act, held, ANSWER_CLOCK, { kind, onDay: day, cause });

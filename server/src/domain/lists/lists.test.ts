@@ -354,3 +354,19 @@ test('however many notices a person is sent, room is left for the paper that end
   ok(await reviewer.post(steps.at(caseId, 'end'), ending('court')));
   assert.equal(await grounds(subject), 0);
 });
+
+test('a clock that an official moved by hand keeps nobody from asking for a hearing, nor from taking that back', async () => {
+  at(MORNING);
+  const desk = await deskOf(AGENCIES.drug.code);
+  const { clerk, steps } = desk;
+  const caseId = await bring(desk, ORGANISATIONS.renamed.code, 'noticed', { list: 'drug-safety-serious' });
+  const move = async (kind: string) =>
+    ok(await clerk.post(`/api/v1/cases/${caseId}/clocks/answer`, { kind, cause: '等待材料', evidence: '函1' }));
+  const hearing = async (step: string) => ok(await clerk.post(steps.at(caseId, 'hearing'), { step, text: '听证' }));
+  await move('suspended');
+  assert.equal((await hearing('requested')).state, 'hearing');
+  await move('resumed');
+  at('2027-01-20T09:00:00+08:00');
+  assert.equal((await hearing('withdrawn')).state, 'noticed', 'though its term is over by now');
+  assert.equal(ok(await clerk.post(steps.at(caseId, 'answered'), { kind: 'term-passed' })).state, 'answered');
+});
