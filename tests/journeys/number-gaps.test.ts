@@ -148,6 +148,25 @@ test('a promise to report holds until its day: then the numbers are suspected ag
   assert.deepEqual(await gaps(), ['6-6']);
 });
 
+test('what is left of a promise that was kept in part can be asked about again, each part of it', async () => {
+  await sent(['30']);
+  const promised = await asked(19, 29);
+  const answered = await ask(clerk, `${QUERIES}/${promised}/answer`, { answer: 'will-report' });
+  assert.equal(answered.status, 201, answered.text);
+  city.clock.now = new Date('2026-12-08T09:00:00+08:00');
+  office = (await signIn(city.system, { role: 'case-officer', agency: credit.code })).headers;
+  clerk = (await signIn(city.system, { role: 'clerk', agency: housing.code })).headers;
+  await sent(['24']);
+  assert.deepEqual(await gaps(), ['6-6', '19-23', '25-29']);
+  await asked(19, 23);
+  await asked(25, 29);
+  assert.equal((await ask(office, QUERIES, gap(25, 29))).body.code, 'already-done', 'once');
+  const { body } = await ask(office, `${QUERIES}?agency=${housing.code}&state=open`);
+  for (const { queryId } of body.queries)
+    assert.equal((await ask(clerk, `${QUERIES}/${queryId}/answer`, { answer: 'void' })).status, 201);
+  assert.deepEqual(await gaps(), ['6-6']);
+});
+
 test('of two officials who ask about the same numbers at once, one is told that they were asked about already', async () => {
   const answers = await Promise.all([ask(office, QUERIES, gap(6, 6)), ask(office, QUERIES, gap(6, 6))]);
   assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409]);
