@@ -358,6 +358,11 @@ test('an entry that is suspended binds nobody it names, while it lasts', async (
   ok(await clerk.post(persons(caseId), other));
   const paperNo = await noticePerson(caseId, 1, '青药责告〔2026〕2号');
   await served(caseId, '2', async () => void ok(await servePerson(caseId, paperNo, 1)));
+  const anew = await noticePerson(caseId, 1, '青药责告〔2026〕更2号');
+  const unserved = await clerk.post(steps.at(caseId, 'effect'));
+  assert.match(unserved.body.detail ?? '', /尚未送达本人/, 'a notice made anew has to be served anew');
+  ok(await servePerson(caseId, anew, 1));
+  at('2026-12-09T09:00:00+08:00');
   const { recordId } = await steps.effect(caseId);
   const who = { idKind: 'passport', idNumber: other.idNumber, name: other.name, authorisation: AUTHORISATION };
   assert.equal((await resultOf(who)).verdict, 'restricted');
@@ -369,7 +374,7 @@ test('an entry that is suspended binds nobody it names, while it lasts', async (
     );
   await rest(suspendRecord);
   assert.deepEqual((await resultOf(who)).measures, []);
-  at('2026-12-02T09:00:00+08:00');
+  at('2026-12-10T09:00:00+08:00');
   await rest(resumeRecord);
   assert.equal((await resultOf(who)).verdict, 'restricted');
 });

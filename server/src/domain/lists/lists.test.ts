@@ -342,7 +342,7 @@ test('however many notices a person is sent, room is left for the paper that end
   }
   const { evidenceNo } = ok(await clerk.prove(caseId));
   const day = today(city.clock.now);
-  const service = { paperNo: sent[0], method: 'hand', sentOn: day, servedOn: day, evidenceNo, personNo };
+  const service = { paperNo: sent.at(-1), method: 'hand', sentOn: day, servedOn: day, evidenceNo, personNo };
   ok(await clerk.post(`/api/v1/cases/${caseId}/services`, service));
   await steps.noticed(caseId);
   ok(await clerk.post(steps.at(caseId, 'answered'), { kind: 'waived', documentNo: '放弃书' }));
