@@ -17,7 +17,7 @@ import {
 } from '../casework/index.ts';
 import { PERSON_IN_ROLE } from '../catalogue/index.ts';
 import { closeRecord, openWindows, takeRecord, withdrawRecord } from '../records/index.ts';
-import { type HeldListing, takeListing } from './listing.ts';
+import { type HeldListing, takeListing, takeListingToEnd } from './listing.ts';
 import { keptWords } from './persons/kept-words.ts';
 import { releaseNamed } from './persons/release-named.ts';
 import { ANSWER_CLOCK, ENDING_NAMES, type Ending, LISTING } from './rules.ts';
@@ -38,7 +38,7 @@ export async function endListing(
   { kind, documentNo, ...said }: ListingEnding,
 ): Promise<(StepTaken & { paperNo: number }) | Refusal> {
   const { act, catalogue } = acting;
-  const held = await takeListing(trx, acting, caseId);
+  const held = await takeListingToEnd(trx, acting, caseId);
   if (isRefusal(held)) return held;
   const reason = await keptWords(trx, acting, held, said.reason);
   const grounds = await keptWords(trx, acting, held, said.grounds);
@@ -196,7 +196,7 @@ export async function stopListing(
   { reason: said, documentNo }: { reason: string; documentNo?: string | undefined },
 ): Promise<(StepTaken & { paperNo?: number }) | Refusal> {
   const { act, catalogue } = acting;
-  const held = await takeListing(trx, acting, caseId);
+  const held = await takeListingToEnd(trx, acting, caseId);
   if (isRefusal(held)) return held;
   const reason = await keptWords(trx, acting, held, said);
   if (stepFrom(LISTING, held.state, 'stopped') === undefined) return refuseStep(LISTING, held.state, 'stopped');

@@ -10,6 +10,8 @@ import { write, writeUnlessRefused } from '../../platform/db/write.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import { addAgency } from '../access/index.ts';
 import { lapseCases } from '../casework/index.ts';
+import { bundledEntries, changed, type Json } from '../catalogue/testing/bundled.ts';
+import { done, lawmakers } from '../catalogue/versions/lawmaking-fixture.ts';
 import { groundsInForce } from '../measures/index.ts';
 import { withdrawRecord } from '../records/index.ts';
 import { STATEMENTS_A_CASE } from './answer.ts';
@@ -369,4 +371,29 @@ test('a clock that an official moved by hand keeps nobody from asking for a hear
   at('2027-01-20T09:00:00+08:00');
   assert.equal((await hearing('withdrawn')).state, 'noticed', 'though its term is over by now');
   assert.equal(ok(await clerk.post(steps.at(caseId, 'answered'), { kind: 'term-passed' })).state, 'answered');
+});
+
+test('a list that has left the law takes nobody in, and keeps nobody: what was begun is stopped, who is on it is removed', async () => {
+  at('2027-02-01T09:00:00+08:00');
+  const desk = await deskOf(HEIR);
+  const inForce = await bring(desk, ORGANISATIONS.builder.code, 'in-force');
+  const begun = await bring(desk, ORGANISATIONS.decorator.code, 'noticed');
+  const entries = changed(await bundledEntries(), 'measures', 'procurement-ban', (body) => {
+    body.triggers = body.triggers.filter(({ trigger }: Json) => trigger !== 'listed-procurement-serious');
+  }).filter(({ code }) => code !== 'procurement-serious' && code !== 'listed-procurement-serious');
+  const law = lawmakers(city.system);
+  const proposed = done(await law.propose('立夏', entries, '2027-02-02'));
+  done(await law.confirm('谷雨', proposed));
+  at('2027-02-02T09:00:00+08:00');
+  const late = await desk.clerk.post(desk.steps.at(begun, 'answered'), { kind: 'waived', documentNo: '放弃书' });
+  assert.match(late.body.detail, /应当终止/);
+  const stop = { reason: '名单已无法律依据', documentNo: number('终') };
+  assert.equal(ok(await desk.clerk.post(desk.steps.at(begun, 'stop'), stop)).state, 'stopped');
+  assert.equal(ok(await desk.reviewer.post(desk.steps.at(inForce, 'end'), ending('condition'))).state, 'ended');
+  const shown = await city.system.pool.query(
+    `select from record r join record_window w using (subject_id, record_id)
+      where r.case_id = $1 and w.superseded_at is null`,
+    [inForce],
+  );
+  assert.equal(shown.rowCount, 0);
 });
