@@ -414,6 +414,27 @@ test('whoever is named in a case is named in clear in none of its words: not in 
   assert.equal(named.duty, '〔责任人员1〕的助理');
   await steps.serve(caseId, await steps.notice(caseId, '青药告〔2026〕4号'));
   await steps.noticed(caseId);
+  const { evidenceNo } = ok(await clerk.prove(caseId, `${first}签收的回证`));
+  const day = today(city.clock.now);
+  const received = {
+    paperNo: 1,
+    method: 'hand',
+    sentOn: day,
+    servedOn: day,
+    receiver: `法定代表人${first}`,
+    evidenceNo,
+  };
+  ok(await clerk.post(`/api/v1/cases/${caseId}/services`, received));
+  const blank = { kind: 'suspended', cause: '等待材料', evidence: ' ' };
+  assert.equal((await clerk.post(`/api/v1/cases/${caseId}/clocks/answer`, blank)).status, 400);
+  for (const kind of ['suspended', 'resumed'])
+    ok(
+      await clerk.post(`/api/v1/cases/${caseId}/clocks/answer`, {
+        kind,
+        cause: `等待${first}`,
+        evidence: `${second}来函`,
+      }),
+    );
   const own = await city.worker('organisation', undefined, { subjectId: ORGANISATIONS.logistics.code });
   ok(await own.post(steps.at(caseId, 'statements'), { text: `${first}已被免职` }));
   ok(await clerk.post(steps.at(caseId, 'statements'), { text: `都是${first}的决定`, personNo: 2 }));

@@ -8,6 +8,9 @@ import { withoutIdentity } from './person-words.ts';
 import { type NamedIdentity, placeOfPerson, sealIdentity } from './seal-identity.ts';
 import { withoutNames } from './without-names.ts';
 
+/** Above every bound of what is said of a person: what is too long is refused, and not cut. */
+const MEASURED = 10 * CONDUCT_CHARACTERS;
+
 export type PersonInRole = { identity: NamedIdentity; duty: string; conduct: string };
 
 /** Seals who is named in a case, with the duty and the own act in it; the number given is all that is ever answered. */
@@ -27,8 +30,8 @@ export async function keepPerson(
   }
   const others = await withoutNames(trx, secrets, held);
   const said = {
-    duty: others(withoutIdentity(duty, identity.name, personNo)),
-    conduct: others(withoutIdentity(conduct, identity.name, personNo)),
+    duty: others(withoutIdentity(duty, identity.name, personNo), MEASURED),
+    conduct: others(withoutIdentity(conduct, identity.name, personNo), MEASURED),
   };
   // a token is longer than the name it stands for
   if ([...said.duty].length > DUTY_CHARACTERS || [...said.conduct].length > CONDUCT_CHARACTERS) {

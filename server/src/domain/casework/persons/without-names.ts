@@ -7,13 +7,13 @@ import { withoutIdentity } from './person-words.ts';
 
 /**
  * What somebody writes in a case as it may be kept: without anybody's number, and with the token of everybody named in it, and
- * still sealed there or held apart, in the place of the name. A token is longer than most names: so may be what is kept.
+ * still sealed there or held apart, in the place of the name. A token is longer than most names: what is kept is cut at `most`.
  */
 export async function withoutNames(
   db: Queryable,
   secrets: Pick<Secrets, 'derive'>,
   held: Pick<HeldCase, 'subjectId' | 'caseId'>,
-): Promise<(text: string) => string> {
+): Promise<(text: string, most: number) => string> {
   const named = [...(await openIdentities(db, secrets, held))].map(([personNo, { name }]) => ({ personNo, name }));
   for (const { personNo, heldAs } of await casePersons(db, held)) {
     const name = heldAs === null ? null : await sealedName(db, secrets, heldAs);
@@ -21,9 +21,9 @@ export async function withoutNames(
   }
   // a name may be part of a longer one
   named.sort((a, b) => b.name.length - a.name.length);
-  return (text) =>
-    named.reduce(
-      (kept, { personNo, name }) => withoutIdentity(kept, name, personNo),
-      withoutIdentity(text, undefined, 0),
-    );
+  return (text, most) => {
+    const masked = withoutIdentity(text, undefined, 0);
+    const kept = named.reduce((words, { personNo, name }) => withoutIdentity(words, name, personNo), masked);
+    return [...kept].slice(0, most).join('');
+  };
 }

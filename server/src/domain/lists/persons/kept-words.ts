@@ -9,6 +9,5 @@ export async function keptWords(
   held: HeldListing,
   text: string,
 ): Promise<string> {
-  const kept = (await withoutNames(trx, secrets, held))(text);
-  return [...kept].slice(0, REASON_CHARACTERS).join('');
+  return (await withoutNames(trx, secrets, held))(text, REASON_CHARACTERS);
 }
