@@ -373,6 +373,29 @@ test('a clock that an official moved by hand keeps nobody from asking for a hear
   assert.equal(ok(await clerk.post(steps.at(caseId, 'answered'), { kind: 'term-passed' })).state, 'answered');
 });
 
+test('a decision names what follows by the law of its own day, though something else was confirmed under an earlier one', async () => {
+  at('2027-01-14T09:00:00+08:00');
+  const desk = await deskOf(market.code);
+  const caseId = await bring(desk, ORGANISATIONS.food.code, 'confirmed', { list: 'business-abnormal' });
+  const said = async (paperNo: number) => {
+    const { rows } = await city.system.pool.query<{ text: string }>(
+      'select content::text as text from case_paper where case_id = $1 and paper_no = $2',
+      [caseId, paperNo],
+    );
+    return rows[0]?.text ?? '';
+  };
+  assert.match(await said(1), /限制取得政府供应土地/);
+  const entries = changed(await bundledEntries(), 'measures', 'land-restriction', (body) => {
+    body.triggers = body.triggers.filter(({ trigger }: Json) => trigger !== 'abnormal-business');
+  });
+  const law = lawmakers(city.system);
+  done(await law.confirm('谷雨', done(await law.propose('立夏', entries, '2027-01-15'))));
+  at('2027-01-15T09:00:00+08:00');
+  const { decisionPaperNo } = await desk.steps.decide(caseId, number('列'));
+  assert.equal((await said(decisionPaperNo)).includes('限制取得政府供应土地'), false, 'no clause asks for it any more');
+  assert.match(await said(decisionPaperNo), /限制参加评先评优/);
+});
+
 test('a list that has left the law takes nobody in, and keeps nobody: what was begun is stopped, who is on it is removed', async () => {
   at('2027-02-01T09:00:00+08:00');
   const desk = await deskOf(HEIR);
