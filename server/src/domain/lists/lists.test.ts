@@ -4,6 +4,7 @@ import { AGENCIES, ORGANISATIONS } from '../../../../tests/cast.ts';
 import { openCaseCity, serve, type Worker } from '../../../../tests/journeys/case-desk.ts';
 import { inOneMoment, waitsFor } from '../../../../tests/journeys/in-one-moment.ts';
 import { LISTINGS, listing, ok } from '../../../../tests/journeys/listing-steps.ts';
+import { answer, objections } from '../../../../tests/journeys/objection-steps.ts';
 import { composeUscc } from '../../kernel/codes.ts';
 import { today } from '../../kernel/dates.ts';
 import { write, writeUnlessRefused } from '../../platform/db/write.ts';
@@ -419,4 +420,36 @@ test('a list that has left the law takes nobody in, and keeps nobody: what was b
     [inForce],
   );
   assert.equal(shown.rowCount, 0);
+});
+
+test('an entry that was confirmed anew and then corrected lasts as long as it was confirmed for', async () => {
+  at('2027-03-01T09:00:00+08:00');
+  const desk = await deskOf(market.code);
+  const subject = ORGANISATIONS.logistics.code;
+  const { rows } = await city.system.pool.query<{ recordId: string; caseId: string }>(
+    `select record_id as "recordId", case_id as "caseId" from record
+      where subject_id = $1 and list = 'business-abnormal'`,
+    [subject],
+  );
+  const [{ recordId, caseId } = { recordId: '', caseId: '' }] = rows;
+  const again = { reason: '仍未取得联系', documentNo: number('再确') };
+  ok(await desk.reviewer.post(desk.steps.at(caseId, 'reconfirmation'), again));
+  at('2027-07-01T09:00:00+08:00');
+  const owner = await city.worker('organisation', undefined, { subjectId: subject });
+  const steps = objections(city);
+  const filed = ok(await steps.file(owner, recordId));
+  await steps.accept(desk.clerk, filed.caseId, number('受'));
+  ok(
+    await steps.propose(
+      desk.clerk,
+      filed.caseId,
+      answer('corrected', number('复'), { fields: { reason: '未按时公示年报' } }),
+    ),
+  );
+  ok(await steps.confirm(desk.reviewer, filed.caseId));
+  assert.equal(await grounds(subject), 2);
+  at('2027-09-01T09:00:00+08:00');
+  assert.equal(await grounds(subject), 2, 'six months from the confirmation');
+  at('2027-09-02T09:00:00+08:00');
+  assert.equal(await grounds(subject), 0);
 });

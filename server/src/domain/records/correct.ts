@@ -2,6 +2,7 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
+import { lastConfirmed } from './last-confirmed.ts';
 import { openWindows } from './open-windows.ts';
 import { type Grounds, refuseGroundless, writeDeed } from './record-deed.ts';
 import { takeRecord } from './take-record.ts';
@@ -37,7 +38,11 @@ export async function correctRecord(
   await writeDeed(trx, act, { subjectId, recordId, kind: 'correction', reason, document }, record.moment);
   await writeVersions(trx, [{ ...next, version, current: true }], record.moment);
   const windowed = { subjectId, recordId, version, category, authority, fields };
-  await openWindows(trx, record.moment, catalogue, [windowed], 'correction', { document: document.trim() });
+  const reconfirmedOn = await lastConfirmed(trx, { subjectId, recordId });
+  await openWindows(trx, record.moment, catalogue, [windowed], 'correction', {
+    document: document.trim(),
+    ...(reconfirmedOn === undefined ? {} : { reconfirmedOn }),
+  });
   await tellEnded(trx, record, 'corrected');
   await journal(trx, act, {
     event: 'record.corrected',
