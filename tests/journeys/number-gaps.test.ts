@@ -221,3 +221,15 @@ test('a series that is none is said to be unusable, and an agency sees its own a
   assert.equal((await ask(other, `${GAPS}?agency=${housing.code}`)).status, 404);
   assert.equal((await ask(office, `${GAPS}?category=schooling`)).status, 422);
 });
+
+test('of more tasks than are answered at once it is said that there are more', async () => {
+  await city.system.pool.query(
+    `insert into governance_query (query_id, kind, agency, category, series, year, first_number, last_number, due_on, asked_by, asked_at)
+     select 'g' || lpad(to_hex(n), 16, '0'), 'number-gap', $1, 'licence', '青环许〔〕', 2026, n, n, '2026-12-31', '立夏', $2
+       from generate_series(1, 501) n`,
+    [eco.code, city.clock.now],
+  );
+  const debtor = (await signIn(city.system, { role: 'clerk', agency: eco.code })).headers;
+  const { tasks, more } = (await ask(debtor, '/api/v1/tasks')).body;
+  assert.deepEqual([tasks.length, more], [500, true]);
+});

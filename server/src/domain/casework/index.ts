@@ -60,4 +60,4 @@ export { caseworkRoutesUnder, type Procedures } from './routes.ts';
 export { CaseId, CaseParams, EvidenceAnswered, EvidenceForm, PaperParams, PaperQuery } from './schemas.ts';
 export { findService, type ServedPaper } from './services/find-service.ts';
 export { recipientOf, recordService, type Serving } from './services/record-service.ts';
-export { TASKS_AT_MOST, type Task, type TaskSource } from './tasks/task.ts';
+export { TASKS_A_SOURCE, type Task, type TaskSource } from './tasks/task.ts';
