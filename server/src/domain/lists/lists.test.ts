@@ -453,3 +453,17 @@ test('an entry that was confirmed anew and then corrected lasts as long as it wa
   at('2027-09-02T09:00:00+08:00');
   assert.equal(await grounds(subject), 0);
 });
+
+test('a preview counts every check that would be answered otherwise, though it tells of some alone', async () => {
+  at('2027-09-02T09:00:00+08:00');
+  const { clerk, steps } = await deskOf(market.code);
+  const { code } = ORGANISATIONS.machinery;
+  const desk = await city.worker('desk', market.code);
+  for (const many of [200, 50]) {
+    const subjects = Array.from({ length: many }, () => ({ code }));
+    ok(await desk.post('/api/v1/checks', { matter: 'procurement', requestRef: '采购1', subjects }));
+  }
+  const caseId = await steps.draft(code, { list: 'business-abnormal' });
+  const { preview } = ok(await clerk.get(steps.at(caseId, 'preview')));
+  assert.deepEqual([preview.openChecks.length, preview.openChecksInAll], [200, 250]);
+});
