@@ -467,3 +467,35 @@ test('a preview counts every check that would be answered otherwise, though it t
   const { preview } = ok(await clerk.get(steps.at(caseId, 'preview')));
   assert.deepEqual([preview.openChecks.length, preview.openChecksInAll], [200, 250]);
 });
+
+test('the job closes no case whose last day is corrected in the same moment', async () => {
+  at('2027-09-02T09:00:00+08:00');
+  const desk = await deskOf(market.code);
+  const subject = ORGANISATIONS.food.code;
+  const { pool } = city.system;
+  const old = await pool.query<{ id: string }>(`select case_id as id from case_file where subject_id = $1`, [subject]);
+  for (const { id } of old.rows) {
+    const stop = { reason: '另行立案', documentNo: number('终') };
+    await desk.clerk.post(desk.steps.at(id, 'stop'), stop);
+  }
+  const caseId = await bring(desk, subject, 'in-force', { list: 'business-abnormal', term: { days: 10 } });
+  const { rows } = await pool.query<{ id: string }>('select record_id as id from record where case_id = $1', [caseId]);
+  const owner = await city.worker('organisation', undefined, { subjectId: subject });
+  const steps = objections(city);
+  const filed = ok(await steps.file(owner, rows[0]?.id ?? ''));
+  await steps.accept(desk.clerk, filed.caseId, number('受'));
+  const longer = answer('corrected', number('复'), { fields: { validUntil: '2027-12-31' } });
+  ok(await steps.propose(desk.clerk, filed.caseId, longer));
+  at('2027-09-13T09:00:00+08:00');
+  const holder = await pool.connect();
+  await holder.query('begin');
+  await holder.query('select pg_advisory_xact_lock(990100021, hashtext($1))', [caseId]);
+  const closing = lapseCases(city.system, LISTING);
+  await waitsFor(city);
+  ok(await steps.confirm(desk.reviewer, filed.caseId));
+  await holder.query('commit');
+  holder.release();
+  await closing;
+  assert.ok((await grounds(subject)) > 0, 'it stands');
+  assert.equal(ok(await desk.clerk.get(`/api/v1/cases/${caseId}`)).state, 'in-force', 'and can be ended');
+});
