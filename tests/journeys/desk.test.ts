@@ -149,15 +149,13 @@ test('a notice says desk, matter, measure, decision, clause and how to object; i
     const url = `/api/v1/applied-notices/${caseId}`;
     const early = await desk.post(`${url}/served`);
     assert.deepEqual([early.status, early.body.code], [409, 'case-state']);
-    const { paperNo } = ok(
-      await desk.post(`${url}/paper`, {
-        documentNo: `青财信告〔2026〕${at + 1}号`,
-        desk: '政府采购窗口',
-        objectTo: '青禾市公共信用信息办公室',
-        contact: '政府采购监管科',
-        telephone: '0990-1234567',
-      }),
-    );
+    const words = {
+      desk: '政府采购窗口',
+      objectTo: '青禾市公共信用信息办公室',
+      contact: '政府采购监管科',
+      telephone: '0990-1234567',
+    };
+    const { paperNo } = ok(await desk.post(`${url}/paper`, { documentNo: `青财信告〔2026〕${at + 1}号`, ...words }));
     assert.match((await desk.post(`${url}/served`)).body.detail, /尚未送达/);
     const { rows } = await city.system.pool.query<{ text: string; subject_id: string }>(
       'select content::text as text, subject_id from case_paper where case_id = $1',
@@ -172,6 +170,11 @@ test('a notice says desk, matter, measure, decision, clause and how to object; i
     assert.equal((await own.get(`/api/v1/cases/${caseId}`)).status, 404, 'nothing before it was served');
     ok(await serve(desk, caseId, paperNo, '2026-11-30'));
     assert.equal(ok(await own.get(`/api/v1/cases/${caseId}`)).papers.length, 1);
+    if (at === 0) {
+      const anew = ok(await desk.post(`${url}/paper`, { documentNo: '青财信告〔2026〕更1号', ...words }));
+      assert.match((await desk.post(`${url}/served`)).body.detail, /尚未送达/, 'a notice made anew is served anew');
+      ok(await serve(desk, caseId, anew.paperNo, '2026-11-30'));
+    }
     assert.equal(ok(await desk.post(`${url}/served`)).state, 'served');
     assert.equal((await desk.post(`${url}/dropped`, { reason: '误报' })).status, 409, 'what is served stays');
   }

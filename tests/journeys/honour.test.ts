@@ -5,10 +5,12 @@ import { today } from '../../server/src/kernel/dates.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { openCaseCity, type Worker } from './case-desk.ts';
 import { CITY_NOON, send } from './city.ts';
+import { inOneMoment } from './in-one-moment.ts';
 import { listing, ok } from './listing-steps.ts';
+import { answer, objections } from './objection-steps.ts';
 
 const { market, housing, eco, tax, finance } = AGENCIES;
-const { logistics, builder, decorator, food } = ORGANISATIONS;
+const { logistics, builder, decorator, food, machinery } = ORGANISATIONS;
 const HONOUR = '青禾市诚信示范单位';
 const HONOURS = '/api/v1/honours';
 
@@ -231,17 +233,7 @@ test('honour and entry that both came by intake: nothing follows from the honour
   const given = await send(city, { category: 'honour', agency: housing.code, name: 'honours.csv', content: honour });
   assert.equal(given.accepted, 1, JSON.stringify(given));
   assert.ok((await incentivesOf(decorator.code)).length > 0);
-  const entry = [
-    '名称,统一社会信用代码,名单类型,列入事由,列入依据,决定文书号,认定单位,认定单位统一社会信用代码,认定日期,送达日期,有效期至,移出条件',
-    `${decorator.name},${decorator.code},重大税收违法失信主体,虚开发票,《重大税收违法失信主体信息公布管理办法》第六条,青税失信〔2026〕1号,${tax.name},${tax.code},2026-12-08,2026-12-09,2029-12-08,期满移出`,
-  ].join('\n');
-  const listed = await send(city, {
-    category: 'serious-dishonesty',
-    agency: tax.code,
-    name: 'list.csv',
-    content: entry,
-  });
-  assert.equal(listed.accepted, 1, JSON.stringify(listed));
+  await listedByTax(decorator, '1');
   assert.deepEqual(await incentivesOf(decorator.code), []);
   assert.equal(await honoursShown(decorator.code), 1, 'the record itself waits for the night');
   await runJob('honours-sweep');
@@ -253,6 +245,21 @@ test('honour and entry that both came by intake: nothing follows from the honour
   );
   assert.deepEqual(rows, [{ kind: 'closure', document: '青税失信〔2026〕1号' }]);
 });
+
+/** An entry of the tax list that comes by intake. */
+async function listedByTax({ name, code }: { name: string; code: string }, no: string): Promise<void> {
+  const entry = [
+    '名称,统一社会信用代码,名单类型,列入事由,列入依据,决定文书号,认定单位,认定单位统一社会信用代码,认定日期,送达日期,有效期至,移出条件',
+    `${name},${code},重大税收违法失信主体,虚开发票,《重大税收违法失信主体信息公布管理办法》第六条,青税失信〔2026〕${no}号,${tax.name},${tax.code},2026-12-08,2026-12-09,2029-12-08,期满移出`,
+  ].join('\n');
+  const listed = await send(city, {
+    category: 'serious-dishonesty',
+    agency: tax.code,
+    name: `list-${no}.csv`,
+    content: entry,
+  });
+  assert.equal(listed.accepted, 1, JSON.stringify(listed));
+}
 
 /** Brings a candidate of the agency's own motion to the notice. */
 async function shownCandidate(subject: string, honour: string, term: object): Promise<string> {
@@ -278,25 +285,29 @@ test('an objection that is upheld leaves nothing but not to grant it', async () 
   assert.equal(ok(await clerk.post(`${one}/decline`, { reason: '异议成立' })).state, 'declined');
 });
 
+/** An honour of the agency's own motion, from the candidate to the decision. */
+async function granted(subject: string, honour: string, term: object): Promise<string> {
+  goTo('2026-12-10');
+  const caseId = await shownCandidate(subject, honour, term);
+  goTo('2026-12-21');
+  const one = `${HONOURS}/${caseId}`;
+  ok(await clerk.post(`${one}/notice-end`));
+  const digest = await standingDigest(caseId);
+  ok(await clerk.post(`${one}/proposal`, { digest, reason: '符合条件' }));
+  ok(await reviewer.post(`${one}/confirmation`, { digest }));
+  ok(await clerk.post(`${one}/decision`, { documentNo: `青市监荣〔2026〕${honour}号` }));
+  return caseId;
+}
+
 test('an honour may be taken back after the organisation was heard, and ends by its term without anybody', async () => {
-  const granted = async (honour: string, term: object) => {
-    goTo('2026-12-10');
-    const caseId = await shownCandidate(food.code, honour, term);
-    goTo('2026-12-21');
-    const one = `${HONOURS}/${caseId}`;
-    ok(await clerk.post(`${one}/notice-end`));
-    const digest = await standingDigest(caseId);
-    ok(await clerk.post(`${one}/proposal`, { digest, reason: '符合条件' }));
-    ok(await reviewer.post(`${one}/confirmation`, { digest }));
-    ok(await clerk.post(`${one}/decision`, { documentNo: `青市监荣〔2026〕${honour}号` }));
-    return caseId;
-  };
-  const revoked = await granted('乙', { years: 1 });
-  const lapsing = await granted('丙', { days: 10 });
+  const revoked = await granted(food.code, '乙', { years: 1 });
+  const lapsing = await granted(food.code, '丙', { days: 10 });
   assert.equal(await honoursShown(food.code), 2);
   const revocation = { reason: '以虚假材料取得', heard: '听取陈述，未提出相反证据', documentNo: '青市监撤〔2026〕1号' };
   assert.equal((await clerk.post(`${HONOURS}/${revoked}/revocation`, revocation)).status, 403);
-  assert.equal(ok(await reviewer.post(`${HONOURS}/${revoked}/revocation`, revocation)).state, 'ended');
+  const heard = '法定代表人（990100198811076215）到场，未提出相反证据';
+  assert.equal(ok(await reviewer.post(`${HONOURS}/${revoked}/revocation`, { ...revocation, heard })).state, 'ended');
+  assert.equal(JSON.stringify(await caseOf(revoked)).includes('990100198811076215'), false, 'nobody’s number is kept');
   assert.equal(await honoursShown(food.code), 1);
   goTo('2026-12-31');
   assert.ok((await incentivesOf(food.code)).length > 0, 'its last day counts');
@@ -332,4 +343,35 @@ test('no statement of the application takes an honour past an objection or past 
     );
     await assert.rejects(skipped, /case_deed_procedure_deed/);
   }
+});
+
+test('of two officials who nominate one organisation in the same moment one is told of the other', async () => {
+  goTo('2026-12-10');
+  const said = { subject: food.code, honour: '己', grounds: '《评定办法》第三条', term: { years: 1 } };
+  const second = await city.worker('clerk', market.code);
+  const both = await inOneMoment(city, 'case_file', [
+    () => clerk.post(HONOURS, said),
+    () => second.post(HONOURS, said),
+  ]);
+  assert.deepEqual(both.map(({ status }) => status).sort(), [201, 409]);
+});
+
+test('an honour that was corrected on an objection is ended by an entry like any other', async () => {
+  const steps = objections(city);
+  const caseId = await granted(machinery.code, '戊', { years: 1 });
+  const { rows } = await city.system.pool.query<{ id: string }>(
+    'select record_id as id from record where case_id = $1',
+    [caseId],
+  );
+  const owner = await city.worker('organisation', undefined, { subjectId: machinery.code });
+  const filed = ok(await steps.file(owner, rows[0]?.id ?? ''));
+  await steps.accept(clerk, filed.caseId, '青市监受〔2026〕1号');
+  const corrected = answer('corrected', '青市监复〔2026〕1号', { fields: { grounds: '《评定办法》第四条' } });
+  ok(await steps.propose(clerk, filed.caseId, corrected));
+  ok(await steps.confirm(reviewer, filed.caseId));
+  assert.equal(await honoursShown(machinery.code), 1);
+  await listedByTax(machinery, '2');
+  await runJob('honours-sweep');
+  assert.equal(await honoursShown(machinery.code), 0);
+  assert.equal((await caseOf(caseId)).state, 'ended');
 });

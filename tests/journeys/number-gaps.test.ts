@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { buildServer } from '../../server/src/app.ts';
+import { addAgency } from '../../server/src/domain/access/index.ts';
 import { withdrawRecord } from '../../server/src/domain/records/index.ts';
+import { composeUscc } from '../../server/src/kernel/codes.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { isRefusal } from '../../server/src/platform/errors.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
@@ -146,9 +148,67 @@ test('a promise to report holds until its day: then the numbers are suspected ag
   assert.deepEqual(await gaps(), ['6-6']);
 });
 
+test('what is left of a promise that was kept in part can be asked about again, each part of it', async () => {
+  await sent(['30']);
+  const promised = await asked(19, 29);
+  const answered = await ask(clerk, `${QUERIES}/${promised}/answer`, { answer: 'will-report' });
+  assert.equal(answered.status, 201, answered.text);
+  city.clock.now = new Date('2026-12-08T09:00:00+08:00');
+  office = (await signIn(city.system, { role: 'case-officer', agency: credit.code })).headers;
+  clerk = (await signIn(city.system, { role: 'clerk', agency: housing.code })).headers;
+  await sent(['24']);
+  assert.deepEqual(await gaps(), ['6-6', '19-23', '25-29']);
+  await asked(19, 23);
+  await asked(25, 29);
+  assert.equal((await ask(office, QUERIES, gap(25, 29))).body.code, 'already-done', 'once');
+  const { body } = await ask(office, `${QUERIES}?agency=${housing.code}&state=open`);
+  for (const { queryId } of body.queries)
+    assert.equal((await ask(clerk, `${QUERIES}/${queryId}/answer`, { answer: 'void' })).status, 201);
+  assert.deepEqual(await gaps(), ['6-6']);
+});
+
 test('of two officials who ask about the same numbers at once, one is told that they were asked about already', async () => {
   const answers = await Promise.all([ask(office, QUERIES, gap(6, 6)), ask(office, QUERIES, gap(6, 6))]);
   assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409]);
+});
+
+test('whoever took the duties of an abolished agency over sees and answers what that agency was asked', async () => {
+  const heir = composeUscc('11990100', 'MB100778');
+  const added = await write(city.system.pool, city.system.clock, (trx, now) =>
+    addAgency(
+      trx,
+      { actor: '立夏', purpose: 'set-up', now },
+      {
+        uscc: heir,
+        name: '青禾市城乡建设局',
+        categories: [],
+        lists: [],
+        successorOf: housing.code,
+        successorFrom: '2026-11-28',
+      },
+      { categories: new Set(), adverse: new Set(), lists: new Set() },
+    ),
+  );
+  assert.ok('agency' in added);
+  const { body } = await ask(office, `${QUERIES}?agency=${housing.code}&state=open`);
+  const [{ queryId }] = body.queries;
+  const old = (await signIn(city.system, { role: 'clerk', agency: housing.code })).headers;
+  assert.equal(
+    (await ask(old, `${QUERIES}/${queryId}/answer`, { answer: 'void' })).status,
+    404,
+    'it does nothing any more',
+  );
+  const successor = (await signIn(city.system, { role: 'clerk', agency: heir })).headers;
+  const { tasks } = (await ask(successor, '/api/v1/tasks')).body;
+  assert.deepEqual(
+    tasks.map(({ target }: { target: string }) => target),
+    [queryId],
+    'it is told that it owes an answer',
+  );
+  const seen = (await ask(successor, QUERIES)).body.queries as { queryId: string }[];
+  assert.ok(seen.some((one) => one.queryId === queryId));
+  const answered = await ask(successor, `${QUERIES}/${queryId}/answer`, { answer: 'void', note: '作废' });
+  assert.equal(answered.status, 201, answered.text);
 });
 
 test('a series that is none is said to be unusable, and an agency sees its own alone', async () => {
@@ -160,4 +220,16 @@ test('a series that is none is said to be unusable, and an agency sees its own a
   assert.deepEqual((await ask(other, GAPS)).body.agencies, []);
   assert.equal((await ask(other, `${GAPS}?agency=${housing.code}`)).status, 404);
   assert.equal((await ask(office, `${GAPS}?category=schooling`)).status, 422);
+});
+
+test('of more tasks than are answered at once it is said that there are more', async () => {
+  await city.system.pool.query(
+    `insert into governance_query (query_id, kind, agency, category, series, year, first_number, last_number, due_on, asked_by, asked_at)
+     select 'g' || lpad(to_hex(n), 16, '0'), 'number-gap', $1, 'licence', '青环许〔〕', 2026, n, n, '2026-12-31', '立夏', $2
+       from generate_series(1, 501) n`,
+    [eco.code, city.clock.now],
+  );
+  const debtor = (await signIn(city.system, { role: 'clerk', agency: eco.code })).headers;
+  const { tasks, more } = (await ask(debtor, '/api/v1/tasks')).body;
+  assert.deepEqual([tasks.length, more], [500, true]);
 });

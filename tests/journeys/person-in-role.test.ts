@@ -334,12 +334,19 @@ test('a person named in role is bound there and only there, sees who asked, and 
 
   // revoked, it holds nobody
   at('2026-12-10T09:00:00+08:00');
-  const end = { kind: 'revoked', reason: '复议撤销', grounds: '行政复议法', documentNo: '青药撤〔2026〕1号' };
+  const end = { kind: 'revoked', reason: `${NAME}复议成立`, grounds: '行政复议法', documentNo: '青药撤〔2026〕1号' };
   assert.equal(ok(await reviewer.post(steps.at(caseId, 'end'), end)).state, 'ended');
   const gone = await resultOf(WHO);
   assert.deepEqual([gone.verdict, gone.measures], ['not-covered', []]);
   const left = await city.system.pool.query('select from person_identity');
   assert.equal(left.rowCount, 0, 'who it was is erased');
+  const kept = (await wholeDatabase()).split('\n').filter((row) => row.includes(NAME));
+  const elsewhere = kept.filter((row) => !row.startsWith('public.check_answer '));
+  assert.deepEqual(
+    elsewhere,
+    [],
+    'nor does the decision that ends it name who is let go; it was asked for as an organisation’s',
+  );
   assert.match(await paperText(caseId, paperNo), /〔已删除〕/);
   assert.equal((await me.get('/api/v1/persons/me', OWN)).status, 404);
 });
@@ -351,6 +358,11 @@ test('an entry that is suspended binds nobody it names, while it lasts', async (
   ok(await clerk.post(persons(caseId), other));
   const paperNo = await noticePerson(caseId, 1, '青药责告〔2026〕2号');
   await served(caseId, '2', async () => void ok(await servePerson(caseId, paperNo, 1)));
+  const anew = await noticePerson(caseId, 1, '青药责告〔2026〕更2号');
+  const unserved = await clerk.post(steps.at(caseId, 'effect'));
+  assert.match(unserved.body.detail ?? '', /尚未送达本人/, 'a notice made anew has to be served anew');
+  ok(await servePerson(caseId, anew, 1));
+  at('2026-12-09T09:00:00+08:00');
   const { recordId } = await steps.effect(caseId);
   const who = { idKind: 'passport', idNumber: other.idNumber, name: other.name, authorisation: AUTHORISATION };
   assert.equal((await resultOf(who)).verdict, 'restricted');
@@ -362,7 +374,83 @@ test('an entry that is suspended binds nobody it names, while it lasts', async (
     );
   await rest(suspendRecord);
   assert.deepEqual((await resultOf(who)).measures, []);
-  at('2026-12-02T09:00:00+08:00');
+  at('2026-12-10T09:00:00+08:00');
   await rest(resumeRecord);
   assert.equal((await resultOf(who)).verdict, 'restricted');
+});
+
+test('what a person said before the own notice was served is no answer to it: the own time runs to its end', async () => {
+  at('2026-11-20T09:00:00+08:00');
+  const caseId = await steps.draft(ORGANISATIONS.decorator.code, DRUG_LIST);
+  const third = { ...PERSON, idKind: 'passport', idNumber: 'E12345679', name: '东方无名氏' };
+  ok(await clerk.post(persons(caseId), third));
+  const paperNo = await noticePerson(caseId, 1, '青药责告〔2026〕3号');
+  await served(caseId, '3', async () => {
+    ok(await clerk.post(steps.at(caseId, 'statements'), { text: '电话中称不知情', personNo: 1 }));
+  });
+  ok(await servePerson(caseId, paperNo, 1));
+  const soon = await clerk.post(steps.at(caseId, 'effect'));
+  assert.equal(soon.status, 409, 'on the day of the service');
+  assert.match(soon.body.detail, /2026-12-08/);
+  at('2026-12-02T09:00:00+08:00');
+  ok(await clerk.post(steps.at(caseId, 'statements'), { text: '收到告知，不再申辩', personNo: 1 }));
+  await steps.effect(caseId);
+});
+
+test('whoever is named in a case is named in clear in none of its words: not in another’s act, a hearing, a proposal or a return', async () => {
+  at('2026-11-20T09:00:00+08:00');
+  const caseId = await steps.draft(ORGANISATIONS.logistics.code, DRUG_LIST);
+  const [first, second] = ['上官无名氏', '诸葛无名氏'];
+  const number = '990100198811076215';
+  ok(await clerk.post(persons(caseId), { ...PERSON, idKind: 'passport', idNumber: 'E22345678', name: first }));
+  const another = {
+    idKind: 'passport',
+    idNumber: 'E22345679',
+    name: second,
+    duty: `${first}的助理`,
+    conduct: `与${first}共同放行`,
+  };
+  const named = ok(await clerk.post(persons(caseId), another));
+  assert.equal(named.duty, '〔责任人员1〕的助理');
+  await steps.serve(caseId, await steps.notice(caseId, '青药告〔2026〕4号'));
+  await steps.noticed(caseId);
+  const { evidenceNo } = ok(await clerk.prove(caseId, `${first}签收的回证`));
+  const day = today(city.clock.now);
+  const received = {
+    paperNo: 1,
+    method: 'hand',
+    sentOn: day,
+    servedOn: day,
+    receiver: `法定代表人${first}`,
+    evidenceNo,
+  };
+  ok(await clerk.post(`/api/v1/cases/${caseId}/services`, received));
+  const blank = { kind: 'suspended', cause: '等待材料', evidence: ' ' };
+  assert.equal((await clerk.post(`/api/v1/cases/${caseId}/clocks/answer`, blank)).status, 400);
+  for (const kind of ['suspended', 'resumed'])
+    ok(
+      await clerk.post(`/api/v1/cases/${caseId}/clocks/answer`, {
+        kind,
+        cause: `等待${first}`,
+        evidence: `${second}来函`,
+      }),
+    );
+  const own = await city.worker('organisation', undefined, { subjectId: ORGANISATIONS.logistics.code });
+  ok(await own.post(steps.at(caseId, 'statements'), { text: `${first}已被免职` }));
+  ok(await clerk.post(steps.at(caseId, 'statements'), { text: `都是${first}的决定`, personNo: 2 }));
+  ok(await clerk.post(steps.at(caseId, 'hearing'), { step: 'requested', text: `${second}代为申请` }));
+  const heard = { step: 'held', text: `${first}（${number}）到场`, documentNo: '听证笔录4' };
+  ok(await clerk.post(steps.at(caseId, 'hearing'), heard));
+  const said = { reason: `${first}直接负责`, onStatements: `${second}（${number}）的申辩不予采纳` };
+  await steps.propose(caseId, said);
+  ok(await reviewer.post(steps.at(caseId, 'return'), { reason: `${first}的任职时间待核` }));
+  await steps.propose(caseId, said);
+  await steps.confirm(caseId);
+  const decided = await steps.decide(caseId, '青药列〔2026〕4号');
+  assert.match(await paperText(caseId, decided.decisionPaperNo), new RegExp(`${second}（[^）]*）的申辩不予采纳`));
+  ok(await clerk.post(persons(caseId, '/2/drop'), { reason: `只是${first}的助理` }));
+  ok(await clerk.post(steps.at(caseId, 'stop'), { reason: `${first}已辞职`, documentNo: '青药终〔2026〕4号' }));
+  const dump = await wholeDatabase();
+  for (const [where, text] of Object.entries({ dump, log: city.logged.join('\n'), answers: answered.join('\n') }))
+    for (const trace of [first, second, number]) assert.equal(text.includes(trace), false, `${trace} in ${where}`);
 });

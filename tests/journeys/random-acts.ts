@@ -160,7 +160,7 @@ export async function attempt(
       const paperNo = Math.max(1, papers - (how % 5 === 0 ? 2 : how % 3 === 0 ? 1 : 0));
       const servedOn = addDays(sentOn, how % 11 === 0 ? -1 : how % 9 === 1 ? 1 : 0);
       const serving = { paperNo, method, sentOn, servedOn, receiver: '门卫', evidenceNo: well ? proofs : proofs + 1 };
-      return recordService(trx, acting.act, one, serving, acting.catalogue.policy.publicNoticeDays);
+      return recordService(trx, acting.secrets, acting.act, one, serving, acting.catalogue.policy.publicNoticeDays);
     }
     case 'noticed':
       return noticeServed(trx, acting, caseId);
@@ -213,7 +213,7 @@ export async function attempt(
         cause: well ? '等待鉴定' : '',
         evidence: '函1',
       } as const;
-      return isRefusal(one) ? one : moveClock(trx, acting.act, acting.catalogue, one, 'answer', move);
+      return isRefusal(one) ? one : moveClock(trx, acting, one, 'answer', move);
     }
     case 'take-back': {
       const { rows } = await trx.query<{ recordId: string; category: string }>(

@@ -46,6 +46,7 @@ export {
 export { keepPerson, type PersonInRole } from './persons/keep-person.ts';
 export { dropNamed, forgetNamed, markHeld } from './persons/let-go.ts';
 export { tokenOf, withoutIdentity } from './persons/person-words.ts';
+export { withoutNames } from './persons/without-names.ts';
 export { type CorrectedFields, correctVersion, judgeCorrection } from './records/correct-version.ts';
 export { judgeMove, writeMoved } from './records/move-record.ts';
 export {
@@ -59,4 +60,4 @@ export { caseworkRoutesUnder, type Procedures } from './routes.ts';
 export { CaseId, CaseParams, EvidenceAnswered, EvidenceForm, PaperParams, PaperQuery } from './schemas.ts';
 export { findService, type ServedPaper } from './services/find-service.ts';
 export { recipientOf, recordService, type Serving } from './services/record-service.ts';
-export { TASKS_AT_MOST, type Task, type TaskSource } from './tasks/task.ts';
+export { TASKS_A_SOURCE, type Task, type TaskSource } from './tasks/task.ts';

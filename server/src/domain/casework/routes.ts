@@ -132,7 +132,7 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
           const held = shownTo(caller, await takeCase(trx, { reach, now }, undefined, params.caseId));
           if (isRefusal(held)) return held;
           const { policy } = await lawOn(system.pool, today(now));
-          return recordService(trx, act(now, 'casework'), held, body, policy.publicNoticeDays);
+          return recordService(trx, system.secrets, act(now, 'casework'), held, body, policy.publicNoticeDays);
         }),
     }),
     route({
@@ -146,7 +146,9 @@ export function caseworkRoutesUnder(lawOn: LawOn, { charts, tasks }: Procedures)
         writeUnlessRefused(system.pool, system.clock, async (trx, now) => {
           const held = shownTo(caller, await takeCase(trx, { reach, now }, undefined, params.caseId));
           if (isRefusal(held)) return held;
-          return moveClock(trx, act(now, 'casework'), await lawOn(system.pool, today(now)), held, params.clock, body);
+          const catalogue = await lawOn(system.pool, today(now));
+          const { secrets } = system;
+          return moveClock(trx, { act: act(now, 'casework'), catalogue, secrets }, held, params.clock, body);
         }),
     }),
     route({

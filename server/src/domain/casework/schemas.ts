@@ -1,7 +1,8 @@
 import { type TSchema, Type } from 'typebox';
 import { CASES_PAGE_AT_MOST } from './cases/list-cases.ts';
+import { CAUSE_CHARACTERS, EVIDENCE_CHARACTERS } from './clocks/move-clock.ts';
 import { PAPER_FORMATS } from './paper-acts/read-paper.ts';
-import { SERVICE_METHODS } from './services/record-service.ts';
+import { RECEIVER_CHARACTERS, SERVICE_METHODS } from './services/record-service.ts';
 
 const closed = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
@@ -151,7 +152,7 @@ export const ServiceBody = closed({
   method: Type.Enum(SERVICE_METHODS, { description: 'hand 直接送达，post 邮寄送达，public-notice 公告送达' }),
   sentOn: Day,
   servedOn: Type.Optional(Type.String({ format: 'date', description: '回证上的日期；公告送达由公告之日推定' })),
-  receiver: Type.Optional(text(100, '签收人或者见证人；向责任人员送达的不记')),
+  receiver: Type.Optional(text(RECEIVER_CHARACTERS, '签收人或者见证人；向责任人员送达的不记')),
   personNo: Type.Optional(Type.Integer({ minimum: 1, maximum: 10, description: '向责任人员送达的，写其编号' })),
   evidenceNo: Ordinal,
 });
@@ -159,8 +160,8 @@ export const ServiceAnswered = closed({ serviceNo: Type.Integer(), paper: Type.S
 
 export const ClockBody = closed({
   kind: Type.Enum(['suspended', 'resumed'], { description: '中止、恢复' }),
-  cause: text(500, '事由，如：等待法院文书'),
-  evidence: text(200, '依据的文书号或者证据编号'),
+  cause: text(CAUSE_CHARACTERS, '事由，如：等待法院文书'),
+  evidence: text(EVIDENCE_CHARACTERS, '依据的文书号或者证据编号'),
 });
 export const ClockAnswered = closed({ clock: Clock });
 

@@ -34,6 +34,7 @@ export * from './types.ts';
 export type { Fields, FieldValue, Judged } from './values.ts';
 export { type Confirmation, type Confirmed, confirmVersion } from './versions/confirm-version.ts';
 export type { Change, DryRun, Effects, TellEffects } from './versions/dry-run.ts';
+export { lastHeldList } from './versions/last-held-list.ts';
 export { lookAtProposal, type ProposalSeen } from './versions/look-at-proposal.ts';
 export type { OfferedEntry } from './versions/offered-entries.ts';
 export { type NewProposal, type Proposed, proposeVersion } from './versions/propose-version.ts';

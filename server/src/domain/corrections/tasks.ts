@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../kernel/dates.ts';
-import { TASKS_AT_MOST, type Task, type TaskSource } from '../casework/index.ts';
+import { TASKS_A_SOURCE, type Task, type TaskSource } from '../casework/index.ts';
 
 type Owed = {
   agency: string;
@@ -14,7 +14,7 @@ type Owed = {
 const source =
   (kind: string, title: string, sql: string): TaskSource =>
   async (db, { agencies, today }) => {
-    const { rows } = await db.query<Owed>(`${sql} limit ${TASKS_AT_MOST}`, [agencies]);
+    const { rows } = await db.query<Owed>(`${sql} limit ${TASKS_A_SOURCE}`, [agencies]);
     return rows.map(
       ({ agency, target, subjectId, code, name, dueOn }): Task => ({
         kind,

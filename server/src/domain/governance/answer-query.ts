@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../kernel/dates.ts';
 import { workingDayAfter } from '../../kernel/working-days.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../platform/errors.ts';
+import { competentFor } from '../access/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { writtenText } from './ask-query.ts';
@@ -12,8 +13,9 @@ export const NOTE_CHARACTERS = 500;
 export type Answering = { queryId: string; answer: AnswerWord; note?: string | undefined };
 
 /**
- * The agency answers a query, once, also after its last day. Numbers it answers for leave the list of suspicions; those it
- * will report come back to it after as many working days as an answer may take, unless they are held by then.
+ * The agency, or who took its duties over, answers a query, once, also after its last day. Numbers it answers for leave the
+ * list of suspicions; those it will report come back to it after as many working days as an answer may take, unless they are
+ * held by then.
  */
 export async function answerQuery(
   trx: Transaction,
@@ -22,7 +24,8 @@ export async function answerQuery(
   { queryId, answer, note }: Answering,
 ): Promise<Query | Refusal> {
   const query = await findQuery(trx, queryId);
-  if (query === undefined || query.agency !== act.agency) return refuse('not-found', '没有找到该询问,请核对询问编号。');
+  if (query === undefined || !(await competentFor(trx, query.agency, today)).includes(act.agency))
+    return refuse('not-found', '没有找到该询问,请核对询问编号。');
   const words: readonly string[] = ANSWERS[query.kind];
   if (!words.includes(answer))
     return refuse('invalid-request', `此询问的答复应为 ${words.join('、')} 之一。`, { field: 'answer' });

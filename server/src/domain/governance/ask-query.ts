@@ -16,7 +16,7 @@ import { findMissedCheck } from './missed-checks.ts';
 import { newQueryId } from './new-query-id.ts';
 import { gapsOfAgency } from './number-gaps.ts';
 import { overlap } from './number-series.ts';
-import { findQuery, type Query, queriesOfNumbers } from './queries.ts';
+import { findQuery, lastAfter, type Query, queriesOfNumbers } from './queries.ts';
 
 export const QUESTION_CHARACTERS = 500;
 
@@ -136,7 +136,16 @@ async function findGap(
     if (last !== undefined && !(last.from <= from && to <= last.to))
       return refuse('conflict', '这些文书号中的一部分已经询问过,请按原来询问的号段分别询问。', { field: 'from' });
     const none = { subjectId: null, recordId: null };
-    return { agency, category, ...none, series, year, from, to, follows: last?.queryId ?? null };
+    return {
+      agency,
+      category,
+      ...none,
+      series,
+      year,
+      from,
+      to,
+      follows: last === undefined ? null : await lastAfter(trx, last.queryId),
+    };
   });
 }
 

@@ -4,7 +4,7 @@ import { transaction } from '../../platform/db/transaction.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import type { Reach } from '../../platform/http/caller.ts';
 import { type Act, journal } from '../journal/index.ts';
-import { authoritiesWithin } from './authorities-within.ts';
+import { answerersWithin } from './authorities-within.ts';
 import { readQueryCursor, writeQueryCursor } from './page-places.ts';
 import { listQueries, type Query, type QueryState } from './queries.ts';
 
@@ -30,7 +30,7 @@ export async function lookAtQueries(
   if (place === null) return refuse('invalid-request', '翻页标记 after 无效,请从第一页重新查询。', { field: 'after' });
   const limit = Math.min(Math.max(page.limit ?? QUERIES_PAGE, 1), QUERIES_PAGE_AT_MOST);
   return transaction(pool, async (trx) => {
-    const agencies = await authoritiesWithin(trx, reach, agency);
+    const agencies = await answerersWithin(trx, reach, agency, today);
     if (isRefusal(agencies)) return agencies;
     const found = await listQueries(trx, { agencies, state, today, limit: limit + 1, after: place });
     const queries = found.slice(0, limit);

@@ -99,6 +99,22 @@ export async function queriesOfNumbers(db: Queryable, agency: string, year: numb
   return rows;
 }
 
+/**
+ * The last of the line of queries that begins with this one. Several may be about parts of what the first was about, and each
+ * follows the one before: of two officials who ask at once, one finds the place taken.
+ */
+export async function lastAfter(db: Queryable, queryId: string): Promise<string> {
+  const { rows } = await db.query<{ queryId: string }>(
+    `with recursive line (query_id, nth) as (
+       select $1::text collate "C", 0
+        union all
+       select q.query_id, nth + 1 from line join governance_query q on q.follows = line.query_id)
+     select query_id as "queryId" from line order by nth desc limit 1`,
+    [queryId],
+  );
+  return rows[0]?.queryId ?? queryId;
+}
+
 /** Whether the answer keeps its numbers from being suspected on a day: a promise to report does until its last day. */
 export function settles({ answer, reportBy }: Pick<Query, 'answer' | 'reportBy'>, today: CalendarDate): boolean {
   return answer !== null && (reportBy === null || today <= reportBy);

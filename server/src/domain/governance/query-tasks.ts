@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../kernel/dates.ts';
-import { TASKS_AT_MOST, type TaskSource } from '../casework/index.ts';
+import { TASKS_A_SOURCE, type TaskSource } from '../casework/index.ts';
 
 type Open = { queryId: string; kind: 'missed-check' | 'number-gap'; agency: string; dueOn: CalendarDate };
 
@@ -14,7 +14,7 @@ export const queryTasks: TaskSource = async (db, { agencies, today }) => {
     `select q.query_id as "queryId", q.kind, q.agency, q.due_on as "dueOn" from governance_query q
       where ($1::text[] is null or q.agency = any($1))
         and not exists (select from governance_answer a where a.query_id = q.query_id)
-      order by q.due_on, q.query_id limit ${TASKS_AT_MOST}`,
+      order by q.due_on, q.query_id limit ${TASKS_A_SOURCE}`,
     [agencies],
   );
   return rows.map(({ queryId, kind, agency, dueOn }) => ({

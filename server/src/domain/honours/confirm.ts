@@ -1,4 +1,5 @@
 import { today } from '../../kernel/dates.ts';
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Acting, type StepTaken, takeStep } from '../casework/index.ts';
@@ -32,7 +33,7 @@ export async function proposeHonour(
   return takeStep(trx, acting.act, HONOUR, held, {
     deed: 'proposed',
     reason,
-    content: { standing, onFindings: onFindings ?? null },
+    content: { standing, onFindings: onFindings === undefined ? null : maskEveryIdentifierIn(onFindings) },
   });
 }
 

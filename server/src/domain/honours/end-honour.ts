@@ -1,3 +1,4 @@
+import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Queryable, Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import { type Acting, refuseStep, type StepTaken, stepFrom, takeStep } from '../casework/index.ts';
@@ -28,7 +29,12 @@ export async function revokeHonour(
   );
   // withdrawn before by the interface for records: the case catches up
   if (isRefusal(withdrawn) && withdrawn.refused !== 'already-done') return withdrawn;
-  return takeStep(trx, act, HONOUR, held, { deed: 'revoked', reason, documentNo, content: { heard } });
+  return takeStep(trx, act, HONOUR, held, {
+    deed: 'revoked',
+    reason,
+    documentNo,
+    content: { heard: maskEveryIdentifierIn(heard) },
+  });
 }
 
 async function recordOf(

@@ -61,7 +61,10 @@ async function endOne(
   return isRefusal(taken) ? taken : true;
 }
 
-/** Honours in force whose organisation has an entry of a serious list in force; the oldest entry ends them. */
+/**
+ * Honours in force whose organisation has an entry of a serious list in force; the oldest entry ends them. The case is the one
+ * that granted the honour, by any version of it: what an objection corrected names the objection.
+ */
 async function listedHonours(
   db: Queryable,
   {
@@ -72,8 +75,12 @@ async function listedHonours(
   }: { serious: readonly string[]; day: CalendarDate; subjectId: string | null; recordId: string | null },
 ): Promise<ListedHonour[]> {
   const { rows } = await db.query<ListedHonour>(
-    `select h.subject_id as "subjectId", h.record_id as "recordId", h.case_id as "caseId", e.*
+    `select h.subject_id as "subjectId", h.record_id as "recordId", c.case_id as "caseId", e.*
        from record h
+       left join lateral (
+        select f.case_id from record m
+          join case_file f on f.subject_id = m.subject_id and f.case_id = m.case_id and f.procedure = $5
+         where m.subject_id = h.subject_id and m.record_id = h.record_id limit 1) c on true
        join record_window hw on hw.subject_id = h.subject_id and hw.record_id = h.record_id and hw.superseded_at is null
         and (hw.usable_until is null or hw.usable_until >= $2)
       cross join lateral (
@@ -88,7 +95,7 @@ async function listedHonours(
       where h.category = 'honour' and h.superseded_at is null
         and ($3::text is null or h.subject_id = $3) and ($4::text is null or h.record_id = $4)
       order by h.subject_id, h.record_id limit ${HONOURS_A_RUN}`,
-    [serious, day, subjectId, recordId],
+    [serious, day, subjectId, recordId, HONOUR.procedure],
   );
   return rows;
 }

@@ -12,6 +12,8 @@ export type Opened = { caseId: string; state: string };
 
 /** A number no decision will have, for judging a candidacy whose document has none yet. */
 const NO_NUMBER_YET = '（待定）';
+/** Any constant: the first half of the lock under which one honour at a time begins for an organisation. */
+const HONOUR_LOCK = 990_100_023;
 
 export type Application = { agency: string; honour: string; statement: string };
 
@@ -119,12 +121,13 @@ function refuseUnregistered(): Refusal {
   return refuse('not-found', '登记信息中没有该单位，请核对统一社会信用代码。', { field: 'subject' });
 }
 
-/** A case of the same agency about the same honour that is not decided yet. */
+/** A case of the same agency about the same honour that is not decided yet; until this transaction ends nobody else begins one. */
 async function openHonour(
   trx: Transaction,
   subjectId: string,
   { agency, honour }: { agency: string; honour: string },
 ): Promise<string | undefined> {
+  await trx.query('select pg_advisory_xact_lock($1, hashtext($2))', [HONOUR_LOCK, subjectId]);
   const { rows } = await trx.query<{ caseId: string }>(
     `select f.case_id as "caseId" from case_file f
        join case_deed d on d.subject_id = f.subject_id and d.case_id = f.case_id and d.deed_no = 1

@@ -9,17 +9,15 @@ import {
   getNamed,
   lastDeed,
   ledgerOf,
-  openIdentities,
-  REASON_CHARACTERS,
   readClock,
   refuseStep,
   type StepTaken,
   stepFrom,
   takeStep,
-  withoutIdentity,
 } from '../casework/index.ts';
 import { answerDays, NOTICE } from './issue-notice.ts';
 import { type HeldListing, takeListing } from './listing.ts';
+import { keptWords } from './persons/kept-words.ts';
 import { ANSWER_CLOCK, LISTING } from './rules.ts';
 
 /** Takes the service of the notice for the start of the organisation's time to answer, counted from the day it was served. */
@@ -72,7 +70,8 @@ export async function takeStatement(
   if (held.deeds.filter(({ deed }) => deed === 'stated').length >= STATEMENTS_A_CASE) {
     return refuse('conflict', `一个案件最多登记 ${STATEMENTS_A_CASE} 次陈述申辩，请合并为一份书面意见送交承办人。`);
   }
-  return takeStep(trx, acting.act, LISTING, held, { deed: 'stated', reason: text, documentNo });
+  const reason = await keptWords(trx, acting, held, text);
+  return takeStep(trx, acting.act, LISTING, held, { deed: 'stated', reason, documentNo });
 }
 
 /** A person named answers for the own part; the organisation does not speak for its people. */
@@ -87,11 +86,9 @@ async function takePersonStatement(
   }
   const person = await getNamed(trx, held, personNo);
   if (isRefusal(person)) return person;
-  const identity = (await openIdentities(trx, acting.secrets, held)).get(personNo);
-  const reason = withoutIdentity(text, identity?.name, personNo);
   return takeStep(trx, acting.act, LISTING, held, {
     deed: 'person-stated',
-    reason: [...reason].slice(0, REASON_CHARACTERS).join(''),
+    reason: await keptWords(trx, acting, held, text),
     documentNo,
     content: { personNo },
   });
@@ -111,9 +108,13 @@ export async function recordHearing(
   if (step === 'held' && (documentNo ?? '').trim() === '') {
     return refuse('invalid-request', '请写明听证笔录的编号。', { field: 'documentNo', clause: 'cff-2021#第六十四条' });
   }
-  const taken = await takeStep(trx, acting.act, LISTING, held, { deed: `hearing-${step}`, reason: text, documentNo });
+  const reason = await keptWords(trx, acting, held, text);
+  const taken = await takeStep(trx, acting.act, LISTING, held, { deed: `hearing-${step}`, reason, documentNo });
   if (isRefusal(taken)) return taken;
   const day = today(acting.act.now);
+  const { state } = readClock(await ledgerOf(trx, held, ANSWER_CLOCK), acting.catalogue.workingDays, day);
+  // an official may have moved it by hand: that keeps nobody from a hearing, nor from taking it back
+  if ((step === 'requested' && state === 'suspended') || (step === 'withdrawn' && state === 'running')) return taken;
   const kind = step === 'requested' ? 'suspended' : step === 'held' ? 'stopped' : 'resumed';
   const cause = step === 'requested' ? '当事人要求听证' : step === 'held' ? '听证结束' : '当事人撤回听证申请';
   const entered = await enterClock(trx, acting.act, held, ANSWER_CLOCK, { kind, onDay: day, cause });

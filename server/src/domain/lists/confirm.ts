@@ -3,6 +3,7 @@ import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Acting, lastDeed, type StepTaken, takeStep } from '../casework/index.ts';
 import { journal } from '../journal/index.ts';
 import { refuseUnregistered, takeListing } from './listing.ts';
+import { keptWords } from './persons/kept-words.ts';
 import { type Preview, previewListing } from './preview.ts';
 import { LISTING } from './rules.ts';
 
@@ -32,8 +33,11 @@ export async function proposeListing(
   }
   return takeStep(trx, acting.act, LISTING, held, {
     deed: 'proposed',
-    reason,
-    content: { preview, onStatements: onStatements ?? null },
+    reason: await keptWords(trx, acting, held, reason),
+    content: {
+      preview,
+      onStatements: onStatements === undefined ? null : await keptWords(trx, acting, held, onStatements),
+    },
   });
 }
 

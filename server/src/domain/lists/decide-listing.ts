@@ -19,7 +19,7 @@ import {
 import { repairTermsFor, windowsFor } from '../catalogue/index.ts';
 import { type Contact, NOTICE } from './issue-notice.ts';
 import { decisionOf, type HeldListing, refuseUnregistered, takeListing } from './listing.ts';
-import { measureRows, type Preview } from './preview.ts';
+import { measureRows, type Preview, previewListing } from './preview.ts';
 import { LISTING } from './rules.ts';
 
 export const DECISION = 'listing-decision';
@@ -62,10 +62,12 @@ export async function decideListing(
   });
   const noticeNo = lastDeed(held, 'notice-issued')?.documentNo;
   const proposed = lastDeed(held, 'proposed');
-  const preview = lastDeed(held, 'confirmed')?.content.preview as Preview | undefined;
-  if (notice === undefined || noticeNo == null || preview === undefined || proposed === undefined) {
-    throw new Error('a confirmed listing has been noticed, proposed and previewed');
+  if (notice === undefined || noticeNo == null || proposed === undefined) {
+    throw new Error('a confirmed listing has been noticed and proposed');
   }
+  // what follows is what the law of this day says, which may be less or more than it said when this was confirmed
+  const preview = await previewListing(trx, act, catalogue, held);
+  if (isRefusal(preview)) return preview;
   const decision = await issuePaper(trx, act, catalogue, held, {
     paper: DECISION,
     documentNo,

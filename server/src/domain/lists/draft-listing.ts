@@ -21,6 +21,8 @@ export type NewListing = {
 
 /** A number no decision will have, for judging a draft whose document has none yet. */
 const NO_NUMBER_YET = '（待定）';
+/** Any constant: the first half of the lock under which one listing at a time begins for an organisation. */
+const LISTING_LOCK = 990_100_022;
 
 /**
  * Opens a listing: which organisation, on which list, for what and on which clauses. Only the authority of the list may,
@@ -57,6 +59,7 @@ export async function draftListing(
   if (isRefusal(decided)) return decided;
   const judged = await valuesOfDecision(trx, act, catalogue, subject.subjectId, decided);
   if (isRefusal(judged)) return judged;
+  await trx.query('select pg_advisory_xact_lock($1, hashtext($2))', [LISTING_LOCK, subject.subjectId]);
   const open = await openListing(trx, subject.subjectId, list.code);
   if (open !== undefined) {
     return refuse('conflict', '该单位已在列或者正在办理列入同一名单，请勿重复办理。', { caseId: open });

@@ -1,7 +1,8 @@
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import { type Acting, type StepTaken, takeCase, takeStep } from '../casework/index.ts';
-import { asListing } from './listing.ts';
+import { asListingToEnd } from './listing.ts';
+import { keptWords } from './persons/kept-words.ts';
 import { releaseNamed } from './persons/release-named.ts';
 import { LISTING } from './rules.ts';
 
@@ -19,11 +20,11 @@ export async function endByPlan(
   const { act, catalogue } = acting;
   const taken = await takeCase(trx, { reach: { over: 'all' }, now: act.now }, LISTING, caseId);
   if (isRefusal(taken)) return taken;
-  const held = asListing(taken, catalogue);
-  if (isRefusal(held)) return held;
+  const held = await asListingToEnd(trx, taken, catalogue);
+  const kept = await keptWords(trx, acting, held, reason);
   const released = await releaseNamed(trx, acting, held, { kind: 'repair', recordId, documentNo: document });
   if (released !== null) return released;
-  return takeStep(trx, act, LISTING, held, { deed: 'plan-executed', reason, documentNo: document });
+  return takeStep(trx, act, LISTING, held, { deed: 'plan-executed', reason: kept, documentNo: document });
 }
 
 /**

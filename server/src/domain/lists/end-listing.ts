@@ -16,8 +16,9 @@ import {
   takeStep,
 } from '../casework/index.ts';
 import { PERSON_IN_ROLE } from '../catalogue/index.ts';
-import { closeRecord, openWindows, withdrawRecord } from '../records/index.ts';
-import { type HeldListing, takeListing } from './listing.ts';
+import { closeRecord, openWindows, takeRecord, withdrawRecord } from '../records/index.ts';
+import { type HeldListing, takeListing, takeListingToEnd } from './listing.ts';
+import { keptWords } from './persons/kept-words.ts';
 import { releaseNamed } from './persons/release-named.ts';
 import { ANSWER_CLOCK, ENDING_NAMES, type Ending, LISTING } from './rules.ts';
 
@@ -34,11 +35,13 @@ export async function endListing(
   trx: Transaction,
   acting: Acting,
   caseId: string,
-  { kind, reason, grounds, documentNo }: ListingEnding,
+  { kind, documentNo, ...said }: ListingEnding,
 ): Promise<(StepTaken & { paperNo: number }) | Refusal> {
   const { act, catalogue } = acting;
-  const held = await takeListing(trx, acting, caseId);
+  const held = await takeListingToEnd(trx, acting, caseId);
   if (isRefusal(held)) return held;
+  const reason = await keptWords(trx, acting, held, said.reason);
+  const grounds = await keptWords(trx, acting, held, said.grounds);
   const deed = kind === 'repair' && mayReturn(held) ? 'repaired' : 'ended';
   if (stepFrom(LISTING, held.state, deed) === undefined) return refuseStep(LISTING, held.state, deed);
   const entry = await entryOf(trx, held);
@@ -153,8 +156,11 @@ export async function reconfirmListing(
   if (category === undefined || !('condition' in category.use.until)) {
     return refuse('not-permitted', `“${held.list.name}”按期限移出，无须再确认，也不得以再确认延长。`);
   }
-  const entry = await entryOf(trx, held);
-  const { recordId, agency, version, fields } = entry;
+  const { recordId } = await entryOf(trx, held);
+  // held before it is looked at: whoever takes it back or corrects it meanwhile comes before this or after it
+  const taken = await takeRecord(trx, { subjectId: held.subjectId, recordId }, act.now);
+  if (isRefusal(taken)) return taken;
+  const { agency, version, fields } = await entryOf(trx, held);
   if (await hasEnded(trx, held.subjectId, recordId)) {
     return refuse('already-done', '该列入记录已经撤回或者终止，不得以再确认恢复；请办理移出。');
   }
@@ -166,7 +172,7 @@ export async function reconfirmListing(
     authority: agency,
     fields,
   };
-  await openWindows(trx, act.now, catalogue, [record], 'reconfirmed', {
+  await openWindows(trx, taken.moment, catalogue, [record], 'reconfirmed', {
     document: documentNo,
     reconfirmedOn: today(act.now),
   });
@@ -187,11 +193,12 @@ export async function stopListing(
   trx: Transaction,
   acting: Acting,
   caseId: string,
-  { reason, documentNo }: { reason: string; documentNo?: string | undefined },
+  { reason: said, documentNo }: { reason: string; documentNo?: string | undefined },
 ): Promise<(StepTaken & { paperNo?: number }) | Refusal> {
   const { act, catalogue } = acting;
-  const held = await takeListing(trx, acting, caseId);
+  const held = await takeListingToEnd(trx, acting, caseId);
   if (isRefusal(held)) return held;
+  const reason = await keptWords(trx, acting, held, said);
   if (stepFrom(LISTING, held.state, 'stopped') === undefined) return refuseStep(LISTING, held.state, 'stopped');
   const notice = lastDeed(held, 'noticed');
   const noticeNo = lastDeed(held, 'notice-issued')?.documentNo;

@@ -4,7 +4,7 @@ import type { Queryable, Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { listsDecidedBy } from '../access/index.ts';
 import { type Acting, type Decided, type HeldCase, lastDeed, takeCase } from '../casework/index.ts';
-import type { Catalogue, List } from '../catalogue/index.ts';
+import { type Catalogue, type List, lastHeldList } from '../catalogue/index.ts';
 import type { Act } from '../journal/index.ts';
 import type { Draft } from './draft.ts';
 import { entryUntil, LISTING } from './rules.ts';
@@ -21,9 +21,34 @@ export async function takeListing(
   return isRefusal(held) ? held : asListing(held, catalogue);
 }
 
-export function asListing(held: HeldCase, catalogue: Catalogue): HeldListing | Refusal {
+/**
+ * The same, to be stopped or ended: a list may have left the law since, and whoever is on it, or about to be, leaves all the
+ * same, under the name it bore last.
+ */
+export async function takeListingToEnd(
+  trx: Transaction,
+  { act, reach, catalogue }: Acting,
+  caseId: string,
+): Promise<HeldListing | Refusal> {
+  const held = await takeCase(trx, { reach, now: act.now }, LISTING, caseId);
+  return isRefusal(held) ? held : asListingToEnd(trx, held, catalogue);
+}
+
+export async function asListingToEnd(db: Queryable, held: HeldCase, catalogue: Catalogue): Promise<HeldListing> {
+  const draft = draftOf(held);
+  const list = catalogue.list(draft.list) ?? (await lastHeldList(db, draft.list));
+  assert(list !== null, 'a listing was drafted for a list of the law');
+  return { ...held, draft, list };
+}
+
+function draftOf(held: HeldCase): Draft {
   const draft = lastDeed(held, 'drafted')?.content as Draft | undefined;
   assert(draft !== undefined, 'a listing begins with its draft');
+  return draft;
+}
+
+function asListing(held: HeldCase, catalogue: Catalogue): HeldListing | Refusal {
+  const draft = draftOf(held);
   const list = catalogue.list(draft.list);
   if (list === undefined) return refuse('conflict', '现行目录已没有该名单，案件应当终止。', { list: draft.list });
   return { ...held, draft, list };

@@ -88,8 +88,8 @@ export async function previewListing(
     notForKind,
     persons: persons.map(({ personNo, duty }) => ({ personNo, duty })),
     forPersons: persons.length === 0 ? [] : foreseen(catalogue, record, PERSON_IN_ROLE).measures,
-    openChecks: checks.slice(0, OPEN_CHECKS_AT_MOST),
-    openChecksInAll: checks.length,
+    openChecks: checks.told,
+    openChecksInAll: checks.inAll,
   };
   return { ...told, digest: sha256Hex(canonicalJson(JSON.parse(JSON.stringify(told)) as Json)) };
 }
@@ -151,18 +151,18 @@ async function openChecks(
   subjectId: string,
   matters: readonly string[],
   since: CalendarDate,
-): Promise<TouchedCheck[]> {
-  const { rows } = await db.query<TouchedCheck>(
+): Promise<{ told: TouchedCheck[]; inAll: number }> {
+  const { rows } = await db.query<TouchedCheck & { inAll: number }>(
     `select a.check_id as "checkId", h.agency, g.name as "agencyName", h.matter, h.request_ref as "requestRef",
-            a.answered_at as "answeredAt", a.verdict
+            a.answered_at as "answeredAt", a.verdict, count(*) over ()::int as "inAll"
        from check_answer a
        join check_head h on h.check_id = a.check_id
        left join agency g on g.uscc = h.agency
       where a.subject_id = $1 and h.matter = any($2) and a.answered_at >= ($3::text || 'T00:00:00+08:00')::timestamptz
-      order by a.answered_at desc, a.check_id limit ${OPEN_CHECKS_AT_MOST + 1}`,
+      order by a.answered_at desc, a.check_id limit ${OPEN_CHECKS_AT_MOST}`,
     [subjectId, matters, since],
   );
-  return rows;
+  return { told: rows.map(({ inAll: _, ...told }) => told), inAll: rows[0]?.inAll ?? 0 };
 }
 
 /** The rows of a paper's table of measures: what, who carries it out, on which clause. */

@@ -2,6 +2,7 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
 import { type Acting, type StepTaken, takeStep } from '../casework/index.ts';
 import { takeListing } from './listing.ts';
+import { keptWords } from './persons/kept-words.ts';
 import { LISTING } from './rules.ts';
 
 /** The second official sends a proposal back, with the reason. */
@@ -12,5 +13,7 @@ export async function returnListing(
   { reason }: { reason: string },
 ): Promise<StepTaken | Refusal> {
   const held = await takeListing(trx, acting, caseId);
-  return isRefusal(held) ? held : takeStep(trx, acting.act, LISTING, held, { deed: 'returned', reason });
+  if (isRefusal(held)) return held;
+  const kept = await keptWords(trx, acting, held, reason);
+  return takeStep(trx, acting.act, LISTING, held, { deed: 'returned', reason: kept });
 }

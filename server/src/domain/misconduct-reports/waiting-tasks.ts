@@ -1,4 +1,4 @@
-import { TASKS_AT_MOST, type TaskSource } from '../casework/index.ts';
+import { TASKS_A_SOURCE, type TaskSource } from '../casework/index.ts';
 import { waitingReports } from './queries.ts';
 
 /** Agencies whose case-officers look at what waits: the offices. */
@@ -12,7 +12,7 @@ export const waitingReportTasks: TaskSource = async (db, { agencies, today }) =>
   const { rows } = await db.query<{ agency: string }>(OFFICES, [agencies, today]);
   const [office] = rows;
   if (office === undefined) return [];
-  return (await waitingReports(db, TASKS_AT_MOST)).map(({ reportId, triageDue }) => ({
+  return (await waitingReports(db, TASKS_A_SOURCE)).map(({ reportId, triageDue }) => ({
     kind: 'misconduct-report.triage',
     title: '失信举报：待认定被举报单位、转办',
     agency: office.agency,

@@ -1,7 +1,8 @@
-import { today } from '../../../kernel/dates.ts';
-import { writeUnlessRefused } from '../../../platform/db/write.ts';
-import { isRefusal } from '../../../platform/errors.ts';
+import { type CalendarDate, today } from '../../../kernel/dates.ts';
+import { type Transaction, writeUnlessRefused } from '../../../platform/db/write.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import type { System } from '../../../system.ts';
+import { takeRecord } from '../../records/index.ts';
 import type { Chart } from '../charts/chart.ts';
 import { takeCase } from './take-case.ts';
 import { takeStep } from './take-step.ts';
@@ -14,8 +15,8 @@ const CASES_A_RUN = 1_000;
  * every page and check with its last day, whether this runs or not.
  */
 export async function lapseCases({ pool, clock }: Pick<System, 'pool' | 'clock'>, chart: Chart): Promise<number> {
-  const { rows } = await pool.query<{ caseId: string; until: string }>(
-    `select f.case_id as "caseId", r.valid_until as until
+  const { rows } = await pool.query<{ caseId: string; subjectId: string; recordId: string }>(
+    `select f.case_id as "caseId", r.subject_id as "subjectId", r.record_id as "recordId"
        from record m join case_file f on f.subject_id = m.subject_id and f.case_id = m.case_id
        join record r on r.subject_id = m.subject_id and r.record_id = m.record_id and r.superseded_at is null
       where m.case_id is not null and m.version = 1 and r.valid_until < $1 and f.procedure = $2
@@ -25,14 +26,32 @@ export async function lapseCases({ pool, clock }: Pick<System, 'pool' | 'clock'>
     [today(clock()), chart.procedure],
   );
   let lapsed = 0;
-  for (const { caseId, until } of rows) {
+  for (const { caseId, ...record } of rows) {
     const done = await writeUnlessRefused(pool, clock, async (trx, now) => {
       const held = await takeCase(trx, { reach: { over: 'all' }, now }, chart, caseId);
       if (isRefusal(held)) return held;
+      const until = await lastDayPassed(trx, record, now);
+      if (isRefusal(until)) return until;
       const act = { actor: 'gongxin', purpose: 'casework', now };
       return takeStep(trx, act, chart, held, { deed: 'lapsed', dueOn: until });
     });
     if (!isRefusal(done)) lapsed += 1;
   }
   return lapsed;
+}
+
+/** The last day of a record, which this transaction holds; refused where it was corrected meanwhile and is not over. */
+async function lastDayPassed(
+  trx: Transaction,
+  { subjectId, recordId }: { subjectId: string; recordId: string },
+  now: Date,
+): Promise<CalendarDate | Refusal> {
+  const taken = await takeRecord(trx, { subjectId, recordId }, now);
+  if (isRefusal(taken)) return taken;
+  const { rows } = await trx.query<{ until: CalendarDate }>(
+    `select valid_until as until from record
+      where subject_id = $1 and record_id = $2 and superseded_at is null and valid_until < $3`,
+    [subjectId, recordId, today(now)],
+  );
+  return rows[0]?.until ?? refuse('case-state', '期限尚未届满。');
 }

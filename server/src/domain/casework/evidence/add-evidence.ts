@@ -4,9 +4,10 @@ import type { Transaction } from '../../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Act, journal } from '../../journal/index.ts';
 import type { HeldCase } from '../cases/case.ts';
+import { withoutNames } from '../persons/without-names.ts';
 import { placeOfEvidence, sealEvidence } from './seal-evidence.ts';
 import { sniffEvidence, TAKEN_KINDS } from './sniff-evidence.ts';
-import type { UploadedEvidence } from './take-evidence.ts';
+import { ABOUT_CHARACTERS, NAME_CHARACTERS, type UploadedEvidence } from './take-evidence.ts';
 
 /** Pieces of evidence of one case at most. */
 export const EVIDENCE_A_CASE = 100;
@@ -18,9 +19,10 @@ export async function addEvidence(
   trx: Transaction,
   secrets: Pick<Secrets, 'derive'>,
   act: Act,
-  { subjectId, caseId }: HeldCase,
+  held: HeldCase,
   { name, about, bytes }: UploadedEvidence,
 ): Promise<EvidenceAdded | Refusal> {
+  const { subjectId, caseId } = held;
   const mediaType = await sniffEvidence(bytes);
   if (mediaType === null) {
     return refuse('unsupported-media-type', `证据文件只收 ${TAKEN_KINDS}；以内容为准，与扩展名无关。`, {
@@ -33,6 +35,7 @@ export async function addEvidence(
   );
   const evidenceNo = (rows[0]?.last ?? 0) + 1;
   if (evidenceNo > EVIDENCE_A_CASE) return refuse('conflict', `一个案件最多保存 ${EVIDENCE_A_CASE} 件证据。`);
+  const kept = await withoutNames(trx, secrets, held);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   await trx.query(
     `insert into case_evidence (subject_id, case_id, evidence_no, name, about, media_type, bytes, sha256, sealed, added_by, added_at)
@@ -41,8 +44,8 @@ export async function addEvidence(
       subjectId,
       caseId,
       evidenceNo,
-      name,
-      about,
+      kept(name, NAME_CHARACTERS),
+      kept(about, ABOUT_CHARACTERS),
       mediaType,
       bytes.length,
       sha256,

@@ -6,6 +6,10 @@ import type { HeldCase } from '../cases/case.ts';
 import { CONDUCT_CHARACTERS, casePersons, DUTY_CHARACTERS, openIdentities, PERSONS_A_CASE } from './case-persons.ts';
 import { withoutIdentity } from './person-words.ts';
 import { type NamedIdentity, placeOfPerson, sealIdentity } from './seal-identity.ts';
+import { withoutNames } from './without-names.ts';
+
+/** Above every bound of what is said of a person: what is too long is refused, and not cut. */
+const MEASURED = 10 * CONDUCT_CHARACTERS;
 
 export type PersonInRole = { identity: NamedIdentity; duty: string; conduct: string };
 
@@ -20,13 +24,14 @@ export async function keepPerson(
   const { subjectId, caseId } = held;
   const personNo = (await casePersons(trx, held)).length + 1;
   if (personNo > PERSONS_A_CASE) return refuse('conflict', `一个案件最多写入 ${PERSONS_A_CASE} 名责任人员。`);
-  const others = [...(await openIdentities(trx, secrets, held)).values()];
-  if (others.some(({ kind, number }) => kind === identity.kind && number === identity.number)) {
+  const named = [...(await openIdentities(trx, secrets, held)).values()];
+  if (named.some(({ kind, number }) => kind === identity.kind && number === identity.number)) {
     return refuse('conflict', '此人已是本案的责任人员，请勿重复写入。', { field: 'idNumber' });
   }
+  const others = await withoutNames(trx, secrets, held);
   const said = {
-    duty: withoutIdentity(duty, identity.name, personNo),
-    conduct: withoutIdentity(conduct, identity.name, personNo),
+    duty: others(withoutIdentity(duty, identity.name, personNo), MEASURED),
+    conduct: others(withoutIdentity(conduct, identity.name, personNo), MEASURED),
   };
   // a token is longer than the name it stands for
   if ([...said.duty].length > DUTY_CHARACTERS || [...said.conduct].length > CONDUCT_CHARACTERS) {

@@ -1,15 +1,17 @@
 import { type CalendarDate, termEnd, today } from '../../../kernel/dates.ts';
-import { maskEveryIdentifierIn } from '../../../kernel/masking.ts';
+import type { Secrets } from '../../../platform/config/secrets.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Act, journal } from '../../journal/index.ts';
 import type { HeldCase } from '../cases/case.ts';
 import { getNamed } from '../persons/case-persons.ts';
+import { withoutNames } from '../persons/without-names.ts';
 
 export const SERVICE_METHODS = ['hand', 'post', 'public-notice'] as const;
 export type ServiceMethod = (typeof SERVICE_METHODS)[number];
 /** Services of one case at most. */
 export const SERVICES_A_CASE = 50;
+export const RECEIVER_CHARACTERS = 100;
 
 export type Serving = {
   paperNo: number;
@@ -35,11 +37,13 @@ export type Served = { serviceNo: number; paper: string; servedOn: CalendarDate 
  */
 export async function recordService(
   trx: Transaction,
+  secrets: Pick<Secrets, 'derive'>,
   act: Act,
-  { subjectId, caseId, deeds }: HeldCase,
+  held: HeldCase,
   serving: Serving,
   publicNoticeDays: number,
 ): Promise<Served | Refusal> {
+  const { subjectId, caseId, deeds } = held;
   const { paperNo, method, sentOn, receiver, evidenceNo, personNo } = serving;
   const day = today(act.now);
   // before anything is counted from it: a public notice of the year 9999 has no end
@@ -89,7 +93,10 @@ export async function recordService(
       method,
       sentOn,
       servedOn,
-      receiverOf(receiver, personNo),
+      // who signed for a person's paper is mostly that person: the name stands on the proof, and nowhere else
+      receiver === undefined || personNo !== undefined
+        ? null
+        : (await withoutNames(trx, secrets, held))(receiver, RECEIVER_CHARACTERS) || null,
       evidenceNo,
       act.actor,
       act.now,
@@ -111,12 +118,6 @@ export async function recordService(
     },
   });
   return { serviceNo, paper: issued.paper, servedOn };
-}
-
-/** Who signed for a person's paper is mostly that person: the name stands on the proof, and nowhere else. */
-function receiverOf(receiver: string | undefined, personNo: number | undefined): string | null {
-  if (receiver === undefined || personNo !== undefined) return null;
-  return maskEveryIdentifierIn(receiver.trim()) || null;
 }
 
 /** The day on which it counts as served. */

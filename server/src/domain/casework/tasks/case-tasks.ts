@@ -1,7 +1,7 @@
 import type { Chart } from '../charts/chart.ts';
 import { isFinal, stateName } from '../charts/chart.ts';
 import { clocksOf } from '../clocks/clocks-of.ts';
-import { TASKS_AT_MOST, type Task, type TaskSource } from './task.ts';
+import { TASKS_A_SOURCE, type Task, type TaskSource } from './task.ts';
 
 type OpenCase = {
   caseId: string;
@@ -23,7 +23,7 @@ select f.case_id as "caseId", f.procedure, f.agency, f.subject_id as "subjectId"
    and exists (select from case_clock_entry e where e.subject_id = f.subject_id and e.case_id = f.case_id and e.entry_no = 1
      and not exists (select from case_clock_entry z where z.subject_id = e.subject_id and z.case_id = e.case_id
        and z.clock = e.clock and z.kind = 'stopped'))
- order by f.opened_at, f.case_id limit ${TASKS_AT_MOST + 1}`;
+ order by f.opened_at, f.case_id limit ${TASKS_A_SOURCE}`;
 
 /**
  * Every clock that is not stopped of every case of these charts that is not closed. One case more than is answered, so that what is left

@@ -18,8 +18,10 @@ export type Task = {
   suspendedBy?: string;
 };
 
-/** Tasks of one source at most; of one answer too. */
+/** Tasks of one answer at most. */
 export const TASKS_AT_MOST = 500;
+/** Tasks of one source: one more than is answered, so that what is left out is said. */
+export const TASKS_A_SOURCE = TASKS_AT_MOST + 1;
 
 /**
  * Where tasks come from: open clocks of cases, checks without feedback, queries without answer. `agencies` are those whose

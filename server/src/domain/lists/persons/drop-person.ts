@@ -1,17 +1,9 @@
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../../platform/errors.ts';
-import {
-  type Acting,
-  dropNamed,
-  getNamed,
-  openIdentities,
-  REASON_CHARACTERS,
-  type StepTaken,
-  takeStep,
-  withoutIdentity,
-} from '../../casework/index.ts';
+import { type Acting, dropNamed, getNamed, type StepTaken, takeStep } from '../../casework/index.ts';
 import { takeListing } from '../listing.ts';
 import { LISTING } from '../rules.ts';
+import { keptWords } from './kept-words.ts';
 
 /** A person is no longer named: the identity is erased at once, the reason stays. */
 export async function dropPerson(
@@ -24,9 +16,7 @@ export async function dropPerson(
   if (isRefusal(held)) return held;
   const person = await getNamed(trx, held, personNo);
   if (isRefusal(person)) return person;
-  const identity = (await openIdentities(trx, acting.secrets, held)).get(personNo);
-  // a token is longer than the name it stands for
-  const reason = [...withoutIdentity(said, identity?.name, personNo)].slice(0, REASON_CHARACTERS).join('');
+  const reason = await keptWords(trx, acting, held, said);
   const taken = await takeStep(trx, acting.act, LISTING, held, {
     deed: 'person-dropped',
     reason,

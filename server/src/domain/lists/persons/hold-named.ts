@@ -36,9 +36,13 @@ export async function noticedPersons(
   const noticed: NoticedPerson[] = [];
   for (const person of (await casePersons(trx, held)).filter(isNamed)) {
     const { personNo } = person;
-    const service = await findService(trx, held, PERSON_NOTICE, {
-      recipient: recipientOf(held.subjectId, personNo),
-    });
+    // of the last one made: what was served before was not what the decision rests on
+    const paperNo = held.deeds.findLast(
+      ({ deed, content }) => deed === 'person-notice-issued' && content.personNo === personNo,
+    )?.content.paperNo;
+    const recipient = recipientOf(held.subjectId, personNo);
+    const service =
+      typeof paperNo === 'number' ? await findService(trx, held, PERSON_NOTICE, { paperNo, recipient }) : undefined;
     const clause = clauseOf(LISTING, 'person-notice-issued');
     const extra = { state: held.state, personNo, missing: [PERSON_NOTICE], clause };
     if (service === undefined) {
@@ -49,7 +53,11 @@ export async function noticedPersons(
       );
     }
     const dueOn = answerDue(acting, held, service);
-    const answered = held.deeds.some(({ deed, content }) => deed === 'person-stated' && content.personNo === personNo);
+    // what was said before the notice came is no answer to it
+    const answered = held.deeds.some(
+      ({ deed, content, onDay }) =>
+        deed === 'person-stated' && content.personNo === personNo && onDay >= service.servedOn,
+    );
     if (!answered && (dueOn === null || today(acting.act.now) <= dueOn)) {
       return refuse(
         'case-state',

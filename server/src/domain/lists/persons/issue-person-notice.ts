@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../platform/db/write.ts';
-import { isRefusal, type Refusal } from '../../../platform/errors.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import {
   type Acting,
   getNamed,
@@ -16,6 +16,8 @@ import { measureRows, previewListing } from '../preview.ts';
 import { LISTING } from '../rules.ts';
 
 export const PERSON_NOTICE = 'person-notice';
+/** Notices of one person at most: with everybody's, room stays for the decision and for the paper that ends the entry. */
+export const NOTICES_A_PERSON = 3;
 
 /**
  * Makes the notice of one person: for which own act, what would follow until when, and the right to answer and to see what
@@ -34,6 +36,13 @@ export async function issuePersonNotice(
     return refuseStep(LISTING, held.state, 'person-notice-issued');
   const person = await getNamed(trx, held, personNo);
   if (isRefusal(person)) return person;
+  const before = held.deeds.filter((one) => one.deed === 'person-notice-issued' && one.content.personNo === personNo);
+  if (before.length >= NOTICES_A_PERSON) {
+    return refuse(
+      'conflict',
+      `对一名责任人员最多制作 ${NOTICES_A_PERSON} 份告知书，请送达已经制作的，或者不再列为责任人员。`,
+    );
+  }
   const preview = await previewListing(trx, act, catalogue, held);
   if (isRefusal(preview)) return preview;
   const paper = await issuePaper(trx, act, catalogue, held, {

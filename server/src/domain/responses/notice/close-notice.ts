@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import type { Reach } from '../../../platform/http/caller.ts';
-import { findService, takeCase, takeStep } from '../../casework/index.ts';
+import { findService, lastDeed, takeCase, takeStep } from '../../casework/index.ts';
 import type { Act } from '../../journal/index.ts';
 import { APPLIED_NOTICE, APPLIED_NOTICE_PAPER } from './chart.ts';
 import { stopServing } from './stop-serving.ts';
@@ -14,7 +14,10 @@ export async function closeNotice(
 ): Promise<{ caseId: string; state: string; servedOn: string } | Refusal> {
   const held = await takeCase(trx, { reach, now: act.now }, APPLIED_NOTICE, caseId);
   if (isRefusal(held)) return held;
-  const service = await findService(trx, held, APPLIED_NOTICE_PAPER);
+  // the last one made: what was served before was found to be wrong
+  const paperNo = lastDeed(held, 'issued')?.content.paperNo;
+  const service =
+    typeof paperNo === 'number' ? await findService(trx, held, APPLIED_NOTICE_PAPER, { paperNo }) : undefined;
   if (service === undefined && held.state === 'issued') {
     return refuse('case-state', '告知书尚未送达当事人：请先上传送达凭证，登记送达，再办结。', {
       state: held.state,
