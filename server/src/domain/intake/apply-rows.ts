@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { nameKey } from '../../kernel/text.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import type { Catalogue, CompiledCategory } from '../catalogue/index.ts';
@@ -13,6 +14,7 @@ import {
   writeVersions,
 } from '../records/index.ts';
 import { HeldWithFacts, type HeldWithFields, loadHeld } from './held-records.ts';
+import { holdAsLoaded, standingsOf } from './hold-as-loaded.ts';
 import type { PlacedRow } from './place-row.ts';
 
 /** A placed row whose version is to be judged. */
@@ -50,7 +52,40 @@ export async function applyRows(
   to: ApplyTo,
 ): Promise<VersionJudgement[]> {
   const { category } = to;
-  const held = await loadHeld(trx, rows, category);
+  let judged: Judged;
+  for (let attempt = 1; ; attempt++) {
+    const held = await loadHeld(trx, rows, category);
+    const loaded = standingsOf(held);
+    judged = judgeRows(rows, held, to);
+    const { windowed, reconfirmed } = judged;
+    const changing = rows.filter(
+      ({ recordId }) => loaded.has(recordId) && (windowed.has(recordId) || reconfirmed.has(recordId)),
+    );
+    // a deed may have come since: what it ended must not come back by a file that did not know of it
+    if (await holdAsLoaded(trx, changing, loaded, category)) break;
+    assert(attempt < ATTEMPTS, 'what is held does not change any more, so that few deeds can come between');
+  }
+  const { judgements, versions, windowed, reconfirmed, held } = judged;
+  await writeVersions(trx, versions, now);
+  await openFor(trx, now, windowed, to);
+  const confirmed = [...reconfirmed.values()].filter(({ recordId }) => held.get(recordId)?.open === true);
+  await openWindows(trx, now, to.catalogue, confirmed, 'reconfirmed', { reconfirmedOn: to.receivedOn });
+  return judgements;
+}
+
+/** Each time the records that are changed are held, and only one that was not among them can change again. */
+const ATTEMPTS = 5;
+
+type Judged = {
+  held: Map<string, HeldWithFields>;
+  judgements: VersionJudgement[];
+  versions: NewVersion[];
+  windowed: Map<string, ToOpen>;
+  reconfirmed: Map<string, Windowed>;
+};
+
+function judgeRows(rows: readonly RowToApply[], held: Map<string, HeldWithFields>, to: ApplyTo): Judged {
+  const { category } = to;
   const versions: NewVersion[] = [];
   const windowed = new Map<string, ToOpen>();
   const reconfirmed = new Map<string, Windowed>();
@@ -82,11 +117,7 @@ export async function applyRows(
     }
     return judgement;
   });
-  await writeVersions(trx, versions, now);
-  await openFor(trx, now, windowed, to);
-  const confirmed = [...reconfirmed.values()].filter(({ recordId }) => held.get(recordId)?.open === true);
-  await openWindows(trx, now, to.catalogue, confirmed, 'reconfirmed', { reconfirmedOn: to.receivedOn });
-  return judgements;
+  return { held, judgements, versions, windowed, reconfirmed };
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
