@@ -28,6 +28,7 @@ export { type Reopening, reopenRecord } from './reopen.ts';
 export { recordRoutesUnder } from './routes.ts';
 export { endStatement, keepStatement, STATEMENT_CHARACTERS, type Statement, standingStatement } from './statements.ts';
 export { resumeRecord, type Suspension, type SuspensionCause, suspendRecord } from './suspend.ts';
+export { takeRecord } from './take-record.ts';
 export {
   type Ended,
   RECORD_ENDED,

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
+import {
+  findCurrent,
+  type NewVersion,
+  openWindows,
+  withdrawRecord,
+  writeVersions,
+} from '../../server/src/domain/records/index.ts';
+import { today } from '../../server/src/kernel/dates.ts';
+import { type Transaction, write } from '../../server/src/platform/db/write.ts';
+import { AGENCIES, ORGANISATIONS } from '../cast.ts';
+import { entry } from './bidders.ts';
+import { openCaseCity, type Worker } from './case-desk.ts';
+import { send } from './city.ts';
+import { ok } from './listing-steps.ts';
+import { answer, type CaseCity, objections } from './objection-steps.ts';
+import { csvOf } from './tables.ts';
+
+const { tax } = AGENCIES;
+const { builder, machinery } = ORGANISATIONS;
+const TAX_LIST = '重大税收违法失信主体';
+
+let city: CaseCity;
+let steps: ReturnType<typeof objections>;
+let clerk: Worker;
+let reviewer: Worker;
+let owner: Worker;
+before(async () => {
+  city = await openCaseCity();
+  steps = objections(city);
+  clerk = await city.worker('clerk', tax.code);
+  reviewer = await city.worker('reviewer', tax.code);
+  owner = await city.worker('organisation', undefined, { subjectId: builder.code });
+});
+after(() => city?.close());
+
+/** Does one act while another write is open, and lets that one commit once the act waits for it. */
+async function whileOpen<T>(
+  open: (trx: Transaction, now: Date) => Promise<unknown>,
+  act: () => Promise<T>,
+): Promise<T> {
+  const { pool, clock } = city.system;
+  let acting: Promise<T> | undefined;
+  await write(pool, clock, async (trx, now) => {
+    await open(trx, now);
+    acting = act();
+    const settled = acting.then(
+      () => true,
+      () => true,
+    );
+    for (let waits = false; !waits; ) {
+      const { rowCount } = await pool.query(
+        `select from pg_locks where not granted and locktype in ('transactionid', 'tuple')
+          and pid in (select pid from pg_stat_activity where datname = current_database())`,
+      );
+      waits = rowCount !== 0 || (await Promise.race([settled, Promise.resolve(false)]));
+    }
+  });
+  assert(acting !== undefined);
+  return acting;
+}
+
+/** The agency's own system says the record anew, with another reason. */
+async function sayAnew(trx: Transaction, now: Date, recordId: string, reason: string): Promise<void> {
+  const catalogue = await catalogueInForce(city.system.pool, today(now));
+  const held = await findCurrent(trx, { subjectId: builder.code, recordId });
+  assert(held !== undefined);
+  const { rows } = await trx.query<NewVersion>(
+    `select catalogue_version as "catalogueVersion", valid_from as "validFrom", valid_until as "validUntil",
+            list_decided_by as "listDecidedBy", file, sheet, row
+       from record where record_id = $1 and superseded_at is null`,
+    [recordId],
+  );
+  const [row] = rows;
+  assert(row !== undefined);
+  const fields = { ...held.fields, reason };
+  const { caseId: _, ...kept } = held;
+  const next = { ...kept, ...row, fields, version: held.version + 1, current: true };
+  await writeVersions(trx, [next], now);
+  await openWindows(trx, now, catalogue, [next], 'new-version');
+}
+
+const facts = async (documentNo: string) => {
+  const { rows } = await city.system.pool.query<{ fields: Record<string, string> }>(
+    'select fields from record where document_no = $1 and superseded_at is null order by recorded_at desc limit 1',
+    [documentNo],
+  );
+  return rows[0]?.fields ?? {};
+};
+
+test('a correction is made to what the record says when it is decided, also where its agency says it anew in that moment', async () => {
+  steps.goTo('2026-11-20');
+  const recordId = await steps.enter(builder, '青税间〔2026〕1号');
+  const { caseId } = ok(await steps.file(owner, recordId));
+  await steps.accept(clerk, caseId, '间受1号');
+  const fields = { validUntil: '2027-11-02' };
+  ok(await steps.propose(clerk, caseId, answer('corrected', '间复1号', { fields })));
+  const decided = await whileOpen(
+    (trx, now) => sayAnew(trx, now, recordId, '走逃失联'),
+    () => steps.confirm(reviewer, caseId),
+  );
+  ok(decided);
+  const { reason, validUntil } = await facts('青税间〔2026〕1号');
+  assert.deepEqual([reason, validUntil], ['走逃失联', '2027-11-02'], 'neither undoes the other');
+});
+
+test('a record moves to its right organisation as it stands, also where its agency says it anew in that moment', async () => {
+  steps.goTo('2026-11-20');
+  const recordId = await steps.enter(builder, '青税间〔2026〕2号');
+  const { caseId } = ok(await steps.file(owner, recordId, { about: 'attribution' }));
+  await steps.accept(clerk, caseId, '间受2号');
+  const said = answer('reattributed', '间复2号', { rightSubject: machinery.code });
+  ok(await steps.propose(clerk, caseId, said));
+  const decided = await whileOpen(
+    (trx, now) => sayAnew(trx, now, recordId, '走逃失联'),
+    () => steps.confirm(reviewer, caseId),
+  );
+  ok(decided);
+  const { rows } = await city.system.pool.query<{ reason: string }>(
+    `select fields ->> 'reason' as reason from record where subject_id = $1 and document_no = $2`,
+    [machinery.code, '青税间〔2026〕2号'],
+  );
+  assert.deepEqual(rows, [{ reason: '走逃失联' }]);
+});
+
+test('what was withdrawn while a file about it was being applied does not come back by that file', async () => {
+  steps.goTo('2026-11-20');
+  const documentNo = '青税间〔2026〕3号';
+  const recordId = await steps.enter(builder, documentNo);
+  const receipt = await whileOpen(
+    (trx, now) =>
+      withdrawRecord(
+        trx,
+        { actor: '经办', agency: tax.code, purpose: 'test', now },
+        { category: 'serious-dishonesty', record: { recordId }, reason: '决定撤销', document: '青税撤〔2026〕9号' },
+      ),
+    () => {
+      const row = { ...entry(tax, TAX_LIST, builder, documentNo), 列入事由: '走逃失联' };
+      return send(city, { category: 'serious-dishonesty', agency: tax.code, name: 'anew.csv', content: csvOf([row]) });
+    },
+  );
+  assert.equal(await steps.shown(builder, recordId), undefined);
+  const { rowCount } = await city.system.pool.query(
+    'select from measure_ground where record_id = $1 and superseded_at is null',
+    [recordId],
+  );
+  assert.equal(rowCount, 0, 'and nothing rests on it');
+  assert.equal(receipt.unresolved, 1, JSON.stringify(receipt));
+});
