@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { withdrawRecord } from '../../server/src/domain/records/index.ts';
+import { withClient } from '../../server/src/platform/db/pool.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { openCaseCity, type Worker } from './case-desk.ts';
@@ -308,4 +309,28 @@ test('nobody’s number goes from an official’s reasons into a paper or a mess
   );
   assert.ok(rows.length > 3);
   for (const { held } of rows) assert.equal(held.includes(number), false, held);
+});
+
+test('one case that cannot be looked at keeps none of the others waiting, and is not passed over in silence', async () => {
+  steps.goTo('2026-11-20');
+  const filed: string[] = [];
+  for (const no of [13, 14, 15]) {
+    const recordId = await steps.enter(builder, `青税边〔2026〕${no}号`);
+    filed.push(ok(await steps.file(owner, recordId)).caseId);
+  }
+  const [before = '', broken = '', behind = ''] = filed;
+  await withClient(city.ownerUrl, (client) =>
+    client.query('delete from case_clock_entry where case_id = $1', [broken]),
+  );
+  steps.goTo('2026-11-26', '01');
+  await assert.rejects(steps.fallDue(), new RegExp(broken));
+  for (const caseId of [before, behind]) {
+    assert.equal((await steps.mine(owner, caseId)).state, 'accepted', 'silence has accepted');
+    ok(await owner.post(steps.at(caseId, 'retraction')));
+  }
+  assert.equal((await steps.mine(owner, broken)).state, 'received');
+  await withClient(city.ownerUrl, (client) =>
+    client.query('update objection set closed_at = filed_at where case_id = $1', [broken]),
+  );
+  await steps.fallDue();
 });
