@@ -1,11 +1,12 @@
 import type { Transaction } from '../../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Act, journal } from '../../journal/index.ts';
+import { wrongDeeds } from './wrong-deeds.ts';
 
 /** A record of the organisation that proved wrong: it was withdrawn, corrected or taken from it. */
 export async function wasWrong(trx: Transaction, subjectId: string, recordId: string): Promise<boolean> {
   const { rowCount } = await trx.query(
-    `select from record_deed where subject_id = $1 and record_id = $2 and kind in ('withdrawal', 'correction', 'requeue') limit 1`,
+    `select from ${wrongDeeds('w')} where w.subject_id = $1 and w.record_id = $2 limit 1`,
     [subjectId, recordId],
   );
   return rowCount !== 0;
