@@ -11,14 +11,14 @@ import {
 import { today } from '../../server/src/kernel/dates.ts';
 import { type Transaction, write } from '../../server/src/platform/db/write.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
-import { entry } from './bidders.ts';
+import { entry, workJobs } from './bidders.ts';
 import { openCaseCity, type Worker } from './case-desk.ts';
 import { send } from './city.ts';
 import { ok } from './listing-steps.ts';
 import { answer, type CaseCity, objections } from './objection-steps.ts';
 import { csvOf } from './tables.ts';
 
-const { tax } = AGENCIES;
+const { finance, tax } = AGENCIES;
 const { builder, machinery } = ORGANISATIONS;
 const TAX_LIST = '重大税收违法失信主体';
 
@@ -40,6 +40,7 @@ after(() => city?.close());
 async function whileOpen<T>(
   open: (trx: Transaction, now: Date) => Promise<unknown>,
   act: () => Promise<T>,
+  meanwhile: () => Promise<unknown> = async () => {},
 ): Promise<T> {
   const { pool, clock } = city.system;
   let acting: Promise<T> | undefined;
@@ -57,6 +58,7 @@ async function whileOpen<T>(
       );
       waits = rowCount !== 0 || (await Promise.race([settled, Promise.resolve(false)]));
     }
+    await meanwhile();
   });
   assert(acting !== undefined);
   return acting;
@@ -148,4 +150,32 @@ test('what was withdrawn while a file about it was being applied does not come b
   );
   assert.equal(rowCount, 0, 'and nothing rests on it');
   assert.equal(receipt.unresolved, 1, JSON.stringify(receipt));
+});
+
+test('whoever was given a record while a file about it was being applied is told that it changed', async () => {
+  steps.goTo('2026-11-20');
+  const documentNo = '青税间〔2026〕4号';
+  const recordId = await steps.enter(builder, documentNo);
+  const desk = await city.worker('desk', finance.code);
+  const archive = `/api/v1/subjects/${builder.code}/records?category=serious-dishonesty`;
+  const { pool } = city.system;
+  const opened = city.clock.now;
+  await whileOpen(
+    (trx) => trx.query('select from record where record_id = $1 and superseded_at is null for update', [recordId]),
+    () => {
+      const row = { ...entry(tax, TAX_LIST, builder, documentNo), 列入事由: '走逃失联' };
+      return send(city, { category: 'serious-dishonesty', agency: tax.code, name: 'later.csv', content: csvOf([row]) });
+    },
+    async () => {
+      city.clock.now = new Date(opened.getTime() + 1_000);
+      const { records } = ok(await desk.get(archive));
+      const given = records.find((one: { recordId: string }) => one.recordId === recordId);
+      assert.equal(given.fields.reason, '见决定书', 'what it said before');
+    },
+  );
+  city.clock.now = new Date(opened.getTime() + 2_000);
+  await workJobs(city.system, 'records-changed');
+  await workJobs(city.system, 'record-ended');
+  const { rows } = await pool.query('select recipient, effect from recall where record_id = $1', [recordId]);
+  assert.deepEqual(rows, [{ recipient: finance.code, effect: 'changed' }]);
 });
