@@ -362,4 +362,9 @@ test('what an objection had suspended is used again after it, also where the reg
   const shown = await steps.shown(reported, recordId);
   assert.ok(shown, 'it is back with it');
   assert.equal(shown.underObjection, undefined, 'and no objection is open that could ever end it');
+  assert.deepEqual(
+    await told(recordId),
+    ['requeued', 'resumed'],
+    'whoever was told that it went is told that it is back',
+  );
 });
