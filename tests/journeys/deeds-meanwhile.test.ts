@@ -152,6 +152,35 @@ test('what was withdrawn while a file about it was being applied does not come b
   assert.equal(receipt.unresolved, 1, JSON.stringify(receipt));
 });
 
+test('an objection that comes in the moment in which its record is taken back is answered so, and suspends nothing', async () => {
+  steps.goTo('2026-11-20');
+  const recordId = await steps.enter(builder, '青税间〔2026〕5号');
+  const filed = await whileOpen(
+    (trx, now) =>
+      withdrawRecord(
+        trx,
+        { actor: '经办', agency: tax.code, purpose: 'test', now },
+        { category: 'serious-dishonesty', record: { recordId }, reason: '决定撤销', document: '青税撤〔2026〕8号' },
+      ),
+    () => steps.file(owner, recordId),
+  );
+  assert.equal(filed.status, 404, 'there is nothing left to object to');
+  const { rows } = await city.system.pool.query(
+    `select 'objection' from objection where record_id = $1
+      union all select 'suspension' from record_suspension where record_id = $1`,
+    [recordId],
+  );
+  assert.deepEqual(rows, []);
+
+  const other = await steps.enter(builder, '青税间〔2026〕6号');
+  const told = await whileOpen(
+    (trx, now) =>
+      trx.query('update record set superseded_at = $2 where record_id = $1 and superseded_at is null', [other, now]),
+    () => steps.file(owner, other),
+  );
+  assert.equal(told.status, 404, 'it waits in the queue, and would come back unsuspended under an open objection');
+});
+
 test('whoever was given a record while a file about it was being applied is told that it changed', async () => {
   steps.goTo('2026-11-20');
   const documentNo = '青税间〔2026〕4号';
