@@ -16,9 +16,10 @@ import { openCaseCity, type Worker } from './case-desk.ts';
 import { send } from './city.ts';
 import { ok } from './listing-steps.ts';
 import { answer, type CaseCity, objections } from './objection-steps.ts';
+import { part, partOf, penalise, REPAIRS } from './repair-steps.ts';
 import { csvOf } from './tables.ts';
 
-const { finance, tax } = AGENCIES;
+const { eco, finance, tax } = AGENCIES;
 const { builder, machinery } = ORGANISATIONS;
 const TAX_LIST = '重大税收违法失信主体';
 
@@ -64,8 +65,8 @@ async function whileOpen<T>(
   return acting;
 }
 
-/** The agency's own system says the record anew, with another reason. */
-async function sayAnew(trx: Transaction, now: Date, recordId: string, reason: string): Promise<void> {
+/** The agency's own system says the record anew, in other words. */
+async function sayAnew(trx: Transaction, now: Date, recordId: string, changes: Record<string, string>): Promise<void> {
   const catalogue = await catalogueInForce(city.system.pool, today(now));
   const held = await findCurrent(trx, { subjectId: builder.code, recordId });
   assert(held !== undefined);
@@ -77,7 +78,7 @@ async function sayAnew(trx: Transaction, now: Date, recordId: string, reason: st
   );
   const [row] = rows;
   assert(row !== undefined);
-  const fields = { ...held.fields, reason };
+  const fields = { ...held.fields, ...changes } as NewVersion['fields'];
   const { caseId: _, ...kept } = held;
   const next = { ...kept, ...row, fields, version: held.version + 1, current: true };
   await writeVersions(trx, [next], now);
@@ -100,7 +101,7 @@ test('a correction is made to what the record says when it is decided, also wher
   const fields = { validUntil: '2027-11-02' };
   ok(await steps.propose(clerk, caseId, answer('corrected', '间复1号', { fields })));
   const decided = await whileOpen(
-    (trx, now) => sayAnew(trx, now, recordId, '走逃失联'),
+    (trx, now) => sayAnew(trx, now, recordId, { reason: '走逃失联' }),
     () => steps.confirm(reviewer, caseId),
   );
   ok(decided);
@@ -116,7 +117,7 @@ test('a record moves to its right organisation as it stands, also where its agen
   const said = answer('reattributed', '间复2号', { rightSubject: machinery.code });
   ok(await steps.propose(clerk, caseId, said));
   const decided = await whileOpen(
-    (trx, now) => sayAnew(trx, now, recordId, '走逃失联'),
+    (trx, now) => sayAnew(trx, now, recordId, { reason: '走逃失联' }),
     () => steps.confirm(reviewer, caseId),
   );
   ok(decided);
@@ -207,4 +208,23 @@ test('whoever was given a record while a file about it was being applied is told
   await workJobs(city.system, 'record-ended');
   const { rows } = await pool.query('select recipient, effect from recall where record_id = $1', [recordId]);
   assert.deepEqual(rows, [{ recipient: finance.code, effect: 'changed' }]);
+});
+
+test('a record is repaired as it stands: what its agency says anew in that moment is judged, too', async () => {
+  steps.goTo('2026-11-20');
+  const recordId = await penalise(city, eco, 'builder', { no: '间〔2026〕1号', on: '2026-08-25' });
+  steps.goTo('2026-11-26');
+  const [officer, second] = [await city.worker('clerk', eco.code), await city.worker('reviewer', eco.code)];
+  const repair = part(officer, second);
+  const application = ok(await owner.post(REPAIRS, { records: [recordId], affirms: true }));
+  const { caseId } = partOf(application, eco);
+  ok(await officer.post(repair.at(caseId, 'acceptance')));
+  ok(await repair.prove(owner, caseId));
+  await repair.propose(caseId);
+  const decided = await whileOpen(
+    (trx, now) => sayAnew(trx, now, recordId, { decidedOn: '2026-11-10' }),
+    () => repair.decide(caseId, '青环修〔2026〕9号'),
+  );
+  assert.equal(decided.status, 422, 'its shortest time is not over');
+  assert.match(decided.body.detail, /最短公示期/);
 });
