@@ -449,4 +449,23 @@ describe('deeds on a record', () => {
       'not-found',
     );
   });
+
+  it('does not release what is withdrawn in that moment', async () => {
+    const batchId = 'b-moment';
+    const [gone, waiting] = [await held({ batchId }, 'withheld'), await held({ batchId }, 'withheld')];
+    let releasing: Promise<unknown> | undefined;
+    await deed(async (trx, act) => {
+      await withdrawRecord(trx, act, { category: 'penalty', record: gone, ...paper });
+      releasing = deed((other, by) => releaseRecords(other, by, catalogue, { batchId }), at('04-12T09:00:00'));
+      for (let waits = false; !waits; ) {
+        const { rowCount } = await database.pool.query(
+          `select from pg_locks where not granted and locktype in ('transactionid', 'tuple')
+            and pid in (select pid from pg_stat_activity where datname = current_database())`,
+        );
+        waits = rowCount !== 0;
+      }
+    });
+    assert.deepEqual(await releasing, { batchId, released: 1 });
+    assert.deepEqual([await sees(gone.recordId), await sees(waiting.recordId)], [false, true]);
+  });
 });

@@ -25,14 +25,17 @@ export async function releaseRecords(
 ): Promise<Released | Refusal> {
   let [released, withoutStart] = [0, 0];
   for (let after = ['', '']; ; ) {
-    const chunk = await withheld(trx, batchId, after);
+    const held = await withheld(trx, batchId, after);
+    // once they are held they are looked at again: the deed that somebody was waited for is not seen by who waited
+    const still = new Set((await withheld(trx, batchId, after)).map(keyOf));
+    const chunk = held.filter((record) => still.has(keyOf(record)));
     const ready = chunk.filter((record) => !lacksStart(catalogue, record));
     await writeReleases(trx, act, ready, reason);
     await openWindows(trx, act.now, catalogue, ready, 'released');
     released += ready.length;
     withoutStart += chunk.length - ready.length;
-    const last = chunk.at(-1);
-    if (last === undefined || chunk.length < CHUNK) break;
+    const last = held.at(-1);
+    if (last === undefined || held.length < CHUNK) break;
     after = [last.subjectId, last.recordId];
   }
   if (released === 0) return withoutStart > 0 ? refuseWithoutStart(withoutStart) : nothingToRelease(trx, batchId);
@@ -44,6 +47,8 @@ export async function releaseRecords(
   });
   return { batchId, released, ...left };
 }
+
+const keyOf = ({ subjectId, recordId }: Windowed): string => `${subjectId} ${recordId}`;
 
 /** Accepted under an earlier version, and the one in force counts from a day that was not asked for then. */
 function lacksStart(catalogue: Catalogue, { category: code, fields }: Windowed): boolean {
