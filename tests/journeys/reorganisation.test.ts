@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { appJobs } from '../../server/src/app.ts';
 import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
 import { settleQueued, waitingRows } from '../../server/src/domain/intake/index.ts';
+import { closeRecord } from '../../server/src/domain/records/index.ts';
 import { confirmEnd } from '../../server/src/domain/repair/reorganisation/end-reorganisation.ts';
 import { shieldLateRecords } from '../../server/src/domain/repair/reorganisation/shield-late-records.ts';
 import { today } from '../../server/src/kernel/dates.ts';
@@ -277,4 +278,34 @@ test('a plan that failed gives back what it hid, also where the register had tak
     [settled.recordId],
     'no plan hides it any more, and none could ever end that',
   );
+});
+
+test('a record that is repaired in the moment in which the job would hide it keeps no plan from ending', async () => {
+  goTo('2026-11-24');
+  const { system } = city;
+  const { caseId } = await shielded('decorator', '2026-11-10');
+  const recordId = await penalise(city, eco, 'decorator', { no: '瞬〔2026〕1号', on: '2026-08-25' });
+  const subjectId = ORGANISATIONS.decorator.code;
+  let running: Promise<number> = Promise.resolve(0);
+  await write(system.pool, system.clock, async (trx, now) => {
+    const act = { actor: '经办', agency: eco.code, purpose: 'test', now };
+    const catalogue = await catalogueInForce(system.pool, today(now));
+    const closure = { subjectId, recordId, kind: 'repair', reason: '已履行', document: '青环修〔2026〕7号' } as const;
+    assert.ok(!isRefusal(await closeRecord(trx, act, catalogue, closure)));
+    running = shieldLateRecords(system, catalogueInForce, null);
+    for (let waits = 0; waits === 0; ) {
+      const { rowCount } = await system.pool.query(
+        `select from pg_locks where locktype in ('transactionid', 'tuple') and not granted
+            and pid in (select pid from pg_stat_activity where datname = current_database())`,
+      );
+      waits = rowCount ?? 0;
+    }
+  });
+  await running;
+  await ended(caseId, 'executed');
+  const { rowCount } = await system.pool.query(
+    'select from record_suspension where subject_id = $1 and superseded_at is null',
+    [subjectId],
+  );
+  assert.equal(rowCount, 0);
 });

@@ -84,10 +84,13 @@ export async function confirmEnd(
   for (const { recordId } of shielded) {
     const listed = end === 'executed' ? await endListed(trx, acting, held, { ...grounds, recordId }) : null;
     if (listed !== null) return listed;
-    const ended =
+    const shield = { ...grounds, recordId, cause: 'shield' } as const;
+    let ended =
       end === 'executed'
         ? await closeRecord(trx, act, catalogue, { ...grounds, recordId, kind: 'repair' })
-        : await resumeRecord(trx, act, { ...grounds, recordId, cause: 'shield' });
+        : await resumeRecord(trx, act, shield);
+    // ended by another deed in the moment in which it was hidden: nothing but the shield is left of it
+    if (isRefusal(ended) && ended.refused === 'already-done') ended = await resumeRecord(trx, act, shield);
     if (isRefusal(ended)) return ended;
   }
   if (end === 'failed') {
