@@ -16,7 +16,7 @@ import {
   takeStep,
 } from '../casework/index.ts';
 import { PERSON_IN_ROLE } from '../catalogue/index.ts';
-import { closeRecord, openWindows, withdrawRecord } from '../records/index.ts';
+import { closeRecord, openWindows, takeRecord, withdrawRecord } from '../records/index.ts';
 import { type HeldListing, takeListing } from './listing.ts';
 import { releaseNamed } from './persons/release-named.ts';
 import { ANSWER_CLOCK, ENDING_NAMES, type Ending, LISTING } from './rules.ts';
@@ -153,8 +153,10 @@ export async function reconfirmListing(
   if (category === undefined || !('condition' in category.use.until)) {
     return refuse('not-permitted', `“${held.list.name}”按期限移出，无须再确认，也不得以再确认延长。`);
   }
-  const entry = await entryOf(trx, held);
-  const { recordId, agency, version, fields } = entry;
+  // held before it is looked at: it may be taken back, or corrected, in this moment
+  const taken = await takeRecord(trx, { ...held, recordId: (await entryOf(trx, held)).recordId }, act.now);
+  if (isRefusal(taken)) return taken;
+  const { recordId, agency, version, fields } = await entryOf(trx, held);
   if (await hasEnded(trx, held.subjectId, recordId)) {
     return refuse('already-done', '该列入记录已经撤回或者终止，不得以再确认恢复；请办理移出。');
   }
@@ -166,7 +168,7 @@ export async function reconfirmListing(
     authority: agency,
     fields,
   };
-  await openWindows(trx, act.now, catalogue, [record], 'reconfirmed', {
+  await openWindows(trx, taken.moment, catalogue, [record], 'reconfirmed', {
     document: documentNo,
     reconfirmedOn: today(act.now),
   });
