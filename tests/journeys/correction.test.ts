@@ -10,6 +10,7 @@ import { signIn } from '../sign-in.ts';
 import { type Bidder, bidder, listByTax, registerBidders, take, workJobs } from './bidders.ts';
 import { openCaseCity, type Worker } from './case-desk.ts';
 import { ok } from './listing-steps.ts';
+import { penalise } from './repair-steps.ts';
 import { registration } from './tables.ts';
 
 const { finance, housing, tax, credit, eco, market } = AGENCIES;
@@ -296,5 +297,17 @@ test('what the register took from an organisation and a person gave back to it w
   const { headers } = await signIn(city.system, { role: 'organisation', subjectId: who.code });
   const url = `/api/v1/corrections/consents/${recordId}`;
   assert.equal((await city.server.inject({ method: 'DELETE', url, headers })).statusCode, 200);
+  assert.equal((await organisation.post('/api/v1/corrections/consents', { recordId })).status, 404);
+});
+
+test('of a record that nobody ever saw there is no notice, whoever agrees to it', async () => {
+  goTo('2026-12-09');
+  const who = bidder(5);
+  const recordId = await penalise(city, eco, who.code, { no: '青环罚〔2026〕7号', on: '2026-08-20' });
+  const { rowCount } = await city.system.pool.query('select from record_window where record_id = $1', [recordId]);
+  assert.equal(rowCount, 0, 'it came late and waited for a person');
+  const body = { category: 'penalty', record: recordId, reason: '复议撤销', document: '青复决〔2026〕3号' };
+  ok(await (await city.worker('reviewer', eco.code)).post('/api/v1/intake/withdrawals', body));
+  const organisation = await city.worker('organisation', undefined, { subjectId: who.code });
   assert.equal((await organisation.post('/api/v1/corrections/consents', { recordId })).status, 404);
 });
