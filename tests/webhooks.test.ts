@@ -33,7 +33,7 @@ let number = 0;
 
 before(async () => {
   city = await openCaseCity([], { GONGXIN_WEBHOOK_NETWORKS: '127.0.0.0/8' });
-  await listByTax(city, await registerBidders(city, 12));
+  await listByTax(city, await registerBidders(city, 13));
   receiver = await openReceiver();
   desk = await city.worker('desk', finance.code);
   withdrawer = await city.worker('reviewer', tax.code);
@@ -141,6 +141,14 @@ test('a receiver that fails is tried again under the same id, and when nobody tr
   const { attempts, letters } = await standing(recall);
   assert.deepEqual(attempts.slice(0, 3), ['webhook refused 503', 'webhook unreachable', 'inbox delivered']);
   assert.equal(letters, 1);
+});
+
+test('whose worker died in the last attempt, after the receiver had taken it, is not told once more by letter', async () => {
+  const recall = await recalled();
+  await deliver(recall);
+  const task = appJobs().find(({ name }) => name === 'corrections-deliver');
+  await task?.giveUp?.(city.system, recall);
+  assert.deepEqual(await standing(recall), { attempts: ['webhook delivered 204'], acknowledged: false, letters: 0 });
 });
 
 test('a receiver that takes its time is left, and told again', async () => {

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
+import { ownCorrections } from '../../server/src/domain/corrections/index.ts';
+import { settleQueued, waitingRows } from '../../server/src/domain/intake/index.ts';
 import { withClient } from '../../server/src/platform/db/pool.ts';
+import { write } from '../../server/src/platform/db/write.ts';
 import { AGENCIES } from '../cast.ts';
 import { signIn } from '../sign-in.ts';
-import { type Bidder, bidder, listByTax, registerBidders, workJobs } from './bidders.ts';
+import { type Bidder, bidder, listByTax, registerBidders, take, workJobs } from './bidders.ts';
 import { openCaseCity, type Worker } from './case-desk.ts';
 import { ok } from './listing-steps.ts';
+import { penalise } from './repair-steps.ts';
+import { registration } from './tables.ts';
 
-const { finance, housing, tax, credit, eco } = AGENCIES;
+const { finance, housing, tax, credit, eco, market } = AGENCIES;
 const EFFECTS = '/api/v1/external-effects';
 
 let city: Awaited<ReturnType<typeof openCaseCity>>;
@@ -252,4 +258,56 @@ test('what an office has still to bring about on another site goes on with whoev
   );
   ok(await heir.post(steps, { step: 'sent', reference: '1号' }));
   assert.equal((await office.post(steps, { step: 'received', reference: '2号' })).status, 404, 'abolished');
+});
+
+test('what the register took from an organisation and a person gave back to it was not wrong, and nobody is told that it was', async () => {
+  goTo('2026-12-09');
+  const { pool, clock } = city.system;
+  const who = bidder(903);
+  await listByTax(city, [who]);
+  const recordId = await recordOf(who);
+  await take(city, market, 'registration', [registration(who.code, '青禾市更名三号有限公司')]);
+  const organisation = await city.worker('organisation', undefined, { subjectId: who.code });
+  const wrong = async () =>
+    (
+      await ownCorrections(pool, await catalogueInForce(pool, '2026-12-09'), {
+        subjectId: who.code,
+        day: '2026-12-09',
+      })
+    ).map(({ deed }) => deed);
+  assert.deepEqual(await wrong(), ['requeue'], 'it is with nobody');
+  ok(await organisation.post('/api/v1/corrections/consents', { recordId }));
+  const notices = '/api/v1/corrections/notices';
+  ok(await office.post(notices, { recordId }));
+  const shown = async () => (await city.server.inject({ url: notices })).json().notices.length;
+  assert.equal(await shown(), 1);
+
+  const [item] = (await waitingRows(pool, { agencies: [tax.code] })).items;
+  const settlement = {
+    queueId: item?.queueId ?? '',
+    reason: '更名',
+    decision: 'attributed',
+    subjectId: who.code,
+  } as const;
+  const act = { actor: '立夏', agency: tax.code, purpose: 'intake-settle' };
+  const settled = await write(pool, clock, (trx, now) => settleQueued(pool, trx, { ...act, now }, settlement));
+  assert.deepEqual(settled, { recordId });
+  assert.deepEqual(await wrong(), []);
+  assert.equal(await shown(), 0, 'a notice that it was wrong would be wrong');
+  const { headers } = await signIn(city.system, { role: 'organisation', subjectId: who.code });
+  const url = `/api/v1/corrections/consents/${recordId}`;
+  assert.equal((await city.server.inject({ method: 'DELETE', url, headers })).statusCode, 200);
+  assert.equal((await organisation.post('/api/v1/corrections/consents', { recordId })).status, 404);
+});
+
+test('of a record that nobody ever saw there is no notice, whoever agrees to it', async () => {
+  goTo('2026-12-09');
+  const who = bidder(5);
+  const recordId = await penalise(city, eco, who.code, { no: '青环罚〔2026〕7号', on: '2026-08-20' });
+  const { rowCount } = await city.system.pool.query('select from record_window where record_id = $1', [recordId]);
+  assert.equal(rowCount, 0, 'it came late and waited for a person');
+  const body = { category: 'penalty', record: recordId, reason: '复议撤销', document: '青复决〔2026〕3号' };
+  ok(await (await city.worker('reviewer', eco.code)).post('/api/v1/intake/withdrawals', body));
+  const organisation = await city.worker('organisation', undefined, { subjectId: who.code });
+  assert.equal((await organisation.post('/api/v1/corrections/consents', { recordId })).status, 404);
 });

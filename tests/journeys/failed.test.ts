@@ -6,16 +6,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { appJobs } from '../../server/src/app.ts';
 import { findReceipt, type Receipt, receiveFile, runBatch } from '../../server/src/domain/intake/index.ts';
+import { rememberDisclosures } from '../../server/src/domain/records/index.ts';
 import { composeUscc } from '../../server/src/kernel/codes.ts';
+import { write } from '../../server/src/platform/db/write.ts';
 import { startWorker } from '../../server/src/platform/jobs/worker.ts';
 import { AGENCIES, OFFICERS } from '../cast.ts';
 import { dumpArchive } from './archive-dump.ts';
+import { workJobs } from './bidders.ts';
 import { type City, openCity, send } from './city.ts';
 import { Crash, dyingAfter } from './dying-system.ts';
 import { emptyArchive } from './empty-archive.ts';
 import { csvOf, licence, type Row } from './tables.ts';
 
-const { housing } = AGENCIES;
+const { finance, housing } = AGENCIES;
 const FIRM = { code: composeUscc('91990100', 'MA0FAXE1'), name: '青禾甲子商贸有限公司' };
 const CHUNK_ROWS = 2;
 const POLL_MS = 50;
@@ -32,8 +35,12 @@ after(() => city?.close());
 
 async function receive(): Promise<string> {
   await emptyArchive(city);
+  return receiveRows(ROWS);
+}
+
+async function receiveRows(rows: readonly Row[]): Promise<string> {
   const path = join(city.folder, 'licences.csv');
-  writeFileSync(path, csvOf(ROWS));
+  writeFileSync(path, csvOf(rows));
   const sent = {
     category: 'licence',
     agency: housing.code,
@@ -103,4 +110,22 @@ test('a batch that fails half applied keeps what is in the archive and nothing e
   });
   assert.notEqual(again.batchId, batchId);
   assert.deepEqual([again.status, again.duplicate, again.accepted, again.unresolved], ['finished', 2, 3, 1]);
+});
+
+test('of a batch that fails half applied, whoever received what it changed is told like of any other', async () => {
+  const { pool, clock } = city.system;
+  await runBatch(city.system, await receive(), undefined, CHUNK_ROWS);
+  const { rows: held } = await pool.query<{ subjectId: string; recordId: string }>(
+    `select subject_id as "subjectId", record_id as "recordId" from record where superseded_at is null`,
+  );
+  await write(pool, clock, (trx, now) => rememberDisclosures(trx, { agency: finance.code, way: 'archive', now }, held));
+  const batchId = await receiveRows(ROWS.map((row) => ({ ...row, 许可内容: '准予扩建' })));
+  await assert.rejects(runBatch(dyingAfter(city.system, 8), batchId, undefined, CHUNK_ROWS), Crash);
+  await damage('delete from intake_chunk where batch_id = $1 and chunk_no = 1', batchId);
+  const failed = await lastAttempt(batchId);
+  assert.deepEqual([failed.status, failed.updated], ['failed', 2]);
+  await workJobs(city.system, 'records-changed');
+  await workJobs(city.system, 'record-ended');
+  const { rows } = await pool.query('select effect, recipient from recall');
+  assert.deepEqual(rows, Array(2).fill({ effect: 'changed', recipient: finance.code }), 'what is applied stays');
 });

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { settleQueued, waitingRows } from '../../server/src/domain/intake/index.ts';
 import { withdrawRecord } from '../../server/src/domain/records/index.ts';
+import { withClient } from '../../server/src/platform/db/pool.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
+import { bidder, take } from './bidders.ts';
 import { openCaseCity, type Worker } from './case-desk.ts';
 import { ok } from './listing-steps.ts';
 import { answer, type CaseCity, OBJECTIONS, objections } from './objection-steps.ts';
+import { registration } from './tables.ts';
 
-const { tax, court, credit } = AGENCIES;
+const { tax, court, credit, market } = AGENCIES;
 const { builder, decorator, machinery } = ORGANISATIONS;
 
 let city: CaseCity;
@@ -308,4 +312,59 @@ test('nobody’s number goes from an official’s reasons into a paper or a mess
   );
   assert.ok(rows.length > 3);
   for (const { held } of rows) assert.equal(held.includes(number), false, held);
+});
+
+test('one case that cannot be looked at keeps none of the others waiting, and is not passed over in silence', async () => {
+  steps.goTo('2026-11-20');
+  const filed: string[] = [];
+  for (const no of [13, 14, 15]) {
+    const recordId = await steps.enter(builder, `青税边〔2026〕${no}号`);
+    filed.push(ok(await steps.file(owner, recordId)).caseId);
+  }
+  const [before = '', broken = '', behind = ''] = filed;
+  await withClient(city.ownerUrl, (client) =>
+    client.query('delete from case_clock_entry where case_id = $1', [broken]),
+  );
+  steps.goTo('2026-11-26', '01');
+  await assert.rejects(steps.fallDue(), new RegExp(broken));
+  for (const caseId of [before, behind]) {
+    assert.equal((await steps.mine(owner, caseId)).state, 'accepted', 'silence has accepted');
+    ok(await owner.post(steps.at(caseId, 'retraction')));
+  }
+  assert.equal((await steps.mine(owner, broken)).state, 'received');
+  await withClient(city.ownerUrl, (client) =>
+    client.query('update objection set closed_at = filed_at where case_id = $1', [broken]),
+  );
+  await steps.fallDue();
+});
+
+test('what an objection had suspended is used again after it, also where the register took the record back in between', async () => {
+  steps.goTo('2026-11-20');
+  const { pool, clock } = city.system;
+  const reported = bidder(901);
+  const recordId = await steps.enter(reported, '青税边〔2026〕16号');
+  const counter = await city.worker('counter', credit.code);
+  const proof = '经办人出示营业执照和授权委托书';
+  const { caseId } = ok(await steps.file(counter, recordId, { subject: reported.code, proof }));
+  await take(city, market, 'registration', [registration(reported.code, '青禾市更名一号有限公司')]);
+  const items = (await waitingRows(pool, { agencies: [tax.code] })).items;
+  assert.equal(items.length, 1, 'the register has it under another name: a person has to look at it');
+  ok(await counter.post(steps.at(caseId, 'retraction')));
+  const settled = await write(pool, clock, (trx, now) =>
+    settleQueued(
+      pool,
+      trx,
+      { actor: '立夏', agency: tax.code, purpose: 'intake-settle', now },
+      { queueId: items[0]?.queueId ?? '', reason: '更名', decision: 'attributed', subjectId: reported.code },
+    ),
+  );
+  assert.deepEqual(settled, { recordId });
+  const shown = await steps.shown(reported, recordId);
+  assert.ok(shown, 'it is back with it');
+  assert.equal(shown.underObjection, undefined, 'and no objection is open that could ever end it');
+  assert.deepEqual(
+    await told(recordId),
+    ['requeued', 'resumed'],
+    'whoever was told that it went is told that it is back',
+  );
 });

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { withdrawRecord } from '../../server/src/domain/records/index.ts';
 import { today } from '../../server/src/kernel/dates.ts';
+import { write } from '../../server/src/platform/db/write.ts';
+import { isRefusal } from '../../server/src/platform/errors.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { signIn } from '../sign-in.ts';
-import { evidence, openCaseCity, PROOF, serve, type Worker } from './case-desk.ts';
+import { type Answer, evidence, openCaseCity, PROOF, serve, type Worker } from './case-desk.ts';
 import { LISTINGS, listing, ok } from './listing-steps.ts';
 import { answer, type CaseCity, objections } from './objection-steps.ts';
 
@@ -17,7 +20,7 @@ const PERSON = {
 const WHO = { idNumber: PERSON.idNumber, name: PERSON.name, authorisation: '授权书〔2026〕1号' };
 const CONTACT = { contact: '稽查科', phone: '0990-1234567', address: '青禾市政务大厅三楼' };
 const { drug, finance, market } = AGENCIES;
-const { food, builder, logistics } = ORGANISATIONS;
+const { food, builder, logistics, machinery } = ORGANISATIONS;
 
 let city: CaseCity;
 let steps: ReturnType<typeof objections>;
@@ -266,4 +269,33 @@ test('an entry that was corrected is reconfirmed as it was corrected', async () 
   );
   assert.deepEqual(rows, [{ version: 2, cause: 'reconfirmed' }]);
   assert.equal((await steps.shown(logistics, its)).fields.reason, '经核实的事由');
+});
+
+test('an entry that is taken back in the moment in which it is confirmed again does not come back by that', async () => {
+  const { its, second, at } = await correctedHere(market, machinery, 'business-abnormal', '青市监退');
+  const { pool, clock } = city.system;
+  let confirming: Promise<Answer> | undefined;
+  await write(pool, clock, async (trx, now) => {
+    const act = { actor: '经办', agency: market.code, purpose: 'test', now };
+    const { rows } = await trx.query<{ category: string }>('select category from record where record_id = $1 limit 1', [
+      its,
+    ]);
+    const taken = {
+      category: rows[0]?.category ?? '',
+      record: { recordId: its },
+      reason: '决定撤销',
+      document: '撤1号',
+    };
+    assert.ok(!isRefusal(await withdrawRecord(trx, act, taken)));
+    confirming = second.post(at('reconfirmation'), { reason: '仍未取得联系', documentNo: '青市监再2号' });
+    for (let waits = false; !waits; ) {
+      const { rowCount } = await pool.query(
+        `select from pg_locks where not granted and locktype in ('transactionid', 'tuple')
+          and pid in (select pid from pg_stat_activity where datname = current_database())`,
+      );
+      waits = rowCount !== 0;
+    }
+  });
+  assert.equal((await confirming)?.status, 409);
+  assert.equal(await steps.shown(machinery, its), undefined);
 });

@@ -2,17 +2,21 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { appJobs } from '../../server/src/app.ts';
 import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
+import { settleQueued, waitingRows } from '../../server/src/domain/intake/index.ts';
+import { closeRecord } from '../../server/src/domain/records/index.ts';
 import { confirmEnd } from '../../server/src/domain/repair/reorganisation/end-reorganisation.ts';
 import { shieldLateRecords } from '../../server/src/domain/repair/reorganisation/shield-late-records.ts';
 import { today } from '../../server/src/kernel/dates.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { isRefusal } from '../../server/src/platform/errors.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
+import { bidder, entry, take } from './bidders.ts';
 import { type Organisation, openCaseCity, type Worker } from './case-desk.ts';
 import { ok } from './listing-steps.ts';
 import { part, partOf, penalise, REPAIRS } from './repair-steps.ts';
+import { registration } from './tables.ts';
 
-const { credit, eco, housing, finance } = AGENCIES;
+const { credit, eco, housing, finance, tax, market } = AGENCIES;
 const REORGANISATIONS = '/api/v1/reorganisations';
 
 let city: Awaited<ReturnType<typeof openCaseCity>>;
@@ -243,4 +247,65 @@ test('what arrives while a plan ends is not hidden by the job that looked before
     [ORGANISATIONS.environment.code],
   );
   assert.deepEqual(rows, [{ hidden: 0 }]);
+});
+
+test('a plan that failed gives back what it hid, also where the register had taken the record back meanwhile', async () => {
+  goTo('2026-11-24');
+  const { pool, clock } = city.system;
+  const reported = bidder(902);
+  await take(city, tax, 'serious-dishonesty', [entry(tax, '重大税收违法失信主体', reported, '青税整〔2026〕1号')]);
+  const opened = { ...ruling('builder', '2026-11-10'), subject: reported.code };
+  const { caseId } = ok(await officer.post(REORGANISATIONS, opened));
+  const { evidenceNo } = ok(await officer.prove(caseId, '裁定书'));
+  assert.equal(ok(await decider.post(`${REORGANISATIONS}/${caseId}/confirmation`, { evidenceNo })).shielded, 1);
+  await take(city, market, 'registration', [registration(reported.code, '青禾市更名二号有限公司')]);
+  const [item] = (await waitingRows(pool, { agencies: [tax.code] })).items;
+  assert.ok(item !== undefined, 'a person has to look at it');
+  await ended(caseId, 'failed');
+  const settled = await write(pool, clock, (trx, now) =>
+    settleQueued(
+      pool,
+      trx,
+      { actor: '立夏', agency: tax.code, purpose: 'intake-settle', now },
+      { queueId: item.queueId, reason: '更名', decision: 'attributed', subjectId: reported.code },
+    ),
+  );
+  assert.ok(!isRefusal(settled));
+  const desk = await city.worker('desk', finance.code);
+  const { records } = ok(await desk.get(`/api/v1/subjects/${reported.code}/records?category=serious-dishonesty`));
+  assert.deepEqual(
+    records.map(({ recordId }: { recordId: string }) => recordId),
+    [settled.recordId],
+    'no plan hides it any more, and none could ever end that',
+  );
+});
+
+test('a record that is repaired in the moment in which the job would hide it keeps no plan from ending', async () => {
+  goTo('2026-11-24');
+  const { system } = city;
+  const { caseId } = await shielded('decorator', '2026-11-10');
+  const recordId = await penalise(city, eco, 'decorator', { no: '瞬〔2026〕1号', on: '2026-08-25' });
+  const subjectId = ORGANISATIONS.decorator.code;
+  let running: Promise<number> = Promise.resolve(0);
+  await write(system.pool, system.clock, async (trx, now) => {
+    const act = { actor: '经办', agency: eco.code, purpose: 'test', now };
+    const catalogue = await catalogueInForce(system.pool, today(now));
+    const closure = { subjectId, recordId, kind: 'repair', reason: '已履行', document: '青环修〔2026〕7号' } as const;
+    assert.ok(!isRefusal(await closeRecord(trx, act, catalogue, closure)));
+    running = shieldLateRecords(system, catalogueInForce, null);
+    for (let waits = 0; waits === 0; ) {
+      const { rowCount } = await system.pool.query(
+        `select from pg_locks where locktype in ('transactionid', 'tuple') and not granted
+            and pid in (select pid from pg_stat_activity where datname = current_database())`,
+      );
+      waits = rowCount ?? 0;
+    }
+  });
+  await running;
+  await ended(caseId, 'executed');
+  const { rowCount } = await system.pool.query(
+    'select from record_suspension where subject_id = $1 and superseded_at is null',
+    [subjectId],
+  );
+  assert.equal(rowCount, 0);
 });

@@ -7,7 +7,7 @@ import type { Reach } from '../../platform/http/caller.ts';
 import { reachOfAct, withinReach } from '../access/index.ts';
 import { catalogueInForce } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
-import { refuseWithoutStart, tellEnded } from '../records/index.ts';
+import { isShown, refuseWithoutStart, tellEnded, tellReturned } from '../records/index.ts';
 import { getSubject } from '../subjects/index.ts';
 import { applyRows } from './apply-rows.ts';
 import { type PlacedRow, recordIdFor } from './place-row.ts';
@@ -130,6 +130,11 @@ async function attribute(
   // of a batch its job tells (`records-changed`); what the register says everybody sees as it is today
   if (judgement.outcome === 'updated' && !isRegister) {
     await tellEnded(trx, { subjectId, recordId, moment: act.now }, 'changed');
+  }
+  // whoever had it was told that the register took it away
+  const isBack = judgement.outcome === 'accepted' && judgement.version > 1;
+  if (isBack && (await isShown(trx, { subjectId, recordId }, day))) {
+    await tellReturned(trx, { subjectId, recordId, moment: act.now }, 'resumed');
   }
   return recordId;
 }

@@ -13,17 +13,22 @@ import { tellOverdue } from './tell.ts';
 /** Open objections looked at in one page, and pages in one run; the next hour begins anew. */
 const CASES_A_PAGE = 500;
 const PAGES_A_RUN = 200;
+/** Cases that may fail before a run gives up: so many are no matter of one case. */
+const FAILURES_A_RUN = 20;
 
 type Waiting = { caseId: string; filedAt: Date };
 
 /**
  * Looks at every open objection whose time may be over: what nobody accepted in time counts as accepted, what nobody
  * answered in time is hidden and escalated. A transaction each; whoever runs it twice, or kills it, changes nothing more
- * and loses nothing.
+ * and loses nothing. One that fails keeps no other waiting.
+ *
+ * @throws Error after the others were looked at, with the numbers of the cases that failed.
  */
 export async function fallDue({ pool, clock }: Pick<System, 'pool' | 'clock'>): Promise<number> {
   const catalogue = await catalogueInForce(pool, today(clock()));
   let after: Waiting | undefined;
+  const failed = new Map<string, unknown>();
   let due = 0;
   for (let page = 0; page < PAGES_A_RUN; page++) {
     const { rows } = await pool.query<Waiting>(
@@ -33,13 +38,24 @@ export async function fallDue({ pool, clock }: Pick<System, 'pool' | 'clock'>): 
       [after?.filedAt ?? null, after?.caseId ?? null],
     );
     for (const { caseId } of rows) {
-      const done = await writeUnlessRefused(pool, clock, (trx, now) => fallDueOne(trx, catalogue, caseId, now));
-      if (done === true) due += 1;
+      try {
+        const done = await writeUnlessRefused(pool, clock, (trx, now) => fallDueOne(trx, catalogue, caseId, now));
+        if (done === true) due += 1;
+      } catch (error) {
+        failed.set(caseId, error);
+        if (failed.size === FAILURES_A_RUN) throw notLookedAt(failed);
+      }
     }
     after = rows.at(-1);
     if (rows.length < CASES_A_PAGE) break;
   }
+  if (failed.size > 0) throw notLookedAt(failed);
   return due;
+}
+
+function notLookedAt(failed: ReadonlyMap<string, unknown>): Error {
+  const [first] = failed.values();
+  return new Error(`objections that could not be looked at: ${[...failed.keys()].join(', ')}`, { cause: first });
 }
 
 async function fallDueOne(

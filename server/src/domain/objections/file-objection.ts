@@ -4,10 +4,11 @@ import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Acting, enterClock, ledgerOf, openCase, ownAct, readClock } from '../casework/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
+import { takeRecord } from '../records/index.ts';
 import type { Filed } from './filed.ts';
 import { joinOwnMotion } from './join.ts';
 import { factsHash, keepObjection } from './keep-objection.ts';
-import { findObjected, type Objected } from './objected.ts';
+import { findObjected, noSuchRecord, type Objected } from './objected.ts';
 import { openObjection } from './objection.ts';
 import { withoutOwnName } from './own-name.ts';
 import { type About, ACCEPT_CLOCK, isOfCourt, OBJECTION, type Standing, standingOf, whyNotSuspended } from './rules.ts';
@@ -32,11 +33,11 @@ export type NewObjection = {
 export async function fileObjection(trx: Transaction, acting: Acting, said: NewObjection): Promise<Filed | Refusal> {
   const { act, catalogue } = acting;
   const self = ownAct(act);
-  const objected = await findObjected(trx, acting, said);
-  if (isRefusal(objected)) return objected;
-  const { record, origin, personId, personNo } = objected;
-  const { subjectId, recordId } = record;
-  const grounds = (await withoutOwnName(trx, acting, objected))(maskEveryIdentifierIn(said.grounds.trim()));
+  const found = await findObjected(trx, acting, said);
+  if (isRefusal(found)) return found;
+  const { origin, personId, personNo } = found;
+  const { subjectId, recordId } = found.record;
+  const grounds = (await withoutOwnName(trx, acting, found))(maskEveryIdentifierIn(said.grounds.trim()));
   if (grounds === '') return refuse('invalid-request', '请写明哪一项有误、理由是什么。', { field: 'grounds' });
   const open = await openObjection(trx, { subjectId, recordId, personId });
   if (open !== undefined) {
@@ -45,10 +46,15 @@ export async function fileObjection(trx: Transaction, acting: Acting, said: NewO
         caseId: open.caseId,
       });
     }
-    const joined = await joinOwnMotion(trx, acting, open, { grounds, about: said.about, proof: objected.proof });
+    const joined = await joinOwnMotion(trx, acting, open, { grounds, about: said.about, proof: found.proof });
     // answered while this waited for the case: what there is to object to is read anew
     return joined ?? fileObjection(trx, acting, said);
   }
+  // held from here on: it may have been taken back, or said anew, in the moment in which somebody objects
+  const held = await takeRecord(trx, { subjectId, recordId }, act.now);
+  const objected = isRefusal(held) ? noSuchRecord() : await findObjected(trx, acting, said);
+  if (isRefusal(objected)) return objected;
+  const { record } = objected;
   const standing = await standingFor(trx, catalogue, objected);
   const suspends = standing === 'first';
   const agency = await whoAnswers(trx, record);

@@ -3,7 +3,7 @@ import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import { type Acting, dutiesOf, openCase, refuseAbolished } from '../casework/index.ts';
-import { findCurrent } from '../records/index.ts';
+import { type CurrentVersion, findCurrent, takeRecord } from '../records/index.ts';
 import { findSubjectByCode } from '../subjects/index.ts';
 import { startAnswer } from './clocks.ts';
 import { keepObjection } from './keep-objection.ts';
@@ -31,7 +31,7 @@ export async function beginOwnMotion(
     return refuse('not-permitted', '不再列为责任人员的，请在列入案件中办理。', { field: 'about' });
   await lockObjected(trx, recordId);
   const subject = await findSubjectByCode(trx, code);
-  const record = subject === null ? undefined : await findCurrent(trx, { subjectId: subject.subjectId, recordId });
+  const record = subject === null ? undefined : await heldCurrent(trx, act.now, subject.subjectId, recordId);
   const duties = await dutiesOf(trx, act.agency, day);
   if (record === undefined || !(duties.includes(record.authority) || duties.includes(record.agency)))
     return noSuchRecord();
@@ -57,4 +57,15 @@ export async function beginOwnMotion(
   if (suspended !== null) return suspended;
   const started = await startAnswer(trx, acting, row, { onDay: day, cause: '依职权核实' });
   return isRefusal(started) ? started : { ...opened, ...started };
+}
+
+/** The record as it stands, held: it may be taken back to the queue in this moment, and then nothing of it is suspended. */
+async function heldCurrent(
+  trx: Transaction,
+  now: Date,
+  subjectId: string,
+  recordId: string,
+): Promise<CurrentVersion | undefined> {
+  const held = await takeRecord(trx, { subjectId, recordId }, now);
+  return isRefusal(held) ? undefined : findCurrent(trx, { subjectId, recordId });
 }

@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { endGrounds, endSuspensions, endWindows } from './end-effects.ts';
 import { findDeed, type Grounds, refuseGroundless, writeDeed } from './record-deed.ts';
+import type { SuspensionCause } from './suspend.ts';
 import { takeRecord } from './take-record.ts';
 import { tellEnded } from './tell-ended.ts';
 
@@ -38,7 +39,7 @@ export async function closeRecord(
   await writeDeed(trx, act, { subjectId, recordId, kind, reason, document }, record.moment);
   await endWindows(trx, record);
   await endGrounds(trx, record, kind === 'repair' ? beyondRepair(catalogue, record.category) : []);
-  await endSuspensions(trx, record);
+  await endSuspensions(trx, record, kind === 'repair' ? DOUBTED : []);
   await tellEnded(trx, record, kind === 'repair' ? 'repaired' : 'closed');
   await journal(trx, act, {
     event: 'record.closed',
@@ -48,6 +49,12 @@ export async function closeRecord(
   });
   return { closedAt: record.moment };
 }
+
+/**
+ * Laid while a fact is doubted, and ended with the doubt: what statute leaves after a repair rests on the same fact, and so does
+ * what comes back where the repair is revoked.
+ */
+const DOUBTED: readonly SuspensionCause[] = ['objection', 'verification', 'unanswered-objection'];
 
 function beyondRepair(catalogue: Catalogue, category: string): string[] {
   return catalogue

@@ -218,6 +218,25 @@ describe('deeds on a record', () => {
     );
   });
 
+  it('keeps what statute leaves after a repair suspended while an objection is open, and so what a revoked repair brings back', async () => {
+    const bites = async (recordId: string) => {
+      const current = async (table: string) =>
+        (await rowsOf(table, recordId)).filter((row) => row.superseded_at === null);
+      const suspended = (await current('record_suspension')).length > 0;
+      return suspended ? [] : (await current('measure_ground')).map(({ trigger }) => trigger);
+    };
+    const record = await held();
+    const when = (day: string) => at(`${day}T09:00:00`);
+    const about = { ...record, cause: 'objection' as const, ...paper };
+    await deed((trx, act) => suspendRecord(trx, act, about), when('04-01'));
+    await deed((trx, act) => closeRecord(trx, act, catalogue, { ...record, kind: 'repair', ...paper }), when('04-02'));
+    assert.deepEqual(await bites(record.recordId), [], 'nobody has answered the objection');
+    await deed((trx, act) => reopenRecord(trx, act, catalogue, { ...record, ...paper }), when('04-03'));
+    assert.deepEqual(await bites(record.recordId), [], 'nor yet');
+    assert(!isRefusal(await deed((trx, act) => resumeRecord(trx, act, about), when('04-04'))));
+    assert.equal((await bites(record.recordId)).length, 2);
+  });
+
   it('takes a repair back: shown and used again, and repaired again later; nothing else is taken back so', async () => {
     const record = await held();
     const when = (day: string) => at(`${day}T09:00:00`);
@@ -459,5 +478,24 @@ describe('deeds on a record', () => {
       refused(await deed((trx, act) => releaseRecords(trx, act, catalogue, { batchId: 'b-none' }))),
       'not-found',
     );
+  });
+
+  it('does not release what is withdrawn in that moment', async () => {
+    const batchId = 'b-moment';
+    const [gone, waiting] = [await held({ batchId }, 'withheld'), await held({ batchId }, 'withheld')];
+    let releasing: Promise<unknown> | undefined;
+    await deed(async (trx, act) => {
+      await withdrawRecord(trx, act, { category: 'penalty', record: gone, ...paper });
+      releasing = deed((other, by) => releaseRecords(other, by, catalogue, { batchId }), at('04-12T09:00:00'));
+      for (let waits = false; !waits; ) {
+        const { rowCount } = await database.pool.query(
+          `select from pg_locks where not granted and locktype in ('transactionid', 'tuple')
+            and pid in (select pid from pg_stat_activity where datname = current_database())`,
+        );
+        waits = rowCount !== 0;
+      }
+    });
+    assert.deepEqual(await releasing, { batchId, released: 1 });
+    assert.deepEqual([await sees(gone.recordId), await sees(waiting.recordId)], [false, true]);
   });
 });

@@ -20,11 +20,11 @@ export async function endGrounds(trx: Transaction, ended: Ended, except: readonl
   );
 }
 
-/** What is ended for good needs no suspension any more. */
-export async function endSuspensions(trx: Transaction, { subjectId, recordId, moment }: Ended): Promise<void> {
+/** What is ended for good needs no suspension any more, except of the causes named. */
+export async function endSuspensions(trx: Transaction, ended: Ended, except: readonly string[] = []): Promise<void> {
   await trx.query(
     `update record_suspension set superseded_at = $3
-      where subject_id = $1 and record_id = $2 and superseded_at is null`,
-    [subjectId, recordId, moment],
+      where subject_id = $1 and record_id = $2 and superseded_at is null and cause <> all($4)`,
+    [ended.subjectId, ended.recordId, ended.moment, except],
   );
 }

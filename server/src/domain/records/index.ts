@@ -17,6 +17,7 @@ export { factsOf } from './facts.ts';
 export { type CurrentVersion, findCurrent, findInSight } from './find-in-sight.ts';
 export type { RecordReference } from './find-record.ts';
 export { forgetRecords } from './forget-records.ts';
+export { isShown } from './is-shown.ts';
 export { recordJobs } from './jobs.ts';
 export { lastConfirmed } from './last-confirmed.ts';
 export { type Look, lookAtArchive, lookAtRecords } from './look-at-archive.ts';

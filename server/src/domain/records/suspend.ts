@@ -45,7 +45,10 @@ export async function suspendRecord(
   return { suspendedAt: record.moment };
 }
 
-/** Ends the suspension of one cause; what was hidden returns when nothing else hides it and its window still covers the day. */
+/**
+ * Ends the suspension of one cause; what was hidden returns when nothing else hides it and its window still covers the day. Of a
+ * record that was taken back to the queue it ends as well: a person may give the record back, and nobody would ever end it then.
+ */
 export async function resumeRecord(
   trx: Transaction,
   act: Act,
@@ -54,14 +57,17 @@ export async function resumeRecord(
   const groundless = refuseGroundless({ reason, document });
   if (groundless !== null) return groundless;
   const record = await takeRecord(trx, { subjectId, recordId }, act.now);
-  if (isRefusal(record)) return record;
-  const { rowCount } = await trx.query(
-    `update record_suspension set superseded_at = $4
-      where subject_id = $1 and record_id = $2 and cause = $3 and superseded_at is null`,
-    [subjectId, recordId, cause, record.moment],
+  const { rows } = await trx.query<{ resumedAt: Date }>(
+    `update record_suspension set superseded_at = greatest($4, recorded_at)
+      where subject_id = $1 and record_id = $2 and cause = $3 and superseded_at is null
+      returning superseded_at as "resumedAt"`,
+    [subjectId, recordId, cause, isRefusal(record) ? act.now : record.moment],
   );
-  if (rowCount === 0) return refuse('already-done', '该记录没有因此事由暂停使用,无须恢复。');
-  if (HIDING.includes(cause) && (await isShown(trx, record, today(act.now))))
+  const [resumed] = rows;
+  if (resumed === undefined) {
+    return isRefusal(record) ? record : refuse('already-done', '该记录没有因此事由暂停使用,无须恢复。');
+  }
+  if (!isRefusal(record) && HIDING.includes(cause) && (await isShown(trx, record, today(act.now))))
     await tellReturned(trx, record, 'resumed');
   await journal(trx, act, {
     event: 'record.resumed',
@@ -69,5 +75,5 @@ export async function resumeRecord(
     target: recordId,
     detail: { cause, reason: reason.trim(), document: document.trim() },
   });
-  return { resumedAt: record.moment };
+  return resumed;
 }

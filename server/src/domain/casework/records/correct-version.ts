@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import type { Catalogue, CompiledCategory } from '../../catalogue/index.ts';
 import { judgeChange, recordIdFor } from '../../intake/index.ts';
 import type { Act } from '../../journal/index.ts';
-import { type CurrentVersion, correctRecord, findCurrent, type NewVersion } from '../../records/index.ts';
+import { type CurrentVersion, correctRecord, findCurrent, type NewVersion, takeRecord } from '../../records/index.ts';
 
 type Values = NewVersion['fields'];
 /** What is to be said instead, by field id; an empty text takes the value away. */
@@ -79,6 +79,9 @@ export async function correctVersion(
   }: { recordId: string; fields: CorrectedFields; reason: string; document: string },
 ): Promise<{ version: number } | Refusal> {
   const { subjectId, caseId, deedNo } = from;
+  // held before it is judged: what its agency is just saying anew would be undone by a correction of what was said before
+  const taken = await takeRecord(trx, { subjectId, recordId }, act.now);
+  if (isRefusal(taken)) return taken;
   const judged = await judgeCorrection(trx, act, catalogue, { subjectId, recordId, fields });
   if (isRefusal(judged)) return judged;
   const { current, category } = judged;

@@ -1,12 +1,16 @@
+import { type CalendarDate, today } from '../../../kernel/dates.ts';
 import type { Transaction } from '../../../platform/db/write.ts';
 import { type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Act, journal } from '../../journal/index.ts';
+import { wrongDeeds } from './wrong-deeds.ts';
 
-/** A record of the organisation that proved wrong: it was withdrawn, corrected or taken from it. */
-export async function wasWrong(trx: Transaction, subjectId: string, recordId: string): Promise<boolean> {
+/** A record of the organisation that everybody could see and that proved wrong: it was withdrawn, corrected or taken from it. */
+async function wasWrong(trx: Transaction, subjectId: string, recordId: string, day: CalendarDate): Promise<boolean> {
   const { rowCount } = await trx.query(
-    `select from record_deed where subject_id = $1 and record_id = $2 and kind in ('withdrawal', 'correction', 'requeue') limit 1`,
-    [subjectId, recordId],
+    `select from ${wrongDeeds('w')} where w.subject_id = $1 and w.record_id = $2
+        and exists (select from record_window v
+          where v.subject_id = w.subject_id and v.record_id = w.record_id and v.public_from <= $3) limit 1`,
+    [subjectId, recordId, day],
   );
   return rowCount !== 0;
 }
@@ -17,7 +21,7 @@ export async function consent(
   act: Act,
   { subjectId, recordId }: { subjectId: string; recordId: string },
 ): Promise<{ recordId: string } | Refusal> {
-  if (!(await wasWrong(trx, subjectId, recordId))) {
+  if (!(await wasWrong(trx, subjectId, recordId, today(act.now)))) {
     return refuse('not-found', '没有找到本单位名下已撤回或更正的这条记录，请核对记录编号。', { field: 'recordId' });
   }
   const { rowCount } = await trx.query(

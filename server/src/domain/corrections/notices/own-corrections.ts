@@ -2,6 +2,7 @@ import { type CalendarDate, today } from '../../../kernel/dates.ts';
 import type { Queryable } from '../../../platform/db/write.ts';
 import type { Catalogue } from '../../catalogue/index.ts';
 import type { Facts } from '../../records/index.ts';
+import { wrongDeeds } from './wrong-deeds.ts';
 
 /** The last ones; of older ones no reputation is to be restored here. */
 const CORRECTIONS_AT_MOST = 50;
@@ -28,8 +29,8 @@ export async function ownCorrections(
   const { rows } = await db.query<Omit<OwnCorrection, 'endedOn'> & { endedAt: Date; fields: Facts }>(
     `select d.record_id as "recordId", r.category, r.document_no as "documentNo", r.fields, d.kind as deed,
             d.recorded_at as "endedAt", c.consent_no is not null as agreed, n.until_day as "shownUntil"
-       from (select distinct on (record_id) record_id, kind, recorded_at from record_deed
-              where subject_id = $1 and kind in ('withdrawal', 'correction', 'requeue') order by record_id, deed_no desc) d
+       from (select distinct on (w.record_id) w.record_id, w.kind, w.recorded_at from ${wrongDeeds('w')}
+              where w.subject_id = $1 order by w.record_id, w.deed_no desc) d
        join lateral (select category, document_no, fields from record r
               where r.subject_id = $1 and r.record_id = d.record_id order by version desc limit 1) r on true
        left join correction_consent c

@@ -6,6 +6,7 @@ import type { Catalogue } from '../../catalogue/index.ts';
 import { type Act, journal } from '../../journal/index.ts';
 import { sendMessage } from '../../messages/index.ts';
 import { categoryName, recordWords, subjectName } from '../record-words.ts';
+import { wrongDeeds } from './wrong-deeds.ts';
 
 const ID_BYTES = 8;
 
@@ -25,8 +26,8 @@ export async function publishNotice(
     `select c.subject_id as "subjectId", c.consent_no as "consentNo", d.recorded_at as "endedAt"
        from record r
        join correction_consent c on c.subject_id = r.subject_id and c.record_id = r.record_id and c.withdrawn_at is null
-       join lateral (select recorded_at from record_deed d where d.subject_id = r.subject_id and d.record_id = r.record_id
-         and d.kind in ('withdrawal', 'correction', 'requeue') order by d.deed_no desc limit 1) d on true
+       join lateral (select w.recorded_at from ${wrongDeeds('w')} where w.subject_id = r.subject_id and w.record_id = r.record_id
+         order by w.deed_no desc limit 1) d on true
       where r.record_id = $1 limit 1`,
     [recordId],
   );

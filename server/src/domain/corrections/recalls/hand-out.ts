@@ -56,7 +56,7 @@ export async function tellOthers(
   await writeLetters(trx, act, catalogue, recall, others);
 }
 
-/** Also where a webhook could not be reached: nothing is lost on the way. */
+/** Also where a webhook could not be reached: nothing is lost on the way, and what was delivered is not said twice. */
 export async function intoInbox(
   trx: Transaction,
   act: Act,
@@ -64,8 +64,8 @@ export async function intoInbox(
   recall: NewRecall,
   competent: readonly string[],
 ): Promise<void> {
-  await writeLetters(trx, act, catalogue, recall, competent);
-  await noteAttempt(trx, recall, { way: 'inbox', outcome: 'delivered' }, act.now);
+  const noted = await noteAttempt(trx, recall, { way: 'inbox', outcome: 'delivered' }, act.now);
+  if (noted) await writeLetters(trx, act, catalogue, recall, competent);
 }
 
 async function writeLetters(

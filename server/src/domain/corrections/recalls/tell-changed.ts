@@ -11,7 +11,8 @@ const PAGE = 500;
 type Changed = { subjectId: string; recordId: string; moment: Date };
 
 /**
- * Tells of the records that a finished batch brought in another version and that somebody had received before. The register's
+ * Tells of the records that a finished batch brought in another version and that somebody has received. When it was written is
+ * not asked: a chunk is open for a while after its moment, and whoever looks meanwhile is given what stood before. The register's
  * own are left out: what it changes is a name or an address, and every answer has the one of today. Run again it tells
  * nobody twice, because a recall is made once for a moment.
  *
@@ -45,12 +46,10 @@ async function changedAndReceived(
     `select r.subject_id as "subjectId", r.record_id as "recordId", r.recorded_at as moment from record r
       where r.batch_id = $1 and r.superseded_at is null and r.version > 1 and r.category = any($2)
         and (r.subject_id, r.record_id) > ($3, $4)
-        and (exists (select from record_disclosure d where d.subject_id = r.subject_id and d.record_id = r.record_id
-               and d.first_at < r.recorded_at)
-          or exists (select from check_answer a where a.subject_id = r.subject_id and a.answered_at < r.recorded_at
+        and (exists (select from record_disclosure d where d.subject_id = r.subject_id and d.record_id = r.record_id)
+          or exists (select from check_answer a where a.subject_id = r.subject_id
                and a.measures @> jsonb_build_array(jsonb_build_object('decision', jsonb_build_object('recordId', r.record_id))))
-          or exists (select from entry_response e where e.subject_id = r.subject_id and e.record_id = r.record_id
-               and e.recorded_at < r.recorded_at))
+          or exists (select from entry_response e where e.subject_id = r.subject_id and e.record_id = r.record_id))
       order by r.subject_id, r.record_id limit ${PAGE}`,
     [batchId, told.map(({ code }) => code), after[0], after[1]],
   );

@@ -2,6 +2,7 @@ import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../../platform/errors.ts';
 import { type Acting, judgeMove, writeMoved } from '../../casework/index.ts';
 import { journal } from '../../journal/index.ts';
+import { takeRecord } from '../../records/index.ts';
 import type { HeldObjection } from '../objection.ts';
 import { withdrawHere } from './withdraw.ts';
 
@@ -14,6 +15,9 @@ export async function reattribute(
 ): Promise<{ subjectId: string; recordId: string } | Refusal> {
   const { act, catalogue } = acting;
   const { subjectId, recordId } = objection;
+  // held before it is judged: it moves as it stands, and not at all where it was just taken back
+  const taken = await takeRecord(trx, { subjectId, recordId }, act.now);
+  if (isRefusal(taken)) return taken;
   const judged = await judgeMove(trx, act, catalogue, { subjectId, recordId, to: rightSubject });
   if (isRefusal(judged)) return judged;
   const withdrawn = await withdrawHere(trx, acting, objection, { reason, documentNo });

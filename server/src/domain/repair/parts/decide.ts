@@ -4,7 +4,7 @@ import type { Transaction } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
 import { type Acting, issuePaper, refuseStep, type StepTaken, stepFrom, takeStep } from '../../casework/index.ts';
 import { endListing, listingOf } from '../../lists/index.ts';
-import { closeRecord } from '../../records/index.ts';
+import { closeRecord, takeRecord } from '../../records/index.ts';
 import type { RepairRecord } from '../eligibility/records-of.ts';
 import { REPAIR } from '../rules.ts';
 import { type HeldPart, recordsOfPart, takePart } from './part.ts';
@@ -42,6 +42,7 @@ export async function decidePart(
   if (isRefusal(held)) return held;
   if (stepFrom(REPAIR, held.state, 'granted') === undefined) return refuseStep(REPAIR, held.state, 'granted');
   const proposed = proposalOf(held);
+  await holdRecords(trx, acting, held, proposed.granted);
   const records = await recordsOfPart(trx, acting, held, { met: proposed.met });
   const granted = records.filter(({ recordId }) => proposed.granted.includes(recordId));
   if (granted.length < proposed.granted.length) return refuseGone();
@@ -68,6 +69,22 @@ export async function decidePart(
   const record = records.map(recordWords).join('、');
   await tellResult(trx, acting, held, { result, reason: reasonOf(proposed), record });
   return { ...taken, paperNo: paper.paperNo };
+}
+
+/**
+ * Holds what is to be repaired before it is judged, in the order in which everybody holds several: its agency may be saying it anew.
+ * An entry decided here changes by its own case alone, and is held behind it.
+ */
+async function holdRecords(
+  trx: Transaction,
+  { act }: Acting,
+  { subjectId }: HeldPart,
+  recordIds: readonly string[],
+): Promise<void> {
+  for (const recordId of [...recordIds].sort()) {
+    if ((await listingOf(trx, { subjectId, recordId }, 'in-force')) !== undefined) continue;
+    await takeRecord(trx, { subjectId, recordId }, act.now);
+  }
 }
 
 /** As long as the reason of an ending may be (`records`); the whole of it stands in the deed and on the paper. */

@@ -84,11 +84,18 @@ export async function confirmEnd(
   for (const { recordId } of shielded) {
     const listed = end === 'executed' ? await endListed(trx, acting, held, { ...grounds, recordId }) : null;
     if (listed !== null) return listed;
-    const ended =
+    const shield = { ...grounds, recordId, cause: 'shield' } as const;
+    let ended =
       end === 'executed'
         ? await closeRecord(trx, act, catalogue, { ...grounds, recordId, kind: 'repair' })
-        : await resumeRecord(trx, act, { ...grounds, recordId, cause: 'shield' });
+        : await resumeRecord(trx, act, shield);
+    // ended by another deed in the moment in which it was hidden: nothing but the shield is left of it
+    if (isRefusal(ended) && ended.refused === 'already-done') ended = await resumeRecord(trx, act, shield);
     if (isRefusal(ended)) return ended;
+  }
+  if (end === 'failed') {
+    const uncovered = await uncoverTakenBack(trx, acting, grounds);
+    if (uncovered !== null) return uncovered;
   }
   await sendMessage(trx, act, {
     to: { subjectId: held.subjectId },
@@ -117,6 +124,24 @@ async function shieldedRecords(db: Queryable, subjectId: string): Promise<{ reco
     [subjectId],
   );
   return rows;
+}
+
+/** What was taken back to the queue meanwhile: a person may give it back, and no plan would be there to end its shield then. */
+async function uncoverTakenBack(
+  trx: Transaction,
+  { act }: Acting,
+  grounds: { subjectId: string; reason: string; document: string },
+): Promise<Refusal | null> {
+  const { rows } = await trx.query<{ recordId: string }>(
+    `select record_id as "recordId" from record_suspension
+      where subject_id = $1 and superseded_at is null and cause = 'shield' order by record_id`,
+    [grounds.subjectId],
+  );
+  for (const { recordId } of rows) {
+    const resumed = await resumeRecord(trx, act, { ...grounds, recordId, cause: 'shield' });
+    if (isRefusal(resumed)) return resumed;
+  }
+  return null;
 }
 
 /** Ends the listing that made a record, where one did and it is in force; whoever is competent for it today is told. */
