@@ -9,12 +9,17 @@ import type { Candidate } from '../subjects/index.ts';
 import type { UnresolvedCode } from './findings.ts';
 import type { PlacedRow } from './place-row.ts';
 
+export type QueuedContent = Omit<PlacedRow, 'subjectId'> & {
+  /** It was disputed or hidden under this subject when the register took it back. */
+  suspendedUnder?: string;
+};
+
 /** A lawful row that waits for a person. */
 export type QueuedRow = {
   category: CompiledCategory;
   agency: string;
   reason: UnresolvedCode;
-  content: Omit<PlacedRow, 'subjectId'>;
+  content: QueuedContent;
   candidates: readonly Candidate[];
   batchId: string;
   file: string | null;

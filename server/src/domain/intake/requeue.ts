@@ -123,8 +123,8 @@ async function requeueSome(
         warnings: [],
         late: item.late,
         list: item.list,
-        // what was hidden or disputed under one subject is not shown under another before a person has looked
-        withheld: item.open && !item.suspended ? null : ('review' as const),
+        withheld: item.open ? null : ('review' as const),
+        ...(item.suspended ? { suspendedUnder: item.subject_id } : {}),
       },
       candidates: candidates[at] ?? [],
       batchId: item.batch_id,

@@ -11,6 +11,7 @@ import { isShown, refuseWithoutStart, tellEnded, tellReturned } from '../records
 import { getSubject } from '../subjects/index.ts';
 import { applyRows } from './apply-rows.ts';
 import { type PlacedRow, recordIdFor } from './place-row.ts';
+import type { QueuedContent } from './queue-rows.ts';
 import { registerRows } from './register-rows.ts';
 import {
   whileNobodySettles,
@@ -30,7 +31,7 @@ type Queued = {
   queue_id: string;
   category: string;
   agency: string;
-  content: Omit<PlacedRow, 'subjectId'>;
+  content: QueuedContent;
   batch_id: string;
   file: string | null;
   sheet: string | null;
@@ -100,7 +101,10 @@ async function attribute(
   if (!category.subjects.includes(subject.kind as never)) {
     return refuse('invalid-request', `“${category.name}”不收此类主体，请核对主体类型`, { field: 'subjectId' });
   }
-  const row: PlacedRow = { ...queued.content, subjectId };
+  const { suspendedUnder, ...content } = queued.content;
+  // its suspension stays with the subject it was laid under; under another somebody has to release it
+  const elsewhere = suspendedUnder !== undefined && suspendedUnder !== subjectId;
+  const row: PlacedRow = { ...content, subjectId, ...(elsewhere ? { withheld: 'review' } : {}) };
   // it was judged by the law of the day it came
   const withoutStart = refuseWithoutStart(catalogue, { category: category.code, fields: row.values });
   if (withoutStart !== null) return withoutStart;
