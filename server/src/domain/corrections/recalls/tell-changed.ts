@@ -46,11 +46,11 @@ async function changedAndReceived(
       where r.batch_id = $1 and r.superseded_at is null and r.version > 1 and r.category = any($2)
         and (r.subject_id, r.record_id) > ($3, $4)
         and (exists (select from record_disclosure d where d.subject_id = r.subject_id and d.record_id = r.record_id
-               and d.first_at < r.recorded_at)
+               and (d.first_at < r.recorded_at or d.version < r.version))
           or exists (select from check_answer a where a.subject_id = r.subject_id and a.answered_at < r.recorded_at
                and a.measures @> jsonb_build_array(jsonb_build_object('decision', jsonb_build_object('recordId', r.record_id))))
           or exists (select from entry_response e where e.subject_id = r.subject_id and e.record_id = r.record_id
-               and e.recorded_at < r.recorded_at))
+               and (e.recorded_at < r.recorded_at or e.version < r.version)))
       order by r.subject_id, r.record_id limit ${PAGE}`,
     [batchId, told.map(({ code }) => code), after[0], after[1]],
   );
