@@ -219,3 +219,10 @@ test('as many people as there are connections settle at the same moment, and eve
     await pool.end();
   }
 });
+
+test('who was given a page whose last row is taken back meanwhile is not told that nothing else waits', async () => {
+  await sendLicences([namedOnly('41')]);
+  const page = await waitingRows(city.system.pool, { agencies: [housing.code], after: 'q-taken-back' });
+  assert.deepEqual(page, await waitingRows(city.system.pool, { agencies: [housing.code] }));
+  assert(page.items.length > 0);
+});
