@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { appJobs, buildServer } from '../../server/src/app.ts';
+import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
 import {
   cancelBatch,
   findReceipt,
@@ -12,6 +13,7 @@ import {
   waitingRows,
 } from '../../server/src/domain/intake/index.ts';
 import { composeUscc } from '../../server/src/kernel/codes.ts';
+import { today } from '../../server/src/kernel/dates.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { startWorker } from '../../server/src/platform/jobs/worker.ts';
 import { AGENCIES, OFFICERS } from '../cast.ts';
@@ -178,8 +180,13 @@ test('a waiting row that another batch sent as well waits on as a row of that on
   assert(item !== undefined);
   const { pool, clock } = city.system;
   const act = { actor: OFFICERS.clerk.actor, agency: housing.code, purpose: 'intake-settle' };
-  await write(pool, clock, (trx, now) =>
-    settleQueued(pool, trx, { ...act, now }, { queueId: item.queueId, decision: 'dismissed', reason: '外地同名' }),
+  await write(pool, clock, async (trx, now) =>
+    settleQueued(
+      await catalogueInForce(pool, today(city.system.clock())),
+      trx,
+      { ...act, now },
+      { queueId: item.queueId, decision: 'dismissed', reason: '外地同名' },
+    ),
   );
   assert('cancelledAt' in (await cancel(cancelled)));
   const after = await queued();

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
+import { tellChanged } from '../../server/src/domain/corrections/recalls/tell-changed.ts';
 import {
   findReceipt,
   type Receipt,
@@ -12,6 +13,7 @@ import {
 } from '../../server/src/domain/intake/index.ts';
 import {
   correctRecord,
+  lookAtArchive,
   type NewVersion,
   releaseRecords,
   withdrawRecord,
@@ -167,4 +169,23 @@ test('who releases many records and who writes other versions of them wait for e
   await running;
   const receipt = await findReceipt(pool, received.batchId);
   assert.deepEqual([receipt?.status, receipt?.updated], ['finished', 2]);
+});
+
+test('who was given a record while its next version waited to be written is told of it', async () => {
+  const before = await sendLicence('21');
+  assert.equal(before.accepted, 1);
+  const { pool, clock } = city.system;
+  const looking = async () => {
+    city.clock.now = new Date(clock().getTime() + MINUTE_MS);
+    const act = { ...actNow(), agency: AGENCIES.market.code, purpose: 'archive-keeping' };
+    const seen = await lookAtArchive(pool, await catalogueNow(), act, { subjectId: code });
+    assert(!isRefusal(seen), JSON.stringify(seen));
+    assert(seen.records.some(({ documentNo, version }) => documentNo === numbered('21').documentNo && version === 1));
+    city.clock.now = new Date(clock().getTime() + MINUTE_MS);
+  };
+  const writing = (trx: Transaction) =>
+    trx.query(`select pg_advisory_xact_lock(hashtextextended('intake apply licence', 0))`);
+  const receipt = await meanwhile(pool, writing, () => sendLicence('21', '准予扩建'), looking);
+  assert.equal(receipt.updated, 1);
+  assert.equal(await tellChanged(city.system, catalogueInForce, receipt.batchId), 1);
 });

@@ -94,8 +94,8 @@ test('a batch whose every attempt failed ends as failed, says so in its receipt 
 
 test('a batch that fails half applied keeps what is in the archive and nothing else, and the same file finishes it', async () => {
   const batchId = await receive();
-  // staged in three chunks, one applied: two looks at the clock each
-  await assert.rejects(runBatch(dyingAfter(city.system, 8), batchId, undefined, CHUNK_ROWS), Crash);
+  // staged in three chunks, two looks at the clock each; one applied, which looks once more when its turn has come
+  await assert.rejects(runBatch(dyingAfter(city.system, 9), batchId, undefined, CHUNK_ROWS), Crash);
   await damage('delete from intake_chunk where batch_id = $1 and chunk_no = 1', batchId);
   const failed = await lastAttempt(batchId);
   assert.deepEqual([failed.status, failed.total, failed.accepted, failed.errors], ['failed', 2, 2, []]);

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { buildServer } from '../../server/src/app.ts';
+import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
 import { type Settlement, settleQueued, waitingRows } from '../../server/src/domain/intake/index.ts';
 import { composeUscc } from '../../server/src/kernel/codes.ts';
+import { today } from '../../server/src/kernel/dates.ts';
+import { openPool } from '../../server/src/platform/db/index.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { AGENCIES, OFFICERS } from '../cast.ts';
+import { signIn } from '../sign-in.ts';
 import { type City, openCity, rowCodes, send } from './city.ts';
 import { csvOf, licence, type Row, registration } from './tables.ts';
 
@@ -31,7 +36,9 @@ const queued = async () => (await waitingRows(city.system.pool, { agencies: [hou
 function settle(settlement: Settlement) {
   const { pool, clock } = city.system;
   const act = { actor: OFFICERS.clerk.actor, agency: housing.code, purpose: 'intake-settle' };
-  return write(pool, clock, (trx, now) => settleQueued(pool, trx, { ...act, now }, settlement));
+  return write(pool, clock, async (trx, now) =>
+    settleQueued(await catalogueInForce(pool, today(city.system.clock())), trx, { ...act, now }, settlement),
+  );
 }
 
 async function recordsOf(
@@ -105,9 +112,9 @@ test('nothing is settled without a reason, by another agency, or to nobody', asy
     await settle({ queueId, decision: 'attributed', subjectId: A, reason: '  ' }),
     await settle({ queueId, decision: 'attributed', subjectId: FRESH, reason: '核对' }),
     await settle({ queueId: 'q-none', decision: 'dismissed', reason: '核对' }),
-    await write(city.system.pool, city.system.clock, (trx, now) =>
+    await write(city.system.pool, city.system.clock, async (trx, now) =>
       settleQueued(
-        city.system.pool,
+        await catalogueInForce(city.system.pool, today(city.system.clock())),
         trx,
         { actor: OFFICERS.registrar.actor, agency: market.code, purpose: 'intake-settle', now },
         { queueId, decision: 'dismissed', reason: '核对' },
@@ -176,4 +183,46 @@ test('a record the register takes back waits again, also where its row had been 
     (await recordsOf(Q)).map(({ open }) => open),
     [true, true],
   );
+});
+
+test('as many people as there are connections settle at the same moment, and every one is answered', async () => {
+  const rows = ['31', '32'].map((no) => licence('', '青禾乙丑商贸有限公司', no));
+  await sendLicences(rows);
+  const waiting = (await queued()).filter(({ values }) =>
+    rows.some((row) => row.行政许可决定文书号 === values.documentNo),
+  );
+  assert.equal(waiting.length, 2);
+  const pool = openPool(city.system.database.url, { size: 2, log: () => {} });
+  const server = buildServer({ ...city.system, pool });
+  try {
+    const headers = {
+      ...(await signIn(city.system, { role: 'clerk', agency: housing.code })).headers,
+      'content-type': 'application/json',
+    };
+    const answers = await Promise.all(
+      waiting.map(({ queueId }) =>
+        server.inject({
+          method: 'POST',
+          url: `/api/v1/intake/queue/${queueId}/settlement`,
+          headers,
+          payload: { decision: 'attributed', subjectId: B, reason: '核对' },
+        }),
+      ),
+    );
+    assert.deepEqual(
+      answers.map(({ statusCode }) => statusCode),
+      [200, 200],
+      answers[0]?.body,
+    );
+  } finally {
+    await server.close();
+    await pool.end();
+  }
+});
+
+test('who was given a page whose last row is taken back meanwhile is not told that nothing else waits', async () => {
+  await sendLicences([namedOnly('41')]);
+  const page = await waitingRows(city.system.pool, { agencies: [housing.code], after: 'q-taken-back' });
+  assert.deepEqual(page, await waitingRows(city.system.pool, { agencies: [housing.code] }));
+  assert(page.items.length > 0);
 });

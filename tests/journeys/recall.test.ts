@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addAgency, createApiKey } from '../../server/src/domain/access/index.ts';
-import { codesForAgencies } from '../../server/src/domain/catalogue/index.ts';
+import { catalogueInForce, codesForAgencies } from '../../server/src/domain/catalogue/index.ts';
 import { ASK_REVERSAL } from '../../server/src/domain/checks/index.ts';
 import { settleQueued, waitingRows } from '../../server/src/domain/intake/index.ts';
+import { today } from '../../server/src/kernel/dates.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { isRefusal } from '../../server/src/platform/errors.ts';
 import type { Scope } from '../../server/src/platform/http/caller.ts';
@@ -380,9 +381,9 @@ test('a version that a person makes hold out of the queue is told like one that 
   assert.equal(await workJobs(city.system, 'record-ended'), 0, 'nothing has changed yet');
   later(30);
   const [queued] = (await waitingRows(pool, { agencies: [tax.code] })).items;
-  const settled = await write(pool, clock, (trx, now) =>
+  const settled = await write(pool, clock, async (trx, now) =>
     settleQueued(
-      pool,
+      await catalogueInForce(pool, today(city.system.clock())),
       trx,
       { actor: '立夏', agency: tax.code, purpose: 'intake-settle', now },
       { queueId: queued?.queueId ?? '', reason: '以此为准', decision: 'attributed', subjectId: who.code },

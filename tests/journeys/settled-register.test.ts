@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
 import { settleQueued, waitingRows } from '../../server/src/domain/intake/index.ts';
 import { composeUscc } from '../../server/src/kernel/codes.ts';
+import { today } from '../../server/src/kernel/dates.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { isRefusal } from '../../server/src/platform/errors.ts';
 import { AGENCIES, OFFICERS } from '../cast.ts';
@@ -35,7 +37,9 @@ async function settle(subjectId: string): Promise<void> {
   assert(item !== undefined && items.length === 1, 'one row waits');
   const act = { actor: OFFICERS.registrar.actor, agency: market.code, purpose: 'intake-settle' };
   const settlement = { queueId: item.queueId, decision: 'attributed', subjectId, reason: '核对' } as const;
-  const done = await write(pool, clock, (trx, now) => settleQueued(pool, trx, { ...act, now }, settlement));
+  const done = await write(pool, clock, async (trx, now) =>
+    settleQueued(await catalogueInForce(pool, today(city.system.clock())), trx, { ...act, now }, settlement),
+  );
   assert(!isRefusal(done), JSON.stringify(done));
 }
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
 import { bundledEntries, changed, type Json } from '../../server/src/domain/catalogue/testing/bundled.ts';
 import { done, lawmakers } from '../../server/src/domain/catalogue/versions/lawmaking-fixture.ts';
 import { settleQueued, waitingRows } from '../../server/src/domain/intake/index.ts';
+import { today } from '../../server/src/kernel/dates.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { isRefusal } from '../../server/src/platform/errors.ts';
 import { AGENCIES, OFFICERS, ORGANISATIONS } from '../cast.ts';
@@ -42,8 +44,13 @@ test('a row that waited while the law began to count from a day it does not say 
   assert(item !== undefined);
   const act = { actor: OFFICERS.clerk.actor, agency: housing.code, purpose: 'intake-settle' };
   const settle = (settlement: { decision: 'attributed'; subjectId: string } | { decision: 'dismissed' }) =>
-    write(pool, clock, (trx, now) =>
-      settleQueued(pool, trx, { ...act, now }, { queueId: item.queueId, reason: '核对', ...settlement }),
+    write(pool, clock, async (trx, now) =>
+      settleQueued(
+        await catalogueInForce(pool, today(city.system.clock())),
+        trx,
+        { ...act, now },
+        { queueId: item.queueId, reason: '核对', ...settlement },
+      ),
     );
   const attributed = await settle({ decision: 'attributed', subjectId: code });
   assert(isRefusal(attributed), JSON.stringify(attributed));

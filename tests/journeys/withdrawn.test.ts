@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
 import { settleQueued, waitingRows } from '../../server/src/domain/intake/index.ts';
 import { withdrawRecord } from '../../server/src/domain/records/index.ts';
+import { today } from '../../server/src/kernel/dates.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { AGENCIES, OFFICERS, ORGANISATIONS } from '../cast.ts';
 import { type City, openCity, rowCodes, send } from './city.ts';
@@ -77,9 +79,9 @@ test('other facts under a withdrawn number wait for a person, who cannot bring t
   const [item] = items;
   assert(item !== undefined);
   const act = { actor: OFFICERS.clerk.actor, agency: housing.code, purpose: 'intake-settle' };
-  const settled = await write(pool, clock, (trx, now) =>
+  const settled = await write(pool, clock, async (trx, now) =>
     settleQueued(
-      pool,
+      await catalogueInForce(pool, today(city.system.clock())),
       trx,
       { ...act, now },
       {

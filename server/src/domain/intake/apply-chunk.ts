@@ -56,8 +56,10 @@ export async function applyChunk(
   staged: readonly Staged[] | null,
   turn: Turn,
 ): Promise<boolean> {
-  return write(system.pool, system.clock, async (trx, now) => {
+  return write(system.pool, system.clock, async (trx) => {
     if (!(await turn.take(trx))) return false;
+    // its turn may have been long in coming: whoever was given the records meanwhile had them before they change
+    const now = system.clock();
     assert(staged !== null, 'what is not applied is staged');
     const isRegister = desk.category.role === 'register';
     const contradicted = isRegister ? new Map<number, Candidate[]>() : await contradictedRows(trx, staged, batch, desk);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { write } from '../../platform/db/write.ts';
 import { isRefusal } from '../../platform/errors.ts';
 import type { System } from '../../system.ts';
+import type { Catalogue } from '../catalogue/index.ts';
 import { type Batch, OUTCOMES } from './batch.ts';
 import { settleQueued } from './settle.ts';
 import { whileNobodyTakesBack } from './take-turns.ts';
@@ -14,7 +15,11 @@ const GOOD = `{${OUTCOMES.accepted},${OUTCOMES.updated},${OUTCOMES.duplicate}}`;
  * Queued rows that were mended and accepted wait for nobody any more. Done before the batch is closed, and again without
  * harm after a stop. A row is queued once however often it is sent; whichever sending was mended settles it.
  */
-export async function settleMended(system: System, { batchId, patches, agency, actor }: Batch): Promise<void> {
+export async function settleMended(
+  system: System,
+  catalogue: Catalogue,
+  { batchId, patches, agency, actor }: Batch,
+): Promise<void> {
   assert(patches !== null, 'only a batch that mends another settles its rows');
   for (let settled = SETTLED_AT_ONCE; settled === SETTLED_AT_ONCE; ) {
     settled = await write(system.pool, system.clock, async (trx, now) => {
@@ -37,7 +42,7 @@ export async function settleMended(system: System, { batchId, patches, agency, a
       const act = { actor, agency, purpose: 'intake-settle', now };
       for (const { queue_id: queueId } of rows) {
         const reason = `已随批次 ${batchId} 补正`;
-        const done = await settleQueued(system.pool, trx, act, { queueId, decision: 'dismissed', reason });
+        const done = await settleQueued(catalogue, trx, act, { queueId, decision: 'dismissed', reason });
         assert(!isRefusal(done) || done.refused === 'already-done', 'a row that waits can be settled');
       }
       return rows.length;

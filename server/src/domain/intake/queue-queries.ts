@@ -18,7 +18,10 @@ export type QueueItem = {
   queuedAt: Date;
 };
 
-/** Rows that wait for a person, oldest first; of some agencies, or of all where `agencies` is null. */
+/**
+ * Rows that wait for a person, oldest first; of some agencies, or of all where `agencies` is null. Behind a row that was taken
+ * back with its batch they are told from the first on.
+ */
 export async function waitingRows(
   db: Queryable,
   { agencies, limit = 50, after = null }: { agencies: readonly string[] | null; limit?: number; after?: string | null },
@@ -29,7 +32,8 @@ export async function waitingRows(
        from intake_queue q
       where ($1::text[] is null or agency = any($1))
         and not exists (select from intake_settlement s where s.queue_id = q.queue_id)
-        and ($2::text is null or (queued_at, queue_id) > (select queued_at, queue_id from intake_queue where queue_id = $2))
+        and ($2::text is null or not exists (select from intake_queue where queue_id = $2)
+          or (queued_at, queue_id) > (select queued_at, queue_id from intake_queue where queue_id = $2))
       order by queued_at, queue_id limit $3`,
     [agencies, after, bounded + 1],
   );

@@ -72,8 +72,13 @@ const waitingOf = async ({ documentNo }: Filed) => {
   return items.filter(({ values }) => values.documentNo === documentNo);
 };
 const attribute = (queueId: string, subjectId: string) =>
-  deed((trx) =>
-    settleQueued(city.system.pool, trx, actNow(), { queueId, decision: 'attributed', subjectId, reason: '核对' }),
+  deed(async (trx) =>
+    settleQueued(await catalogueInForce(city.system.pool, today(city.system.clock())), trx, actNow(), {
+      queueId,
+      decision: 'attributed',
+      subjectId,
+      reason: '核对',
+    }),
   );
 const windowsOf = async (subjectId: string) => {
   const { rowCount } = await city.system.pool.query(

@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
+import { today } from '../../kernel/dates.ts';
 import { maskEveryIdentifierIn } from '../../kernel/masking.ts';
 import { write } from '../../platform/db/write.ts';
 import { isRefusal, refuse } from '../../platform/errors.ts';
 import { type Call, route } from '../../platform/http/route.ts';
+import { catalogueInForce } from '../catalogue/index.ts';
 import { cancelBatch } from './cancel-batch.ts';
 import { lookAtReceipt, lookAtRejects } from './look-at-batch.ts';
 import { lookAtQueue } from './look-at-queue.ts';
@@ -199,16 +201,20 @@ export const intakeRoutes = [
       ]),
       response: Type.Object({ recordId: Type.Union([Type.String(), Type.Null()]) }),
     },
-    answer: (call) =>
-      write(call.system.pool, call.system.clock, (trx, now) =>
+    answer: async (call) => {
+      const { pool, clock } = call.system;
+      // asked before the transaction: whoever holds a connection of the pool waits for no second one
+      const catalogue = await catalogueInForce(pool, today(clock()));
+      return write(pool, clock, (trx, now) =>
         settleQueued(
-          call.system.pool,
+          catalogue,
           trx,
           call.act(now, 'intake-settle'),
           { ...call.body, queueId: call.params.id },
           call.reach,
         ),
-      ),
+      );
+    },
   }),
 ] as const;
 

@@ -107,7 +107,7 @@ async function moveOn(system: System, batchId: string, progress: Progress, chunk
   await applyChunks(system, await underFirstFile(system.pool, batch), desk, ReadyChunks.all(stagedChunks), (chunks) =>
     progress('apply', Math.round((stagedRows * chunks) / stagedChunks), stagedRows),
   );
-  if (batch.patches !== null) await settleMended(system, batch);
+  if (batch.patches !== null) await settleMended(system, desk.catalogue, batch);
   await finishBatch(system, batch, desk.receivedOn);
 }
 

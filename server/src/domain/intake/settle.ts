@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import type pg from 'pg';
 import { today } from '../../kernel/dates.ts';
 import type { Transaction } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/errors.ts';
 import type { Reach } from '../../platform/http/caller.ts';
 import { reachOfAct, withinReach } from '../access/index.ts';
-import { catalogueInForce } from '../catalogue/index.ts';
+import type { Catalogue } from '../catalogue/index.ts';
 import { type Act, journal } from '../journal/index.ts';
 import { isShown, refuseWithoutStart, tellEnded, tellReturned } from '../records/index.ts';
 import { getSubject } from '../subjects/index.ts';
@@ -40,11 +39,11 @@ type Queued = {
 };
 
 /**
- * A named person says whose record a queued row is, or that it is nobody's. Settled once. `reach`: whose rows the person
+ * A named person says whose record a queued row is, or that it is nobody's, by the law of the day. Settled once. `reach`: whose rows the person
  * may settle; those of the own agency, and of any where none is named, unless said.
  */
 export async function settleQueued(
-  pool: pg.Pool,
+  catalogue: Catalogue,
   trx: Transaction,
   act: Act,
   settlement: Settlement,
@@ -66,7 +65,7 @@ export async function settleQueued(
   }
   if (queued.settled) return refuse('already-done', '这条数据已经认领或退回，不能再次办理');
   const subjectId = settlement.decision === 'attributed' ? settlement.subjectId : null;
-  const recordId = subjectId === null ? null : await attribute(pool, trx, act, queued, subjectId);
+  const recordId = subjectId === null ? null : await attribute(catalogue, trx, act, queued, subjectId);
   if (isRefusal(recordId)) return recordId;
   await trx.query(
     `insert into intake_settlement (queue_id, decision, subject_id, reason, actor, settled_at) values ($1, $2, $3, $4, $5, $6)`,
@@ -83,7 +82,7 @@ export async function settleQueued(
 
 /** The row enters the archive as if it had named this subject; it is the last word of its key, so it becomes current. */
 async function attribute(
-  pool: pg.Pool,
+  catalogue: Catalogue,
   trx: Transaction,
   act: Act,
   queued: Queued,
@@ -91,7 +90,6 @@ async function attribute(
 ): Promise<string | Refusal> {
   await whileNobodyWrites(trx, queued.category);
   const day = today(act.now);
-  const catalogue = await catalogueInForce(pool, day);
   const category = catalogue.category(queued.category);
   if (category === undefined) return refuse('conflict', '现行目录已没有这一信息类别，请退回报送部门');
   const isRegister = category.role === 'register';
