@@ -11,15 +11,15 @@ import {
 import { today } from '../../server/src/kernel/dates.ts';
 import { type Transaction, write } from '../../server/src/platform/db/write.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
-import { entry, workJobs } from './bidders.ts';
+import { bidder, entry, take, workJobs } from './bidders.ts';
 import { openCaseCity, type Worker } from './case-desk.ts';
 import { send } from './city.ts';
 import { ok } from './listing-steps.ts';
 import { answer, type CaseCity, objections } from './objection-steps.ts';
 import { part, partOf, penalise, REPAIRS } from './repair-steps.ts';
-import { csvOf } from './tables.ts';
+import { csvOf, registration } from './tables.ts';
 
-const { eco, finance, tax } = AGENCIES;
+const { eco, finance, market, tax } = AGENCIES;
 const { builder, machinery } = ORGANISATIONS;
 const TAX_LIST = '重大税收违法失信主体';
 
@@ -227,4 +227,22 @@ test('a record is repaired as it stands: what its agency says anew in that momen
   );
   assert.equal(decided.status, 422, 'its shortest time is not over');
   assert.match(decided.body.detail, /最短公示期/);
+});
+
+test('a part all of whose records the register took back is declined like any other', async () => {
+  steps.goTo('2026-11-20');
+  const reported = bidder(906);
+  await steps.enter(reported, '青税间〔2026〕7号');
+  const recordId = await penalise(city, eco, reported.code, { no: '间〔2026〕2号', on: '2026-08-25' });
+  steps.goTo('2026-11-26');
+  const [officer, second] = [await city.worker('clerk', eco.code), await city.worker('reviewer', eco.code)];
+  const whose = await city.worker('organisation', undefined, { subjectId: reported.code });
+  const repair = part(officer, second);
+  const { caseId } = partOf(ok(await whose.post(REPAIRS, { records: [recordId], affirms: true })), eco);
+  ok(await repair.prove(whose, caseId));
+  await take(city, market, 'registration', [registration(reported.code, '青禾市更名六号有限公司')]);
+  const { reconsiderationBody, reconsiderationPeriod, court, suitPeriod } = answer('stands', '');
+  const remedies = { reconsiderationBody, reconsiderationPeriod, court, suitPeriod };
+  const declining = { documentNo: '青环不〔2026〕1号', reason: '信息已转人工认领', ...remedies };
+  assert.equal(ok(await officer.post(repair.at(caseId, 'declining'), declining)).state, 'declined');
 });
