@@ -7,7 +7,9 @@ import { today } from '../../server/src/kernel/dates.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
 import { openCaseCity, serve, type Worker } from './case-desk.ts';
+import { send } from './city.ts';
 import { ok } from './listing-steps.ts';
+import { csvOf, licence, registration } from './tables.ts';
 
 const { market, housing, finance } = AGENCIES;
 const { builder, decorator, logistics } = ORGANISATIONS;
@@ -215,4 +217,35 @@ test('an abolished agency orders and talks to nobody; its successor goes on wher
   assert.match((await clerk.post(INTERVIEWS, talk)).body.detail, /承继单位/);
   assert.equal((await clerk.post(`${RECTIFICATIONS}/${caseId}/order`, order('2027-01-10'))).status, 404);
   ok(await heir.post(`${RECTIFICATIONS}/${caseId}/order`, order('2027-01-10')));
+});
+
+test('nothing is put on record of an organisation that turned out to be none while it was being talked to', async () => {
+  goTo('2026-12-10');
+  const [wrong, right] = [composeUscc('91990100', 'MA100801'), composeUscc('91990100', 'MA100802')];
+  const name = '青禾市惊蛰园林有限公司';
+  const sent = {
+    category: 'licence',
+    agency: housing.code,
+    name: 'licence.csv',
+    content: csvOf([licence(wrong, name, '77')]),
+  };
+  assert.equal((await send(city, sent)).accepted, 1);
+  const opened = { subject: wrong, kind: '提示约谈', reason: '逾期报送', grounds: '国办发〔2019〕35号' };
+  const talker = await city.worker('clerk', finance.code);
+  const { caseId } = ok(await talker.post(INTERVIEWS, opened));
+  const one = `${INTERVIEWS}/${caseId}`;
+  const words = { role: '主要负责人', heldAt: '上午九时', place: '青禾市政务大厅', contact: '白露', phone: '0990-1' };
+  const { paperNo } = ok(
+    await talker.post(`${one}/notice`, { documentNo: '青财约〔2026〕1号', heldOn: '2026-12-10', ...words }),
+  );
+  ok(await serve(talker, caseId, paperNo, '2026-12-10'));
+  ok(await talker.post(`${one}/called`));
+  const { evidenceNo } = ok(await talker.prove(caseId, '约谈笔录'));
+  const registered = csvOf([registration(right, name)]);
+  await send(city, { category: 'registration', agency: market.code, name: 'register-again.csv', content: registered });
+  const { rows } = await city.system.pool.query('select standing from subject where subject_id = $1', [wrong]);
+  assert.deepEqual(rows, [{ standing: 'retired' }]);
+  const held = { documentNo: '青财谈〔2026〕1号', heldOn: '2026-12-10', content: '要求按期报送', evidenceNo };
+  assert.equal((await talker.post(`${one}/record`, held)).status, 404, 'nobody could ever read it there');
+  assert.equal(ok(await talker.post(`${one}/stop`, { reason: '代码有误，另行约谈' })).state, 'stopped');
 });

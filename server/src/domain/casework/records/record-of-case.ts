@@ -44,7 +44,10 @@ export async function valuesOfDecision(
   const category = catalogue.category(decided.category);
   const [subject, agency] = [await getSubject(trx, subjectId), await getAgency(trx, act.agency)];
   if (category === undefined) return refuse('unknown-category', '现行目录没有这类信息，请核对目录。');
-  if (subject === null) return refuse('not-found', '没有找到该主体。');
+  // retired: the register has given its name to another code, and nobody reads what lies under this one
+  if (subject === null || subject.standing === 'retired') {
+    return refuse('not-found', '登记信息中已没有该主体，请核对统一社会信用代码，终止本案后对正确的主体另行办理。');
+  }
   if (!category.subjects.some((kind) => kind === subject.kind)) {
     return refuse('not-permitted', `“${category.name}”不适用于该类主体，请核对主体类型。`);
   }
