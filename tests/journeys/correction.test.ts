@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
 import { ownCorrections } from '../../server/src/domain/corrections/index.ts';
 import { settleQueued, waitingRows } from '../../server/src/domain/intake/index.ts';
+import { today } from '../../server/src/kernel/dates.ts';
 import { withClient } from '../../server/src/platform/db/pool.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { AGENCIES } from '../cast.ts';
@@ -290,7 +291,8 @@ test('what the register took from an organisation and a person gave back to it w
     subjectId: who.code,
   } as const;
   const act = { actor: '立夏', agency: tax.code, purpose: 'intake-settle' };
-  const settled = await write(pool, clock, (trx, now) => settleQueued(pool, trx, { ...act, now }, settlement));
+  const catalogue = await catalogueInForce(pool, today(clock()));
+  const settled = await write(pool, clock, (trx, now) => settleQueued(catalogue, trx, { ...act, now }, settlement));
   assert.deepEqual(settled, { recordId });
   assert.deepEqual(await wrong(), []);
   assert.equal(await shown(), 0, 'a notice that it was wrong would be wrong');

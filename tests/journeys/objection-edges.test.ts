@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { catalogueInForce } from '../../server/src/domain/catalogue/index.ts';
 import { settleQueued, waitingRows } from '../../server/src/domain/intake/index.ts';
 import { withdrawRecord } from '../../server/src/domain/records/index.ts';
+import { today } from '../../server/src/kernel/dates.ts';
 import { withClient } from '../../server/src/platform/db/pool.ts';
 import { write } from '../../server/src/platform/db/write.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
@@ -350,9 +352,10 @@ test('what an objection had suspended is used again after it, also where the reg
   const items = (await waitingRows(pool, { agencies: [tax.code] })).items;
   assert.equal(items.length, 1, 'the register has it under another name: a person has to look at it');
   ok(await counter.post(steps.at(caseId, 'retraction')));
+  const catalogue = await catalogueInForce(pool, today(clock()));
   const settled = await write(pool, clock, (trx, now) =>
     settleQueued(
-      pool,
+      catalogue,
       trx,
       { actor: '立夏', agency: tax.code, purpose: 'intake-settle', now },
       { queueId: items[0]?.queueId ?? '', reason: '更名', decision: 'attributed', subjectId: reported.code },

@@ -262,9 +262,10 @@ test('a plan that failed gives back what it hid, also where the register had tak
   const [item] = (await waitingRows(pool, { agencies: [tax.code] })).items;
   assert.ok(item !== undefined, 'a person has to look at it');
   await ended(caseId, 'failed');
+  const catalogue = await catalogueInForce(pool, today(clock()));
   const settled = await write(pool, clock, (trx, now) =>
     settleQueued(
-      pool,
+      catalogue,
       trx,
       { actor: '立夏', agency: tax.code, purpose: 'intake-settle', now },
       { queueId: item.queueId, reason: '更名', decision: 'attributed', subjectId: reported.code },

@@ -2,7 +2,7 @@ import type { Transaction } from '../../../platform/db/write.ts';
 import type { Posted } from '../webhooks/post-notice.ts';
 
 /** Any constant: the first half of the lock under which attempts are counted. */
-const RECALL_LOCK = 990_100_033;
+const RECALL_LOCK = 990_100_034;
 
 /**
  * Writes down what became of one attempt to tell a recipient. A recall is delivered once: of two workers that carried it at the
