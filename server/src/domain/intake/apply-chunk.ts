@@ -3,7 +3,7 @@ import { type Transaction, write } from '../../platform/db/write.ts';
 import type { System } from '../../system.ts';
 import { journal } from '../journal/index.ts';
 import type { Candidate } from '../subjects/index.ts';
-import { applyRows, type RowToApply } from './apply-rows.ts';
+import { type applyNewRows, applyRows, type RowToApply } from './apply-rows.ts';
 import { type Batch, findUnderWay, OUTCOMES } from './batch.ts';
 import { outcomesOf, tallied } from './chunk-outcomes.ts';
 import type { Desk } from './desk.ts';
@@ -24,6 +24,8 @@ import { writeFindings } from './write-findings.ts';
 export type Turn = {
   /** Takes the locks under which it is written; false where it is not to be written now. */
   take: (trx: Transaction) => Promise<boolean>;
+  /** Null, and nothing is written, where its rows are not to be written now after all. */
+  apply: typeof applyNewRows;
   /** All of it is written: waits until the chunk before it is committed. */
   written: () => Promise<void>;
 };
@@ -37,6 +39,7 @@ export function inTurn({ batchId, category }: Batch, desk: Desk, chunkNo: number
       await (desk.category.role === 'register' ? whileTheRegisterSpeaks(trx) : whileTheRegisterIsSilent(trx));
       return (await findUnderWay(trx, batchId)).appliedChunks === chunkNo;
     },
+    apply: applyRows,
     written: async () => {},
   };
 }
@@ -72,7 +75,7 @@ export async function applyChunk(
       sheet: item.sheet,
       rowNo: item.row,
     }));
-    const judged = await applyRows(trx, now, rows, {
+    const judged = await turn.apply(trx, now, rows, {
       catalogue: desk.catalogue,
       category: desk.category,
       agency: batch.agency,
@@ -80,6 +83,7 @@ export async function applyChunk(
       file: batch.file,
       receivedOn: desk.receivedOn,
     });
+    if (judged === null) return false;
     await turn.written();
     const held = await findUnderWay(trx, batch.batchId);
     assert(held.appliedChunks === chunkNo, 'chunks are committed in their order');

@@ -65,7 +65,32 @@ export async function applyRows(
   rows: readonly RowToApply[],
   to: ApplyTo,
 ): Promise<VersionJudgement[]> {
-  let draft = drafted(rows, await loadHeld(trx, rows, to.category), to);
+  return writeDraft(trx, now, rows, to, await draftOf(trx, rows, to));
+}
+
+/** The same of rows that change no record held, and so wait for nobody; null, and nothing is written, where one does. */
+export async function applyNewRows(
+  trx: Transaction,
+  now: Date,
+  rows: readonly RowToApply[],
+  to: ApplyTo,
+): Promise<VersionJudgement[] | null> {
+  const draft = await draftOf(trx, rows, to);
+  return draft.changed.length > 0 ? null : writeDraft(trx, now, rows, to, draft);
+}
+
+async function draftOf(trx: Transaction, rows: readonly RowToApply[], to: ApplyTo): Promise<Draft> {
+  return drafted(rows, await loadHeld(trx, rows, to.category), to);
+}
+
+async function writeDraft(
+  trx: Transaction,
+  now: Date,
+  rows: readonly RowToApply[],
+  to: ApplyTo,
+  first: Draft,
+): Promise<VersionJudgement[]> {
+  let draft = first;
   let moment = now;
   const taken = new Map<string, number>();
   for (let attempt = 1; draft.changed.some(({ recordId, version }) => taken.get(recordId) !== version); attempt += 1) {
@@ -73,7 +98,7 @@ export async function applyRows(
     const { versions, latest } = await takeHeld(trx, draft.changed);
     for (const [recordId, version] of versions) taken.set(recordId, version);
     if (latest !== null && latest > moment) moment = latest;
-    draft = drafted(rows, await loadHeld(trx, rows, to.category), to);
+    draft = await draftOf(trx, rows, to);
   }
   await writeVersions(trx, draft.versions, moment);
   await openFor(trx, moment, draft.windowed, to);

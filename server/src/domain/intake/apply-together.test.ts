@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
+import pg from 'pg';
 import { AGENCIES, ORGANISATIONS } from '../../../../tests/cast.ts';
-import { type City, openCity } from '../../../../tests/journeys/city.ts';
+import { type City, openCity, send } from '../../../../tests/journeys/city.ts';
 import { Crash, dyingAfter } from '../../../../tests/journeys/dying-system.ts';
 import { emptyArchive } from '../../../../tests/journeys/empty-archive.ts';
 import { csvOf, licence } from '../../../../tests/journeys/tables.ts';
+import { untilSomebodyWaits } from '../../../../tests/meanwhile.ts';
 import { bundledCatalogue } from '../catalogue/testing/bundled.ts';
 import { applyTogether } from './apply-together.ts';
 import { findBatch } from './batch.ts';
@@ -30,9 +32,9 @@ after(() => city?.close());
 beforeEach(() => emptyArchive(city));
 
 /** A batch of four chunks of two rows, staged; its process died before any of it was applied. */
-async function staged(numbers: readonly number[]) {
+async function staged(numbers: readonly number[], says = '准予施工') {
   const path = join(city.folder, 'licences.csv');
-  writeFileSync(path, csvOf(numbers.map((no) => licence(code, name, String(no)))));
+  writeFileSync(path, csvOf(numbers.map((no) => licence(code, name, String(no), { 许可内容: says }))));
   const who = { actor: '白露', agency: housing.code, purpose: 'import' };
   const sent = { category: 'licence', agency: housing.code, path, file: path, history: false, origin: 'cli' as const };
   const received = await receiveFile(city.system, who, sent);
@@ -61,7 +63,7 @@ const EIGHT = [1, 2, 3, 4, 5, 6, 7, 8];
 
 test('chunks that speak of records no other speaks of are written side by side, and committed in their order', async () => {
   const batch = await staged(EIGHT);
-  assert.equal(await batch.together(), CHUNKS);
+  assert.equal(await sideBySide(CHUNKS, batch.together), CHUNKS);
   assert.equal(await batch.appliedNow(), CHUNKS);
   const { rows } = await city.system.pool.query<{ chunk: number }>(
     `select (detail->>'chunk')::int as chunk from journal_entry
@@ -76,8 +78,15 @@ test('chunks that speak of records no other speaks of are written side by side, 
 
 test('a chunk that speaks again of a record waits for its own turn, and so do those behind it', async () => {
   const batch = await staged([1, 2, 3, 4, 5, 1, 7, 8]);
-  assert.equal(await batch.together(), 2);
+  assert.equal(await sideBySide(2, batch.together), 2);
   assert.deepEqual(await batch.records(), [2, 3, 4, 5]);
+});
+
+test('a chunk that changes what is held waits for its own turn: a deed about several records may wait for it, and it for the first', async () => {
+  const content = csvOf([licence(code, name, '5')]);
+  await send(city, { category: 'licence', agency: housing.code, name: 'before.csv', content });
+  const batch = await staged(EIGHT, '准予开工');
+  assert.equal(await sideBySide(3, batch.together), 2);
 });
 
 test('where the first chunk fails, nothing of those written beside it is kept', async () => {
@@ -137,6 +146,21 @@ test('the next writer of a category waits for whoever was let in beside the one 
     for (const trx of [first, second, third]) trx.release();
   }
 });
+
+/** Keeps records from being written until so many chunks are about to: none comes too late to be let in. */
+async function sideBySide(chunks: number, together: () => Promise<number>): Promise<number> {
+  const keeper = new pg.Client({ connectionString: city.system.database.ownerUrl });
+  await keeper.connect();
+  try {
+    await keeper.query('begin; lock table record in share mode');
+    const applied = together();
+    await untilSomebodyWaits(city.system.pool, chunks);
+    await keeper.query('commit');
+    return await applied;
+  } finally {
+    await keeper.end();
+  }
+}
 
 const LOOKS = 2000;
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { freeConnections } from '../../platform/db/index.ts';
 import type { System } from '../../system.ts';
 import { applyChunk, inTurn, type Turn } from './apply-chunk.ts';
+import { applyNewRows } from './apply-rows.ts';
 import type { Batch } from './batch.ts';
 import type { Desk } from './desk.ts';
 import type { Staged } from './staged-rows.ts';
@@ -28,6 +29,7 @@ export async function applyTogether(
   const door = { isOpen: false };
   const decided = Promise.withResolvers<void>();
   const leader: Turn = {
+    ...own,
     take: async (trx) => {
       door.isOpen = await own.take(trx);
       decided.resolve();
@@ -47,6 +49,8 @@ export async function applyTogether(
     const before = beside.at(-1);
     const follower: Turn = {
       take: async (trx) => (await besideTheWriter(trx, batch.category)) && door.isOpen,
+      // a deed about several records may hold one that the first changes, and wait for one that this one does
+      apply: applyNewRows,
       written: async () => assert(await before, 'the chunk before it is applied'),
     };
     const follow = async (): Promise<boolean> => {
