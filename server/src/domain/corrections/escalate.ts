@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type CalendarDate, today } from '../../kernel/dates.ts';
 import { type Queryable, type Transaction, write } from '../../platform/db/write.ts';
+import { OneByOne } from '../../platform/jobs/one-by-one.ts';
 import type { System } from '../../system.ts';
 import { findAgency, regionCovers } from '../access/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
@@ -51,19 +52,24 @@ const KINDS = [
 export async function escalate({ pool, clock }: Pick<System, 'pool' | 'clock'>, lawOn: LawOn): Promise<number> {
   const day = today(clock());
   const catalogue = await lawOn(pool, day);
+  const each = new OneByOne('overdue answers that could not be told of');
   let escalated = 0;
   for (const kind of KINDS) {
     for (let after: readonly [CalendarDate, string] | undefined = BEGINNING; after !== undefined; ) {
       const { rows }: { rows: Overdue[] } = await pool.query<Overdue>(kind.overdue, [day, ...after]);
       for (const overdue of rows) {
-        escalated += await write(pool, clock, (trx, now) =>
-          tellOffice(trx, { actor: 'gongxin', purpose: 'recall', now }, catalogue, kind, overdue),
+        const told = await each.try(overdue.id, () =>
+          write(pool, clock, (trx, now) =>
+            tellOffice(trx, { actor: 'gongxin', purpose: 'recall', now }, catalogue, kind, overdue),
+          ),
         );
+        escalated += told ?? 0;
       }
       const last = rows.at(-1);
       after = last === undefined || rows.length < OVERDUE_A_PAGE ? undefined : [last.dueOn, last.id];
     }
   }
+  each.end();
   return escalated;
 }
 

@@ -1,6 +1,7 @@
 import { today } from '../../kernel/dates.ts';
 import { type Transaction, writeUnlessRefused } from '../../platform/db/write.ts';
 import { isRefusal, type Refusal } from '../../platform/errors.ts';
+import { OneByOne } from '../../platform/jobs/one-by-one.ts';
 import type { System } from '../../system.ts';
 import { enterClock, ledgerOf, readClock, stepFrom, takeStep } from '../casework/index.ts';
 import { type Catalogue, catalogueInForce } from '../catalogue/index.ts';
@@ -13,8 +14,6 @@ import { tellOverdue } from './tell.ts';
 /** Open objections looked at in one page, and pages in one run; the next hour begins anew. */
 const CASES_A_PAGE = 500;
 const PAGES_A_RUN = 200;
-/** Cases that may fail before a run gives up: so many are no matter of one case. */
-const FAILURES_A_RUN = 20;
 
 type Waiting = { caseId: string; filedAt: Date };
 
@@ -28,7 +27,7 @@ type Waiting = { caseId: string; filedAt: Date };
 export async function fallDue({ pool, clock }: Pick<System, 'pool' | 'clock'>): Promise<number> {
   const catalogue = await catalogueInForce(pool, today(clock()));
   let after: Waiting | undefined;
-  const failed = new Map<string, unknown>();
+  const each = new OneByOne('objections that could not be looked at');
   let due = 0;
   for (let page = 0; page < PAGES_A_RUN; page++) {
     const { rows } = await pool.query<Waiting>(
@@ -38,24 +37,16 @@ export async function fallDue({ pool, clock }: Pick<System, 'pool' | 'clock'>): 
       [after?.filedAt ?? null, after?.caseId ?? null],
     );
     for (const { caseId } of rows) {
-      try {
-        const done = await writeUnlessRefused(pool, clock, (trx, now) => fallDueOne(trx, catalogue, caseId, now));
-        if (done === true) due += 1;
-      } catch (error) {
-        failed.set(caseId, error);
-        if (failed.size === FAILURES_A_RUN) throw notLookedAt(failed);
-      }
+      const done = await each.try(caseId, () =>
+        writeUnlessRefused(pool, clock, (trx, now) => fallDueOne(trx, catalogue, caseId, now)),
+      );
+      if (done === true) due += 1;
     }
     after = rows.at(-1);
     if (rows.length < CASES_A_PAGE) break;
   }
-  if (failed.size > 0) throw notLookedAt(failed);
+  each.end();
   return due;
-}
-
-function notLookedAt(failed: ReadonlyMap<string, unknown>): Error {
-  const [first] = failed.values();
-  return new Error(`objections that could not be looked at: ${[...failed.keys()].join(', ')}`, { cause: first });
 }
 
 async function fallDueOne(

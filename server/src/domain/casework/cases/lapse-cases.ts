@@ -1,6 +1,7 @@
 import { type CalendarDate, today } from '../../../kernel/dates.ts';
 import { type Transaction, writeUnlessRefused } from '../../../platform/db/write.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/errors.ts';
+import { OneByOne } from '../../../platform/jobs/one-by-one.ts';
 import type { System } from '../../../system.ts';
 import { takeRecord } from '../../records/index.ts';
 import type { Chart } from '../charts/chart.ts';
@@ -25,18 +26,21 @@ export async function lapseCases({ pool, clock }: Pick<System, 'pool' | 'clock'>
       order by f.case_id limit ${CASES_A_RUN}`,
     [today(clock()), chart.procedure],
   );
+  const each = new OneByOne('cases that could not be closed');
   let lapsed = 0;
   for (const { caseId, ...record } of rows) {
-    const done = await writeUnlessRefused(pool, clock, async (trx, now) => {
+    const close = async (trx: Transaction, now: Date) => {
       const held = await takeCase(trx, { reach: { over: 'all' }, now }, chart, caseId);
       if (isRefusal(held)) return held;
       const until = await lastDayPassed(trx, record, now);
       if (isRefusal(until)) return until;
       const act = { actor: 'gongxin', purpose: 'casework', now };
       return takeStep(trx, act, chart, held, { deed: 'lapsed', dueOn: until });
-    });
-    if (!isRefusal(done)) lapsed += 1;
+    };
+    const done = await each.try(caseId, () => writeUnlessRefused(pool, clock, close));
+    if (done !== undefined && !isRefusal(done)) lapsed += 1;
   }
+  each.end();
   return lapsed;
 }
 

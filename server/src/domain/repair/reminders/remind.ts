@@ -1,5 +1,6 @@
 import { type CalendarDate, today } from '../../../kernel/dates.ts';
 import { type Queryable, type Transaction, write } from '../../../platform/db/write.ts';
+import { OneByOne } from '../../../platform/jobs/one-by-one.ts';
 import type { System } from '../../../system.ts';
 import type { LawOn } from '../../casework/index.ts';
 import { type Catalogue, missingStart } from '../../catalogue/index.ts';
@@ -37,18 +38,23 @@ export async function remindOfRepair(
   const day = today(clock());
   const catalogue = await lawOn(pool, day);
   const week = weekOf(day);
+  const each = new OneByOne('organisations that could not be reminded');
   let reminded = 0;
   for (let after = ['', '']; ; ) {
     const page = await candidates(pool, catalogue, { week, day, after });
     const soon = page.filter((row) => becomesRepairable(catalogue, row, week));
     for (const subjectId of new Set(soon.map((row) => row.subjectId))) {
-      const told = await write(pool, clock, (trx, now) => remindOne(trx, catalogue, { subjectId, week, now }));
+      const told = await each.try(subjectId, () =>
+        write(pool, clock, (trx, now) => remindOne(trx, catalogue, { subjectId, week, now })),
+      );
       if (told) reminded += 1;
     }
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return { reminded };
+    if (last === undefined || page.length < PAGE) break;
     after = [last.subjectId, last.recordId];
   }
+  each.end();
+  return { reminded };
 }
 
 function becomesRepairable(catalogue: Catalogue, row: Candidate, week: CalendarDate): boolean {

@@ -1,6 +1,7 @@
 import { today } from '../../../kernel/dates.ts';
 import { writeUnlessRefused } from '../../../platform/db/write.ts';
 import { isRefusal } from '../../../platform/errors.ts';
+import { OneByOne } from '../../../platform/jobs/one-by-one.ts';
 import type { System } from '../../../system.ts';
 import type { LawOn } from '../../casework/index.ts';
 import { openShields, shieldSubject } from './shield-subject.ts';
@@ -17,14 +18,18 @@ export async function shieldLateRecords(
   lawOn: LawOn,
   batchId: string | null,
 ): Promise<number> {
+  const catalogue = await lawOn(pool, today(clock()));
   const open = await openShields(pool, { batchId, limit: SHIELDS_A_RUN });
+  const each = new OneByOne('organisations whose records could not be hidden');
   let hidden = 0;
   for (const { subjectId } of open) {
-    const done = await writeUnlessRefused(pool, clock, async (trx, now) => {
-      const catalogue = await lawOn(pool, today(now));
-      return shieldSubject(trx, { actor: 'gongxin', purpose: 'casework', now }, catalogue, subjectId);
-    });
-    if (!isRefusal(done)) hidden += done.shielded;
+    const done = await each.try(subjectId, () =>
+      writeUnlessRefused(pool, clock, (trx, now) =>
+        shieldSubject(trx, { actor: 'gongxin', purpose: 'casework', now }, catalogue, subjectId),
+      ),
+    );
+    if (done !== undefined && !isRefusal(done)) hidden += done.shielded;
   }
+  each.end();
   return hidden;
 }
