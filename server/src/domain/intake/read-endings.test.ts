@@ -50,16 +50,30 @@ test('a line without a document number is no empty line: what it means would be 
   assert.match(refusalOf(await readLines(['', CODE, '已修复', '青信修1号'])), /第 2 行.*文书号/);
 });
 
-test('each sheet is read under its own headings', async () => {
-  const sheet = (name: string, rows: string[][]) => ({
-    name,
-    rows: rows
-      .map(
-        (cells, at) =>
-          `<row r="${at + 1}">${cells.map((text, column) => `<c r="${'ABCD'[column]}${at + 1}" t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`,
-      )
-      .join(''),
+const rowsOf = (rows: readonly string[][]): string =>
+  rows
+    .map((cells, at) => {
+      const row = cells.map(
+        (text, column) => `<c r="${'ABCD'[column]}${at + 1}" t="inlineStr"><is><t>${text}</t></is></c>`,
+      );
+      return `<row r="${at + 1}">${row.join('')}</row>`;
+    })
+    .join('');
+
+test('a code hidden in a merged cell is no missing code, which would end the number for every party', async () => {
+  const rows = rowsOf([
+    HEADINGS,
+    ['青罚〔2026〕1号', CODE, '已修复', '青信修1号'],
+    ['青罚〔2026〕2号', '', '已修复', '青信修2号'],
+  ]);
+  const book = makeXlsx({
+    sheets: [{ name: '清单', rows, after: '<mergeCells><mergeCell ref="B2:B3"/></mergeCells>' }],
   });
+  assert.match(refusalOf(await read('合并.xlsx', book)), /第 3 行.*“统一社会信用代码”是合并单元格/);
+});
+
+test('each sheet is read under its own headings', async () => {
+  const sheet = (name: string, rows: string[][]) => ({ name, rows: rowsOf(rows) });
   const book = makeXlsx({
     sheets: [
       sheet('一季度', [HEADINGS, ['青罚〔2026〕1号', CODE, '已修复', '青信修1号']]),

@@ -65,7 +65,11 @@ function columnsOf(row: TableRow): Map<Column, number> | null {
 }
 
 function endingOf(row: TableRow, columns: ReadonlyMap<Column, number>): Ending | string | null {
-  const text = (column: Column): string => row.cells[columns.get(column) ?? -1]?.text.trim() ?? '';
+  const cell = (column: Column) => row.cells[columns.get(column) ?? -1];
+  const text = (column: Column): string => cell(column)?.text.trim() ?? '';
+  // nothing stands in it, and it is not empty: without its code a number would end for everybody
+  const merged = [...columns.keys()].find((column) => cell(column)?.kind === 'merged');
+  if (merged !== undefined) return `“${HEADINGS[merged][0]}”是合并单元格，请取消合并并逐行填写`;
   if (text('documentNo') === '') {
     const isEmpty = [...columns.keys()].every((column) => text(column) === '');
     return isEmpty ? null : '缺少文书号，请补填或者删除该行';
