@@ -16,10 +16,10 @@ const XLSX_ROWS = Number(process.env.GONGXIN_BENCH_XLSX_ROWS ?? 200_000);
 /** Sizes measured of each format, as shares of the largest. */
 const SHARES = [0.1, 0.3, 1];
 /**
- * Memory is flat where three times the rows need less than a quarter as much again: of the smallest file not even what is
+ * Memory is flat where three times the rows need less than half as much again: of the smallest file not even what is
  * judged ahead of a workbook, or handed to be applied, is full yet.
  */
-const FLAT_AT_LEAST = 1 / 1.25;
+const FLAT_AT_LEAST = 1 / 1.5;
 const FULL = 1;
 const IMPORT = fileURLToPath(new URL('./large/import.ts', import.meta.url));
 
