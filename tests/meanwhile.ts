@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import type pg from 'pg';
+import pg from 'pg';
 import { transaction } from '../server/src/platform/db/index.ts';
 import type { Transaction } from '../server/src/platform/db/write.ts';
+import type { TestSystem } from './system.ts';
 
 const LOOK_AGAIN_MS = 10;
 const LOOKS_AT_MOST = 3_000;
@@ -40,4 +41,29 @@ export async function untilSomebodyWaits(pool: pg.Pool, waiting = 1): Promise<vo
     await pause(LOOK_AGAIN_MS);
   }
   throw new Error('nobody waited');
+}
+
+/**
+ * Lets acts come as far as their first row of a table, and all of them go on together once each has come so far, or waits.
+ *
+ * @param waiting how many statements wait then; of an act that makes several, more than there are acts.
+ */
+export async function inOneMoment<T>(
+  { system: { pool }, ownerUrl }: Pick<TestSystem, 'system' | 'ownerUrl'>,
+  table: string,
+  acts: readonly (() => Promise<T>)[],
+  waiting = acts.length,
+): Promise<T[]> {
+  const owner = new pg.Client(ownerUrl);
+  await owner.connect();
+  try {
+    await owner.query('begin');
+    await owner.query(`lock table ${table} in share mode`);
+    const under = acts.map((act) => act());
+    await untilSomebodyWaits(pool, waiting);
+    await owner.query('commit');
+    return await Promise.all(under);
+  } finally {
+    await owner.end();
+  }
 }

@@ -3,9 +3,9 @@ import { after, before, describe, test } from 'node:test';
 import { honourJobs } from '../../server/src/domain/honours/index.ts';
 import { today } from '../../server/src/kernel/dates.ts';
 import { AGENCIES, ORGANISATIONS } from '../cast.ts';
+import { inOneMoment } from '../meanwhile.ts';
 import { openCaseCity, type Worker } from './case-desk.ts';
 import { CITY_NOON, send } from './city.ts';
-import { inOneMoment } from './in-one-moment.ts';
 import { listing, ok } from './listing-steps.ts';
 import { answer, objections } from './objection-steps.ts';
 

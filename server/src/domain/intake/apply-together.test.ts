@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import pg from 'pg';
 import { AGENCIES, ORGANISATIONS } from '../../../../tests/cast.ts';
 import { type City, openCity, send } from '../../../../tests/journeys/city.ts';
 import { Crash, dyingAfter } from '../../../../tests/journeys/dying-system.ts';
 import { emptyArchive } from '../../../../tests/journeys/empty-archive.ts';
 import { csvOf, licence } from '../../../../tests/journeys/tables.ts';
-import { untilSomebodyWaits } from '../../../../tests/meanwhile.ts';
+import { inOneMoment } from '../../../../tests/meanwhile.ts';
 import { bundledCatalogue } from '../catalogue/testing/bundled.ts';
 import { applyTogether } from './apply-together.ts';
 import { findBatch } from './batch.ts';
@@ -149,17 +148,9 @@ test('the next writer of a category waits for whoever was let in beside the one 
 
 /** Keeps records from being written until so many chunks are about to: none comes too late to be let in. */
 async function sideBySide(chunks: number, together: () => Promise<number>): Promise<number> {
-  const keeper = new pg.Client({ connectionString: city.system.database.ownerUrl });
-  await keeper.connect();
-  try {
-    await keeper.query('begin; lock table record in share mode');
-    const applied = together();
-    await untilSomebodyWaits(city.system.pool, chunks);
-    await keeper.query('commit');
-    return await applied;
-  } finally {
-    await keeper.end();
-  }
+  const [applied] = await inOneMoment(city, 'record', [together], chunks);
+  assert(applied !== undefined);
+  return applied;
 }
 
 const LOOKS = 2000;

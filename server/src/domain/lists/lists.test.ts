@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AGENCIES, ORGANISATIONS } from '../../../../tests/cast.ts';
 import { openCaseCity, serve, type Worker } from '../../../../tests/journeys/case-desk.ts';
-import { inOneMoment, waitsFor } from '../../../../tests/journeys/in-one-moment.ts';
 import { LISTINGS, listing, ok } from '../../../../tests/journeys/listing-steps.ts';
 import { answer, objections } from '../../../../tests/journeys/objection-steps.ts';
+import { inOneMoment, untilSomebodyWaits } from '../../../../tests/meanwhile.ts';
 import { composeUscc } from '../../kernel/codes.ts';
 import { today } from '../../kernel/dates.ts';
 import { write, writeUnlessRefused } from '../../platform/db/write.ts';
@@ -295,7 +295,7 @@ test('what is taken back while somebody confirms it anew stays taken back', asyn
     const withdrawn = await withdrawRecord(trx, act, { category: 'abnormal-operation', record, ...grounds });
     assert.ok(!isRefusal(withdrawn));
     confirming = desk.reviewer.post(desk.steps.at(caseId, 'reconfirmation'), again);
-    await waitsFor(city);
+    await untilSomebodyWaits(city.system.pool);
     return withdrawn;
   });
   assert.equal((await confirming)?.status, 409);
@@ -491,7 +491,7 @@ test('the job closes no case whose last day is corrected in the same moment', as
   await holder.query('begin');
   await holder.query('select pg_advisory_xact_lock(990100021, hashtext($1))', [caseId]);
   const closing = lapseCases(city.system, LISTING);
-  await waitsFor(city);
+  await untilSomebodyWaits(city.system.pool);
   ok(await steps.confirm(desk.reviewer, filed.caseId));
   await holder.query('commit');
   holder.release();
