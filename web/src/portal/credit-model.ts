@@ -25,8 +25,6 @@ export type OwnRepair = {
   /** From when, or why not. */
   says: string;
   missing: string[];
-  /** It may be applied for today. */
-  mayApply: boolean;
 };
 
 export type OwnObjection = {

@@ -32,13 +32,11 @@ export function CreditView({ page }: { page: CreditPage }) {
           repairs.map((repair) => <Repair key={repair.label} repair={repair} />)
         )}
         {moreRepairs ? <p className="quiet">信息较多，这里没有列全，请到政务服务大厅的信用窗口查询。</p> : null}
-        {repairs.some(({ mayApply }) => mayApply) ? (
-          <p>
-            <a href={paths.ownRepairs}>申请信用修复</a>
-          </p>
-        ) : null}
+        <p>
+          <a href={paths.ownRepairs}>申请信用修复、查看办理进度</a>
+        </p>
         <p className="quiet">
-          <a href={paths.ownRepairs}>我的修复申请</a>。修复不收费，材料只有履行义务的证明和承诺书，见
+          修复不收费，材料只有履行义务的证明和承诺书，见
           <a href={paths.repairGuide}>信用修复指引</a>。
         </p>
       </section>

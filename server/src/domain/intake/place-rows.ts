@@ -35,6 +35,9 @@ export async function placedRows(
 }
 
 async function registerToldSince(trx: Transaction, since: Date): Promise<boolean> {
-  const { rows } = await trx.query('select from subject where changed_at >= $1 limit 1', [since]);
-  return rows.length > 0;
+  // the last entry of an index, also of a register that was loaded a moment ago and not yet analysed
+  const { rows } = await trx.query<{ told: boolean | null }>('select max(changed_at) >= $1 as told from subject', [
+    since,
+  ]);
+  return rows[0]?.told === true;
 }

@@ -88,7 +88,6 @@ function repairOf(record: EligibleRecord): OwnRepair {
     label: label(categoryName, documentNo),
     agencyName,
     says: notRepairable?.says ?? when,
-    mayApply: repairable,
     // the day is said above
     missing: missing.filter(({ code }) => code !== 'min-period').map(({ says }) => says),
   };
